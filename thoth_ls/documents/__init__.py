@@ -1,0 +1,1 @@
+"""Open files: paging, searching, following changes. Knows neither LSP nor WebAssembly."""

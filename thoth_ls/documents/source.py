@@ -1,0 +1,97 @@
+"""Where the readers of files meet: what the documents ask of whatever reads a file for them.
+
+The runtime implements these over plugins; the tests over lists. All methods may raise `thoth_ls.errors.PluginError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from thoth_ls.wire.documents import CellText, Column, OpenOption, Problem, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What an opened file looks like."""
+
+    columns: Sequence[Column]
+    options: Sequence[OpenOption]
+    notes: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for in cells."""
+
+    text: str
+    match_case: bool
+    whole_cell: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindStep:
+    """What one bounded step of a search found."""
+
+    matches: Sequence[tuple[int, int]]
+    """Pairs of record and column."""
+    next_record: int
+    """Where to go on."""
+    bytes_read: int
+    done: bool
+    """Whether the search reached the end of what has been read so far."""
+
+
+class Source(Protocol):
+    """One file, being read by one plugin instance. Calls are serialised; pages overtake background work."""
+
+    plugin_id: str
+    plugin_name: str
+    sandbox: Literal["file", "folder"]
+
+    async def open(self, options: Mapping[str, str]) -> Progress:
+        """Reads the beginning of the file; forgets what was read before."""
+
+    async def describe(self) -> Description:
+        """Columns and options in force."""
+
+    async def advance(self, max_bytes: int) -> Progress:
+        """Reads on by about `max_bytes`, in the background."""
+
+    async def page(self, start: int, count: int) -> str:
+        """JSON text: an array of records; fewer than asked for at the end of what has been read."""
+
+    async def cell(self, record: int, column: int, start: int, count: int) -> CellText:
+        """The text of one cell from byte `start` on, at most `count` bytes of UTF-8."""
+
+    async def find(self, query: Query, from_record: int, max_bytes: int) -> FindStep:
+        """One bounded step of a search, in the background."""
+
+    async def problems(self, start: int, count: int) -> tuple[Sequence[Problem], int]:
+        """Malformed records found so far, and how many there are in all."""
+
+    async def close(self) -> None:
+        """Ends the instance and frees what it held; closing twice is no error."""
+
+
+class Loader(Protocol):
+    """A plugin that can open files."""
+
+    plugin_id: str
+    plugin_name: str
+    extensions: Sequence[str]
+    """File name extensions, lower case, without the dot."""
+    encodings: frozenset[str]
+    """Codec names (as `codecs.lookup(name).name`) it decodes itself; any other is transcoded to UTF-8 for it."""
+
+    async def source(self, path: Path) -> Source:
+        """A fresh instance that will read `path`, a regular file, and can see nothing else."""
+
+
+class Loaders(Protocol):
+    """The installed loaders."""
+
+    def choose(self, file_name: str, plugin_id: str | None) -> Loader:
+        """The loader for a file of that name, or the one of that id; raises NoLoader or PluginNotFound."""

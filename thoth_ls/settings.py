@@ -1,0 +1,92 @@
+"""Settings of the server, all under `thoth.*` in the editor; a bad value costs itself, never its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.alias_generators import to_camel
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        populate_by_name=True,
+        frozen=True,
+        extra="ignore",
+        strict=True,
+        use_attribute_docstrings=True,
+        defer_build=True,
+    )
+
+
+class RuntimeSettings(_Section):
+    """`thoth.runtime.*`: what one plugin may use up."""
+
+    fuel_per_call: Annotated[int, Field(ge=1_000_000, le=10**15)] = 5_000_000_000
+    """Instructions, roughly, given to a plugin before each call."""
+    deadline_seconds: Annotated[float, Field(ge=0.1, le=600, strict=False)] = 10.0
+    """Longest time one call into a plugin may take."""
+    memory_megabytes: Annotated[int, Field(ge=16, le=4096)] = 512
+    """Most memory one plugin instance may have, in MiB."""
+    result_megabytes: Annotated[int, Field(ge=1, le=1024)] = 64
+    """Largest value a plugin may return, in MiB."""
+
+
+class FilesSettings(_Section):
+    """`thoth.files.*`: opening and following files."""
+
+    auto_reload: bool = True
+    """Read a file again by itself when it changes on disk."""
+    spool_gigabytes: Annotated[float, Field(ge=0.1, le=10_000, strict=False)] = 50.0
+    """Largest temporary file made when decompressing or transcoding, in GiB."""
+
+
+class DiagnosticsSettings(_Section):
+    """`thoth.diagnostics.*`: malformed records as diagnostics."""
+
+    enabled: bool = True
+    """Publish malformed records as diagnostics."""
+    max_per_file: Annotated[int, Field(ge=0, le=10_000)] = 100
+    """Most diagnostics published for one file."""
+
+
+class Settings(_Section):
+    """Everything the server can be told."""
+
+    runtime: RuntimeSettings = RuntimeSettings.model_construct()
+    files: FilesSettings = FilesSettings.model_construct()
+    diagnostics: DiagnosticsSettings = DiagnosticsSettings.model_construct()
+    log_level: Literal["error", "warning", "info", "debug"] = "info"
+    """How much the server writes to its log."""
+
+
+def load_settings(raw: object, warn: Callable[[str], None]) -> Settings:
+    """The settings in `raw` (absent, null and {} all mean the defaults); each bad value is reported and left out."""
+    if raw is None:
+        return Settings()
+    if not isinstance(raw, Mapping):
+        warn(f"Ignoring the thoth settings: expected an object, got {type(raw).__name__}.")
+        return Settings()
+    data = _copy(raw)
+    while True:
+        try:
+            return Settings.model_validate(data)
+        except ValidationError as error:
+            for item in error.errors(include_url=False):
+                name = ".".join(str(part) for part in item["loc"])
+                if _remove(data, item["loc"]):
+                    warn(f"Ignoring the setting thoth.{name}: {item['msg']}. Its default is used.")
+
+
+def _copy(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {str(key): _copy(item) if isinstance(item, Mapping) else item for key, item in value.items()}
+
+
+def _remove(data: dict[str, Any], loc: tuple[int | str, ...]) -> bool:
+    """Takes the value at `loc` out of `data`; true when it was there (two errors may name one value)."""
+    here: Any = data
+    for part in loc[:-1]:
+        here = here.get(part) if isinstance(here, dict) else None
+    return isinstance(here, dict) and here.pop(loc[-1], None) is not None

@@ -1,0 +1,1 @@
+"""Values that cross a process boundary, each defined once; imports pydantic and the standard library only."""
