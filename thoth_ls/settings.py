@@ -89,4 +89,7 @@ def _remove(data: dict[str, Any], loc: tuple[int | str, ...]) -> bool:
     here: Any = data
     for part in loc[:-1]:
         here = here.get(part) if isinstance(here, dict) else None
-    return isinstance(here, dict) and here.pop(loc[-1], None) is not None
+    if not isinstance(here, dict) or loc[-1] not in here:
+        return False
+    del here[loc[-1]]
+    return True

@@ -1,0 +1,78 @@
+"""`thoth`: what an editor asks of the server, asked from a terminal."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from thoth_ls import __version__
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns 0, 1 when it failed, 2 for wrong usage, 130 when interrupted."""
+    options = _parser().parse_args(arguments)
+    from thoth_ls.cli import commands
+
+    run = {"open": commands.open_file, "plugins": commands.list_plugins}[options.command]
+    try:
+        return asyncio.run(run(options))
+    except commands.RequestFailed as error:
+        print(f"thoth: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("thoth: interrupted", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="thoth", description="Opens data files of any size through sandboxed plugins.")
+    parser.add_argument("--version", action="version", version=f"thoth {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    opening = commands.add_parser("open", help="print the columns, the row count and some rows of a file")
+    opening.add_argument("file", type=Path, metavar="FILE")
+    opening.add_argument("--rows", type=_count, default=10, metavar="N", help="rows to print (default 10)")
+    opening.add_argument("--from", dest="start", type=_row, default=1, metavar="ROW", help="first row to print, from 1")
+    opening.add_argument("--find", metavar="TEXT", help="list the cells that hold a text instead of the first rows")
+    opening.add_argument("--match-case", action="store_true", help="tell upper from lower case when finding")
+    opening.add_argument("--whole-cell", action="store_true", help="find only cells that are the text, whole")
+    opening.add_argument(
+        "--option",
+        dest="options",
+        action="append",
+        type=_pair,
+        default=[],
+        metavar="KEY=VALUE",
+        help="how to read the file, for instance delimiter=';' or encoding=cp1252 (repeatable)",
+    )
+    opening.add_argument("--plugin", metavar="ID", help="open the file with this plugin")
+    opening.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
+    commands.add_parser("plugins", help="list the installed plugins")
+    return parser
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= 10_000:
+        raise argparse.ArgumentTypeError("must be between 0 and 10,000")
+    return value
+
+
+def _row(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("rows are counted from 1")
+    return value
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign or not key:
+        raise argparse.ArgumentTypeError(f"{text!r} is not KEY=VALUE")
+    return key, value.replace("\\t", "\t")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,140 @@
+"""A client for the server, over a real process: what the command line, the tests and the benchmarks speak through."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import sys
+import uuid
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.io_ import run_async
+from pygls.lsp.client import LanguageClient
+from pygls.protocol import LanguageServerProtocol
+
+from thoth_ls import __version__
+from thoth_ls.lsp.protocol import plain_converter
+from thoth_ls.wire.base import Empty, Wire
+from thoth_ls.wire.methods import Rpc
+
+logger = logging.getLogger(__name__)
+
+SERVER = (sys.executable, "-m", "thoth_ls")
+"""The command that starts the server of this installation."""
+
+Value = TypeVar("Value", bound=Wire)
+
+
+class RequestFailed(Exception):
+    """The server answered with an error; the text is its message."""
+
+    def __init__(self, code: int, message: str, data: Mapping[str, Any] | None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.data = dict(data or {})
+
+    @property
+    def kind(self) -> str:
+        """The stable name of the error, empty when the server gave none."""
+        return str(self.data.get("kind", ""))
+
+
+class _Protocol(LanguageServerProtocol):
+    """Structures a message once, at the top (see `thoth_ls.lsp.protocol`)."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        return data
+
+    def handle_message(self, message: Any) -> None:
+        super().handle_message(super().structure_message(message))
+
+    def _serialize_message(self, data: Any) -> Any:
+        return data.model_dump(mode="json", by_alias=True) if isinstance(data, Wire) else super()._serialize_message(data)
+
+
+class ThothClient(LanguageClient):
+    """Typed requests to a running server; made by `connect`."""
+
+    def __init__(self) -> None:
+        super().__init__("thoth", __version__, protocol_cls=_Protocol, converter_factory=plain_converter)
+        self.process: asyncio.subprocess.Process | None = None
+
+    def on(self, rpc: Rpc, told: Callable[[Any], None]) -> None:
+        """Calls `told` with each notification of that kind, as its wire type."""
+
+        @self.feature(rpc.method)
+        def receive(params: Any) -> None:
+            told(rpc.params.model_validate(params))
+
+    async def request(self, rpc: Rpc, params: Wire | None = None) -> Any:
+        """The result, as its wire type; raises RequestFailed. Cancelling the caller cancels the request."""
+        assert rpc.result is not None, f"{rpc.method} is a notification"
+        request_id = str(uuid.uuid4())
+        sent = params if params is not None else Empty()
+        try:
+            answer = await self.protocol.send_request_async(rpc.method, sent, msg_id=request_id)
+        except JsonRpcException as error:
+            raise RequestFailed(error.code, error.message, error.data) from None
+        except asyncio.CancelledError:
+            self.cancel_request(types.CancelParams(id=request_id))
+            raise
+        return rpc.result.model_validate(answer)
+
+    async def initialize(self, settings: Mapping[str, Any] | None = None) -> types.InitializeResult:
+        """Says hello, with the settings under `thoth`."""
+        result = await self.initialize_async(
+            types.InitializeParams(
+                capabilities=types.ClientCapabilities(), process_id=os.getpid(), initialization_options=settings
+            )
+        )
+        self.initialized(types.InitializedParams())
+        return result
+
+    async def spawn(self, command: Sequence[str], env: Mapping[str, str] | None) -> None:
+        """Starts the server process; its standard error is ours."""
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env={**os.environ, **(env or {})},
+        )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self.process = self._server = process
+        self.protocol.set_writer(process.stdin)
+        reading = run_async(stop_event=self._stop_event, reader=process.stdout, protocol=self.protocol, logger=logger)
+        self._async_tasks += [asyncio.create_task(reading), asyncio.create_task(self._server_exit())]
+
+    async def leave(self, seconds: float = 10) -> None:
+        """Says goodbye and waits for the process to end; ends it when it does not."""
+        assert self.process is not None
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(seconds):
+                await self.shutdown_async(None)
+                self.exit(None)
+                await self.process.wait()
+        if self.process.returncode is None:
+            self.process.kill()
+        await self.stop()
+
+
+@asynccontextmanager
+async def connect(
+    settings: Mapping[str, Any] | None = None,
+    command: Sequence[str] = SERVER,
+    env: Mapping[str, str] | None = None,
+) -> AsyncIterator[ThothClient]:
+    """A started and initialized server, ended on leaving."""
+    client = ThothClient()
+    await client.spawn(command, env)
+    try:
+        await client.initialize(settings)
+        yield client
+    finally:
+        await client.leave()

@@ -1,0 +1,126 @@
+"""Open data files: each handler passes its request to the documents and reports what they say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from thoth_ls.lsp.progress import WorkDone
+from thoth_ls.wire import documents as d
+from thoth_ls.wire.base import Empty
+from thoth_ls.wire.methods import (
+    CELL,
+    CLOSE,
+    DID_CHANGE,
+    DID_FAIL,
+    DID_FIND,
+    DID_PROGRESS,
+    FIND,
+    OPEN,
+    PAGE,
+    PROBLEMS,
+    REOPEN,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from thoth_ls.lsp.server import ThothServer
+
+LINE_END = 2**31 - 1
+"""The largest position LSP has; editors read it as the end of the line."""
+
+
+class LspEvents:
+    """What happens to open documents, told to the client."""
+
+    def __init__(self, ls: ThothServer) -> None:
+        self._ls = ls
+
+    def progress(self, event: d.DidProgress) -> None:
+        """More of a file has been read."""
+        self._ls.tell(DID_PROGRESS, event)
+
+    def found(self, event: d.DidFind) -> None:
+        """A search found cells."""
+        self._ls.tell(DID_FIND, event)
+
+    def changed(self, event: d.DidChange) -> None:
+        """A file changed on disk."""
+        self._ls.tell(DID_CHANGE, event)
+
+    def failed(self, event: d.DidFail) -> None:
+        """Reading on in the background ended."""
+        self._ls.tell(DID_FAIL, event)
+
+    def malformed(self, uri: str, problems: Sequence[d.Problem], total: int) -> None:
+        """Publishes malformed records as diagnostics, capped by the settings; no problems clear them."""
+        settings = self._ls.settings.diagnostics
+        shown = problems[: settings.max_per_file] if settings.enabled else ()
+        diagnostics = [_diagnostic(problem) for problem in shown]
+        if shown and total > len(shown):
+            diagnostics.append(_more(shown[-1], total - len(shown)))
+        self._ls.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(uri=uri, diagnostics=diagnostics)
+        )
+
+
+def _diagnostic(problem: d.Problem) -> types.Diagnostic:
+    return types.Diagnostic(
+        range=_line(problem.line),
+        severity=types.DiagnosticSeverity.Warning,
+        source="thoth",
+        code=problem.kind,
+        message=f"Row {problem.record + 1}: {problem.message}",
+    )
+
+
+def _more(last: d.Problem, count: int) -> types.Diagnostic:
+    return types.Diagnostic(
+        range=_line(last.line),
+        severity=types.DiagnosticSeverity.Information,
+        source="thoth",
+        message=f"{count} more malformed records are not listed here; Thoth: Show Problems lists up to 10,000.",
+    )
+
+
+def _line(line: int) -> types.Range:
+    line = min(line, LINE_END)
+    return types.Range(types.Position(line, 0), types.Position(line, LINE_END))
+
+
+def register(server: ThothServer) -> None:
+    """Adds every `thoth/document/*` request."""
+
+    @server.feature(OPEN.method)
+    async def open_document(ls: ThothServer, params: d.OpenDocumentParams) -> d.OpenDocumentResult:
+        with WorkDone(ls, params.work_done_token, "Opening") as report:
+            return await ls.services.documents.open(params, report)
+
+    @server.feature(REOPEN.method)
+    async def reopen_document(ls: ThothServer, params: d.ReopenParams) -> d.OpenDocumentResult:
+        with WorkDone(ls, params.work_done_token, "Reopening") as report:
+            return await ls.services.documents.reopen_with(params, report)
+
+    @server.feature(PAGE.method)
+    async def page(ls: ThothServer, params: d.PageParams) -> d.Page:
+        return await ls.services.documents.page(params)
+
+    @server.feature(CELL.method)
+    async def cell(ls: ThothServer, params: d.CellParams) -> d.CellText:
+        return await ls.services.documents.cell(params)
+
+    @server.feature(PROBLEMS.method)
+    async def problems(ls: ThothServer, params: d.ProblemsParams) -> d.ProblemsResult:
+        return await ls.services.documents.problems(params)
+
+    @server.feature(FIND.method)
+    async def find(ls: ThothServer, params: d.FindParams) -> d.FindResult:
+        with WorkDone(ls, params.work_done_token, "Finding") as report:
+            return await ls.services.documents.find(params, report)
+
+    @server.feature(CLOSE.method)
+    async def close(ls: ThothServer, params: d.CloseParams) -> Empty:
+        await ls.services.documents.close(params)
+        return Empty()

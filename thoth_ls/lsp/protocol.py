@@ -1,0 +1,176 @@
+"""JSON-RPC as pygls speaks it, with three cures.
+
+pygls 2.1 runs `structure_message` on every nested object (a row with a key `jsonrpc` would be mangled), never answers a
+request whose params do not fit, and sends tracebacks in error responses. Here a message is structured once, at the
+top, and a request always gets an answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol.types import EXIT, INITIALIZE, SHUTDOWN, ResponseError, ResponseErrorMessage
+from pydantic import BaseModel, ValidationError
+from pygls.exceptions import JsonRpcException
+from pygls.protocol import (
+    JsonRPCNotification,
+    JsonRPCRequestMessage,
+    JsonRPCResponseMessage,
+    LanguageServerProtocol,
+    default_converter,
+)
+
+from thoth_ls.lsp.errors import (
+    INVALID_PARAMS,
+    INVALID_REQUEST,
+    METHOD_NOT_FOUND,
+    REQUEST_CANCELLED,
+    SERVER_NOT_INITIALIZED,
+    response_error,
+)
+from thoth_ls.wire.methods import METHODS
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from cattrs import Converter
+
+logger = logging.getLogger(__name__)
+
+
+def plain_converter() -> Converter:
+    """pygls' converter, with params and results of messages it does not know left as the JSON they are."""
+    converter = default_converter()
+    for message_type in (JsonRPCRequestMessage, JsonRPCResponseMessage, JsonRPCNotification):
+        converter.register_structure_hook(message_type, lambda data, cls: cls(**data))
+    return converter
+
+
+class ThothProtocol(LanguageServerProtocol):
+    """LSP plus Thoth's own messages; every request is answered, whatever it is given."""
+
+    _initialized = False
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """Leaves nested objects alone: this is json's object hook."""
+        return data
+
+    def handle_message(self, message: Any) -> None:
+        """Structures one message and hands it on, or answers why not."""
+        if not isinstance(message, dict):
+            self._refuse(None, INVALID_REQUEST, f"A message must be an object, not {type(message).__name__}.")
+            return
+        if "method" in message and "id" in message:
+            self._handle_request_message(message)
+        elif "method" in message:
+            self._handle_notification_message(message)
+        else:
+            self._handle_response_message(message)
+
+    def _handle_request_message(self, message: dict[str, Any]) -> None:
+        msg_id, method = message["id"], message["method"]
+        if isinstance(msg_id, bool) or not isinstance(msg_id, int | str):
+            self._refuse(None, INVALID_REQUEST, "A request's id must be a number or a string.")
+        elif not isinstance(method, str) or message.get("jsonrpc") != self.VERSION:
+            self._refuse(msg_id, INVALID_REQUEST, 'A request needs a method name and "jsonrpc": "2.0".')
+        elif msg_id in self._request_futures:
+            self._refuse(msg_id, INVALID_REQUEST, f"The id {msg_id!r} is in use by a request still being answered.")
+        elif self._shutdown:
+            self._refuse(msg_id, INVALID_REQUEST, "The server is shutting down.")
+        elif not self._initialized and method not in (INITIALIZE, SHUTDOWN):
+            self._refuse(msg_id, SERVER_NOT_INITIALIZED, f"{method} was sent before initialize.")
+        elif self._initialized and method == INITIALIZE:
+            self._refuse(msg_id, INVALID_REQUEST, "The server is initialized already.")
+        elif method in METHODS and METHODS[method].result is not None and METHODS[method].to == "server":
+            self._handle_own_request(msg_id, method, message.get("params"))
+        elif method not in self.fm.features and method not in self.fm.builtin_features:
+            self._refuse(msg_id, METHOD_NOT_FOUND, f"This server has no method {method}.")
+        else:
+            self._handle_standard(message, msg_id, method)
+
+    def _handle_own_request(self, msg_id: int | str, method: str, params: Any) -> None:
+        try:
+            typed = METHODS[method].params.model_validate({} if params is None else params)
+        except ValidationError as error:
+            self._refuse(msg_id, INVALID_PARAMS, f"{method}: {summary(error)}", {"kind": "invalidParams"})
+            return
+        super().handle_message(JsonRPCRequestMessage(id=msg_id, method=method, jsonrpc=self.VERSION, params=typed))
+
+    def _handle_standard(self, message: dict[str, Any], msg_id: int | str, method: str) -> None:
+        try:
+            typed = super().structure_message(message)
+        except Exception as error:  # noqa: BLE001 - whatever cattrs makes of junk, the client waits for an answer
+            logger.debug("%s has params that do not fit", method, exc_info=error)
+            self._refuse(msg_id, INVALID_PARAMS, f"{method}: the params do not fit the specification.")
+            return
+        if method == INITIALIZE:
+            self._initialized = True
+        super().handle_message(typed)
+
+    def _handle_notification_message(self, message: dict[str, Any]) -> None:
+        method = message["method"]
+        if not self._initialized and method != EXIT:
+            return
+        try:
+            typed = super().structure_message(message)
+        except Exception as error:  # noqa: BLE001 - a notification is never answered; junk is logged and dropped
+            logger.warning("Ignoring the notification %.100r: its params do not fit", method)
+            logger.debug("", exc_info=error)
+            return
+        super().handle_message(typed)
+
+    def _handle_response_message(self, message: dict[str, Any]) -> None:
+        if message.get("id") is None and "error" not in message:
+            self._refuse(None, INVALID_REQUEST, "A message needs a method or an id.")
+            return
+        try:
+            typed = super().structure_message(message)
+        except Exception as error:  # noqa: BLE001 - the request waiting for this answer must not wait for ever
+            future = self._request_futures.pop(message.get("id", ""), None)
+            if future is not None and not future.done():
+                future.set_exception(JsonRpcException(f"The client's answer does not fit: {type(error).__name__}"))
+            return
+        super().handle_message(typed)
+
+    def _refuse(self, msg_id: int | str | None, code: int, message: str, data: object = None) -> None:
+        error = ResponseError(code=code, message=message, data=data)
+        self._send_data(ResponseErrorMessage(id=msg_id, error=error, jsonrpc=self.VERSION))
+
+    def _send_handler_result(self, future: Future[Any], *, msg_id: int | str) -> None:
+        """Answers a request: with its result, or with an error that holds no traceback."""
+        self._request_futures.pop(msg_id, None)
+        if future.cancelled() or isinstance(future.exception(), asyncio.CancelledError):
+            error = ResponseError(code=REQUEST_CANCELLED, message="Cancelled.", data={"kind": "cancelled"})
+        elif (exception := future.exception()) is None:
+            self._send_response(msg_id, result=future.result())
+            return
+        elif isinstance(exception, JsonRpcException):
+            error = ResponseError(code=exception.code, message=exception.message)
+        else:
+            error = response_error(exception, "the request")
+        self._send_response(msg_id, error=error)
+
+    def _serialize_message(self, data: Any) -> Any:
+        if isinstance(data, BaseModel):
+            return data.model_dump(mode="json", by_alias=True)
+        return super()._serialize_message(data)
+
+    def _send_data(self, data: Any) -> None:
+        """Writes one message; UTF-8 rather than escapes, which doubles the size of most scripts."""
+        if self.writer is None:
+            return
+        body = json.dumps(data, default=self._serialize_message, ensure_ascii=False, separators=(",", ":"))
+        encoded = body.encode("utf-8", "replace")  # a lone surrogate (a file name) must not cost the message
+        self.writer.write(b"Content-Length: %d\r\n\r\n%b" % (len(encoded), encoded))
+
+
+def summary(error: ValidationError) -> str:
+    """Up to three of the things that are wrong, each with its place: `rows.count: Input should be …`."""
+    parts = [
+        f"{'.'.join(str(part) for part in item['loc']) or 'params'}: {item['msg']}"
+        for item in error.errors(include_url=False, include_input=False, include_context=False)
+    ]
+    return "; ".join(parts[:3]) + (f" (and {len(parts) - 3} more)" if len(parts) > 3 else "")
