@@ -1,0 +1,296 @@
+// Generated from thoth_ls/wire by scripts/generate_protocol.py. Do not edit.
+
+/** Asks for the text of one cell, from byte `start` of its UTF-8 form on. */
+export interface CellParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  row: number;
+  column: number;
+  start?: number;
+  /** At most so many bytes; whole characters are returned. */
+  count?: number;
+}
+
+/** The text of a cell, or a part of it. */
+export interface CellText {
+  text: string;
+  /** Length of the whole text in bytes of UTF-8. */
+  sizeBytes: number;
+  /** Where to go on reading, null at the end. */
+  next: number | null;
+}
+
+/** One value an option can take. */
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** Asks for a document to be closed; closing what is not open is no error. */
+export interface CloseParams {
+  documentId: string;
+}
+
+/** One column of a tabular document. */
+export interface Column {
+  /** As the header row gives it, or a made-up name where there is no header; two columns may share a name. */
+  name: string;
+  /** A hint from a sample of the values. */
+  type: "text" | "integer" | "float" | "boolean" | "date" | "time" | "timestamp" | "uuid" | "json";
+  /** Cell texts that stand for "no value" in this column, for instance `NA`. */
+  nulls: string[];
+}
+
+/** The file changed on disk. Rows of this generation are no longer served; `thoth/document/reopenWith` reads it anew. */
+export interface DidChange {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  change: "replaced" | "truncated" | "appended" | "modified" | "deleted" | "restored";
+  /** The same as a sentence. */
+  message: string;
+}
+
+/** Reading on in the background ended with an error; the rows read so far stay available where possible. */
+export interface DidFail {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  /** An error kind, as in the `data` of an error response. */
+  kind: string;
+  message: string;
+}
+
+/** Some cells that match, in file order. */
+export interface DidFind {
+  documentId: string;
+  searchId: string;
+  /** Pairs of record and column, both counted from 0. */
+  matches: [number, number][];
+  /** Records searched so far. */
+  scannedRows: number;
+}
+
+/** Something a plugin wrote to its standard error stream. */
+export interface DidLog {
+  pluginId: string;
+  level: "info" | "warning" | "error";
+  text: string;
+}
+
+/** More of the file has been read; sent at most ten times a second, and once when done. */
+export interface DidProgress {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  progress: Progress;
+  /** Malformed records found so far. */
+  problems: number;
+}
+
+/** How far the file has been read. */
+export interface Progress {
+  /** Records found so far; exact once `done`. */
+  records: number;
+  bytesDone: number;
+  bytesTotal: number;
+  done: boolean;
+}
+
+/** No parameters, or no result beyond "it worked". */
+export interface Empty {}
+
+/** Asks for the cells that hold a text. Matches stream in as `thoth/document/didFind`; the answer closes the search. */
+export interface FindParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  /** Chosen by the client, repeated in the notifications. */
+  searchId: string;
+  text: string;
+  matchCase?: boolean;
+  wholeCell?: boolean;
+  /** Where to begin. */
+  fromRow?: number;
+  /** Stop after so many cells. */
+  limit?: number;
+  workDoneToken?: number | string | null;
+}
+
+/** How a search ended. */
+export interface FindResult {
+  /** Cells found. */
+  total: number;
+  /** Where to go on when the limit was reached, null when the whole file has been searched. */
+  nextRow: number | null;
+}
+
+/** Asks for a file to be opened. */
+export interface OpenDocumentParams {
+  /** A `file:` URI. */
+  uri: string;
+  /** Overrides what would be detected, for instance `{"delimiter": ";"}`. */
+  options?: {
+    [k: string]: string;
+  };
+  /** The plugin to open it with; null means the one chosen for the file's name and content. */
+  pluginId?: string | null;
+  /** How many records to return with the answer. */
+  firstRows?: number;
+  /** Reports progress of decompression and transcoding, which come before the first row. */
+  workDoneToken?: number | string | null;
+}
+
+/** An open document and its first rows; the rest is read in the background. */
+export interface OpenDocumentResult {
+  documentId: string;
+  generation: number;
+  uri: string;
+  pluginId: string;
+  pluginName: string;
+  columns: Column[];
+  options: OpenOption[];
+  /** Sentences a person should read, for instance about a guess that may be wrong. */
+  notes: string[];
+  progress: Progress;
+  firstPage: Page;
+  /** Size of the file on disk, before decompression. */
+  sizeBytes: number;
+  /** What the plugin can see: this file alone, or (where no private link could be made) its folder, read-only. */
+  sandbox: "file" | "folder";
+}
+
+/** How the file is being read, and how else it could be. */
+export interface OpenOption {
+  /** For instance `delimiter`, `encoding`, `header`. */
+  key: string;
+  label: string;
+  /** The value in force. */
+  value: string;
+  /** Other values a person may choose; empty when any text is accepted. */
+  choices: Choice[];
+}
+
+/** A window of consecutive records. */
+export interface Page {
+  /** Index of the first record, counted from 0. */
+  start: number;
+  /** How many records `rows` holds. */
+  count: number;
+  /**
+   * JSON text: an array of records, each an array of cells. A cell is a string, or `{"text", "bytes"}` where `text`
+   * is the beginning of a longer text of `bytes` bytes of UTF-8. A record may have fewer or more cells than columns.
+   */
+  rows: string;
+}
+
+/** Asks for records `start` to `start + count`. */
+export interface PageParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  start: number;
+  count: number;
+}
+
+/** One installed plugin. */
+export interface PluginInfo {
+  id: string;
+  name: string;
+  version: string;
+  description: string;
+  /** File name extensions it opens, lower case, without the dot. */
+  extensions: string[];
+  /** Whether it came with Thoth. */
+  bundled: boolean;
+  /** Why it cannot be used, null when it can. */
+  problem: string | null;
+}
+
+/** The installed plugins, by id. */
+export interface PluginList {
+  plugins: PluginInfo[];
+}
+
+/** A record that is not well formed. It is kept and shown; this says what is odd about it. */
+export interface Problem {
+  /** Index of the record, counted from 0. */
+  record: number;
+  /** Line of the file the record begins on, counted from 0. */
+  line: number;
+  /** Byte of the file the problem is at (of the decompressed or transcoded text where there was one). */
+  offset: number;
+  kind: string;
+  message: string;
+}
+
+/** Asks for the malformed records found so far. */
+export interface ProblemsParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  start: number;
+  count: number;
+}
+
+/** Malformed records in file order. */
+export interface ProblemsResult {
+  problems: Problem[];
+  /** All that were found, which can be more than are kept (10,000). */
+  total: number;
+  /** Whether the whole file has been read. */
+  complete: boolean;
+}
+
+/** Asks for the document to be read again: after a change on disk, with other options or by another plugin. */
+export interface ReopenParams {
+  documentId: string;
+  /** Overrides, replacing those of the last open as a whole. */
+  options?: {
+    [k: string]: string;
+  };
+  /** Null keeps the plugin. */
+  pluginId?: string | null;
+  /** Where the rows of the answer begin, so that a reload can keep its place (as far as they are known yet). */
+  firstRow?: number;
+  firstRows?: number;
+  workDoneToken?: number | string | null;
+}
+
+/** What to say in a bug report; holds no file names and no settings values. */
+export interface ServerInfo {
+  version: string;
+  /** Raised when an existing message changes its meaning. */
+  protocolVersion: number;
+  python: string;
+  platform: string;
+  wasmtime: string;
+  /** Where compiled plugins are kept. */
+  cacheFolder: string;
+  openDocuments: number;
+}
+
+/** Stable names of the errors; messages may change, these do not. */
+export type ErrorKind = "internal" | "unknownDocument" | "documentChanged" | "fileUnreadable" | "unknownEncoding" | "noLoader" | "pluginNotFound" | "pluginInvalid" | "pluginRefused" | "pluginTrapped" | "pluginLimitHit" | "pluginDisabled" | "cancelled";
+
+/** What a plugin can run out of. */
+export type Limit = "fuel" | "deadline" | "memory" | "tables" | "instances" | "stack" | "resultSize" | "hostCalls" | "log";
+
+/** The `data` of an error response. */
+export interface ErrorData {
+  kind: ErrorKind;
+  /** The plugin it is about, if it is about one. */
+  pluginId?: string;
+  /** The export the plugin was in. */
+  export?: string;
+  /** Which limit was hit, for `pluginLimitHit`. */
+  limit?: Limit;
+}

@@ -1,0 +1,51 @@
+// Generated from thoth_ls/wire by scripts/generate_protocol.py. Do not edit.
+import { NotificationType, RequestType } from "vscode-languageclient/node";
+import type * as P from "./protocol";
+
+/** Raised when an existing message changes its meaning. */
+export const PROTOCOL_VERSION = 1;
+
+/** Request to the server: Asks for a file to be opened. */
+export const documentOpen = new RequestType<P.OpenDocumentParams, P.OpenDocumentResult, P.ErrorData>("thoth/document/open");
+
+/** Request to the server: Asks for the document to be read again: after a change on disk, with other options or by another plugin. */
+export const documentReopenWith = new RequestType<P.ReopenParams, P.OpenDocumentResult, P.ErrorData>("thoth/document/reopenWith");
+
+/** Request to the server: Asks for records `start` to `start + count`. */
+export const documentPage = new RequestType<P.PageParams, P.Page, P.ErrorData>("thoth/document/page");
+
+/** Request to the server: Asks for the text of one cell, from byte `start` of its UTF-8 form on. */
+export const documentCell = new RequestType<P.CellParams, P.CellText, P.ErrorData>("thoth/document/cell");
+
+/** Request to the server: Asks for the malformed records found so far. */
+export const documentProblems = new RequestType<P.ProblemsParams, P.ProblemsResult, P.ErrorData>("thoth/document/problems");
+
+/** Request to the server: Asks for the cells that hold a text. Matches stream in as `thoth/document/didFind`; the answer closes the search. */
+export const documentFind = new RequestType<P.FindParams, P.FindResult, P.ErrorData>("thoth/document/find");
+
+/** Request to the server: Asks for a document to be closed; closing what is not open is no error. */
+export const documentClose = new RequestType<P.CloseParams, P.Empty, P.ErrorData>("thoth/document/close");
+
+/** Request to the server: No parameters, or no result beyond "it worked". */
+export const serverInfo = new RequestType<P.Empty, P.ServerInfo, P.ErrorData>("thoth/server/info");
+
+/** Request to the server: No parameters, or no result beyond "it worked". */
+export const serverPing = new RequestType<P.Empty, P.Empty, P.ErrorData>("thoth/server/ping");
+
+/** Request to the server: No parameters, or no result beyond "it worked". */
+export const pluginList = new RequestType<P.Empty, P.PluginList, P.ErrorData>("thoth/plugin/list");
+
+/** Notification to the client: More of the file has been read; sent at most ten times a second, and once when done. */
+export const documentDidProgress = new NotificationType<P.DidProgress>("thoth/document/didProgress");
+
+/** Notification to the client: Some cells that match, in file order. */
+export const documentDidFind = new NotificationType<P.DidFind>("thoth/document/didFind");
+
+/** Notification to the client: The file changed on disk. Rows of this generation are no longer served; `thoth/document/reopenWith` reads it anew. */
+export const documentDidChange = new NotificationType<P.DidChange>("thoth/document/didChange");
+
+/** Notification to the client: Reading on in the background ended with an error; the rows read so far stay available where possible. */
+export const documentDidFail = new NotificationType<P.DidFail>("thoth/document/didFail");
+
+/** Notification to the client: Something a plugin wrote to its standard error stream. */
+export const pluginDidLog = new NotificationType<P.DidLog>("thoth/plugin/didLog");
