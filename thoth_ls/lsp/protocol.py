@@ -12,7 +12,15 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
-from lsprotocol.types import EXIT, INITIALIZE, SHUTDOWN, ResponseError, ResponseErrorMessage
+from lsprotocol.types import (
+    EXIT,
+    INITIALIZE,
+    SHUTDOWN,
+    InitializeParams,
+    InitializeResult,
+    ResponseError,
+    ResponseErrorMessage,
+)
 from pydantic import BaseModel, ValidationError
 from pygls.exceptions import JsonRpcException
 from pygls.protocol import (
@@ -21,6 +29,7 @@ from pygls.protocol import (
     JsonRPCResponseMessage,
     LanguageServerProtocol,
     default_converter,
+    lsp_method,
 )
 
 from thoth_ls.lsp.errors import (
@@ -31,9 +40,10 @@ from thoth_ls.lsp.errors import (
     SERVER_NOT_INITIALIZED,
     response_error,
 )
-from thoth_ls.wire.methods import METHODS
+from thoth_ls.wire.methods import METHODS, PROTOCOL_VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from concurrent.futures import Future
 
     from cattrs import Converter
@@ -53,6 +63,13 @@ class ThothProtocol(LanguageServerProtocol):
     """LSP plus Thoth's own messages; every request is answered, whatever it is given."""
 
     _initialized = False
+
+    @lsp_method(INITIALIZE)
+    def lsp_initialize(self, params: InitializeParams) -> Generator[Any, Any, InitializeResult]:
+        """The standard answer, and the version of our own messages."""
+        result = yield from super().lsp_initialize(params)
+        result.capabilities.experimental = {"thoth": {"protocolVersion": PROTOCOL_VERSION}}
+        return result
 
     def structure_message(self, data: dict[str, Any]) -> Any:
         """Leaves nested objects alone: this is json's object hook."""

@@ -224,7 +224,7 @@ class DidFind(Wire):
 
     document_id: str
     search_id: str
-    matches: list[tuple[int, int]]
+    matches: list[Annotated[tuple[int, int], Field(strict=False)]]
     """Pairs of record and column, both counted from 0."""
     scanned_rows: Count
     """Records searched so far."""

@@ -80,7 +80,7 @@ def _open(ls: ThothServer) -> None:
         message = DidLog.model_validate({"pluginId": plugin_id, "level": level, "text": text})
         loop.call_soon_threadsafe(ls.tell, DID_LOG, message)
 
-    ls.open_services(Services(ls.settings, Paths.default(), LspEvents(ls), log))
+    ls.open_services(Services(ls.settings, Paths.standard(), LspEvents(ls), log))
 
 
 def _apply_log_level(settings: Settings) -> None:
