@@ -1,0 +1,1 @@
+"""Runs plugins: WebAssembly components, each in its own sandbox. The only package that imports wasmtime."""
