@@ -11,11 +11,14 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+os.environ["THOTH_DESCRIBE_FIELDS"] = "1"  # before the models are made
 
 from pydantic.json_schema import models_json_schema
 

@@ -44,7 +44,11 @@ def imports() -> Iterator[tuple[Path, str, str]]:
 def part_of(module: str) -> str:
     """The part of ours a module belongs to: `thoth_ls.wire.base` is in `wire`."""
     parts = module.split(".")
-    return parts[1] if len(parts) > 1 and (ROOT / parts[1]).with_suffix(".py").exists() | (ROOT / parts[1]).is_dir() else ""
+    return (
+        parts[1]
+        if len(parts) > 1 and (ROOT / parts[1]).with_suffix(".py").exists() | (ROOT / parts[1]).is_dir()
+        else ""
+    )
 
 
 def test_every_part_has_a_rule() -> None:
@@ -59,9 +63,7 @@ def test_imports_point_one_way(part: str) -> None:
     wrong = [
         f"{path.relative_to(ROOT)} imports {module}"
         for path, own, module in imports()
-        if own == part
-        and module.split(".")[0] == "thoth_ls"
-        and part_of(module) not in MAY_IMPORT[part] | {part}
+        if own == part and module.split(".")[0] == "thoth_ls" and part_of(module) not in MAY_IMPORT[part] | {part}
     ]
     assert wrong == []
 

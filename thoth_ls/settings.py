@@ -16,7 +16,6 @@ class _Section(BaseModel):
         frozen=True,
         extra="ignore",
         strict=True,
-        use_attribute_docstrings=True,
         defer_build=True,
     )
 

@@ -21,7 +21,9 @@ PAGES = 400
 class Opened:
     """A document opened on a warm server, with the time its first page took."""
 
-    def __init__(self, client: ThothClient, document: d.OpenDocumentResult, seconds: float, done: asyncio.Future[float]) -> None:
+    def __init__(
+        self, client: ThothClient, document: d.OpenDocumentResult, seconds: float, done: asyncio.Future[float]
+    ) -> None:
         self.client = client
         self.document = document
         self.first_page_seconds = seconds

@@ -47,7 +47,10 @@ class Report:
         RESULT.parent.mkdir(exist_ok=True)
         RESULT.write_text(json.dumps(self._rows, indent=2) + "\n")
         missed = [measure for measure, goal in self._goals.items() if not self._met(measure, goal)]
-        print(f"\n{len(self._goals) - len(missed)} of {len(self._goals)} goals met" + (f"; missed: {', '.join(missed)}" if missed else ""))
+        print(
+            f"\n{len(self._goals) - len(missed)} of {len(self._goals)} goals met"
+            + (f"; missed: {', '.join(missed)}" if missed else "")
+        )
 
     def _met(self, measure: str, goal: Goal) -> bool:
         number = self._rows[measure][goal.of]
@@ -66,7 +69,13 @@ class Report:
 
 
 def _number(value: float | str | None) -> str:
-    return f"{value:,.3g}" if isinstance(value, float) and abs(value) < 1000 else f"{value:,.0f}" if isinstance(value, float | int) else str(value)
+    return (
+        f"{value:,.3g}"
+        if isinstance(value, float) and abs(value) < 1000
+        else f"{value:,.0f}"
+        if isinstance(value, float | int)
+        else str(value)
+    )
 
 
 def median(run: Callable[[], float], times: int) -> float:

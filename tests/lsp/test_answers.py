@@ -104,7 +104,11 @@ async def test_standard_requests_with_junk_are_answered(server: RawServer) -> No
 
 async def test_unknown_notifications_are_ignored(server: RawServer) -> None:
     """A notification is never answered."""
-    for message in ({"method": "$/nothing"}, {"method": "thoth/nothing", "params": 3}, {"method": "textDocument/didOpen"}):
+    for message in (
+        {"method": "$/nothing"},
+        {"method": "thoth/nothing", "params": 3},
+        {"method": "textDocument/didOpen"},
+    ):
         await server.send({"jsonrpc": "2.0", **message})
     await server.send({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": "never"}})
     await server.send({"jsonrpc": "2.0", "method": "workspace/didChangeConfiguration", "params": 7})

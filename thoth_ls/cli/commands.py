@@ -9,11 +9,14 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from thoth_ls.cli import table
 from thoth_ls.lsp.client import RequestFailed, ThothClient, connect
 from thoth_ls.wire import documents as d
 from thoth_ls.wire.methods import DID_FAIL, DID_FIND, DID_PROGRESS, FIND, OPEN, PAGE, PLUGINS, PROBLEMS
+
+NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe", ":": "colon", '"': "double quote"}
 
 __all__ = ["RequestFailed", "list_plugins", "open_file"]
 
@@ -85,11 +88,13 @@ class _Reading:
             self._done.set_exception(RequestFailed(0, event.message, {"kind": event.kind}))
 
 
-def _ref(opened: d.OpenDocumentResult) -> dict[str, object]:
+def _ref(opened: d.OpenDocumentResult) -> dict[str, Any]:
     return {"document_id": opened.document_id, "generation": opened.generation}
 
 
-async def _find(client: ThothClient, opened: d.OpenDocumentResult, options: argparse.Namespace) -> list[tuple[int, int]]:
+async def _find(
+    client: ThothClient, opened: d.OpenDocumentResult, options: argparse.Namespace
+) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     client.on(DID_FIND, lambda event: found.extend(event.matches))
     await client.request(
@@ -112,7 +117,8 @@ def _print(path: Path, opened: d.OpenDocumentResult, progress: d.Progress, secon
     print(f"{path.name}: {opened.size_bytes:,} bytes, read by {opened.plugin_name}, which can see {sandbox}")
     settings = ", ".join(f"{option.label.lower()} {_shown(option.value)}" for option in opened.options)
     print(settings)
-    print(f"{progress.records:,} rows, {len(opened.columns):,} columns; first rows after {seconds[0]:.3f} s, all after {seconds[1]:.3f} s")
+    print(f"{progress.records:,} rows, {len(opened.columns):,} columns", end="; ")
+    print(f"first rows after {seconds[0]:.3f} s, all after {seconds[1]:.3f} s")
     for note in opened.notes:
         print(f"note: {note}")
     print()
@@ -124,7 +130,7 @@ def _print(path: Path, opened: d.OpenDocumentResult, progress: d.Progress, secon
 
 
 def _shown(value: str) -> str:
-    return {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe", ":": "colon", '"': 'double quote'}.get(value, value or "none")
+    return NAMES.get(value, value or "none")
 
 
 def _print_rows(opened: d.OpenDocumentResult, page: d.Page) -> None:

@@ -28,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="thoth", description="Opens data files of any size through sandboxed plugins.")
+    parser = argparse.ArgumentParser(
+        prog="thoth", description="Opens data files of any size through sandboxed plugins."
+    )
     parser.add_argument("--version", action="version", version=f"thoth {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     opening = commands.add_parser("open", help="print the columns, the row count and some rows of a file")

@@ -24,7 +24,9 @@ def render(columns: Sequence[Column], rows_json: str, first_row: int, width: int
     right = [column.type in NUMBERS for column in columns]
     lines = [" " * gutter + "  " + _line(names[:shown], widths, right)]
     lines.append("─" * min(width, gutter + 2 + sum(widths) + 2 * len(widths)))
-    lines += [f"{number:>{gutter}}  {_line(row[:shown], widths, right)}" for number, row in zip(numbers, cells, strict=True)]
+    lines += [
+        f"{number:>{gutter}}  {_line(row[:shown], widths, right)}" for number, row in zip(numbers, cells, strict=True)
+    ]
     if shown < len(names):
         lines.append(f"… and {len(names) - shown} more columns: {', '.join(names[shown:])}"[:width])
     return [line.rstrip() for line in lines]

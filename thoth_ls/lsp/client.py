@@ -55,7 +55,9 @@ class _Protocol(LanguageServerProtocol):
         super().handle_message(super().structure_message(message))
 
     def _serialize_message(self, data: Any) -> Any:
-        return data.model_dump(mode="json", by_alias=True) if isinstance(data, Wire) else super()._serialize_message(data)
+        return (
+            data.model_dump(mode="json", by_alias=True) if isinstance(data, Wire) else super()._serialize_message(data)
+        )
 
 
 class ThothClient(LanguageClient):
@@ -86,7 +88,7 @@ class ThothClient(LanguageClient):
             raise
         return rpc.result.model_validate(answer)
 
-    async def initialize(self, settings: Mapping[str, Any] | None = None) -> types.InitializeResult:
+    async def hello(self, settings: Mapping[str, Any] | None = None) -> types.InitializeResult:
         """Says hello, with the settings under `thoth`."""
         result = await self.initialize_async(
             types.InitializeParams(
@@ -109,7 +111,7 @@ class ThothClient(LanguageClient):
         self.process = self._server = process
         self.protocol.set_writer(process.stdin)
         reading = run_async(stop_event=self._stop_event, reader=process.stdout, protocol=self.protocol, logger=logger)
-        self._async_tasks += [asyncio.create_task(reading), asyncio.create_task(self._server_exit())]
+        self._async_tasks += [asyncio.create_task(reading), asyncio.create_task(self._server_exit())]  # type: ignore[no-untyped-call]
 
     async def leave(self, seconds: float = 10) -> None:
         """Says goodbye and waits for the process to end; ends it when it does not."""
@@ -121,7 +123,7 @@ class ThothClient(LanguageClient):
                 await self.process.wait()
         if self.process.returncode is None:
             self.process.kill()
-        await self.stop()
+        await self.stop()  # type: ignore[no-untyped-call]
 
 
 @asynccontextmanager
@@ -134,7 +136,7 @@ async def connect(
     client = ThothClient()
     await client.spawn(command, env)
     try:
-        await client.initialize(settings)
+        await client.hello(settings)
         yield client
     finally:
         await client.leave()

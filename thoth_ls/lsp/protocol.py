@@ -52,7 +52,7 @@ logger = logging.getLogger(__name__)
 
 
 def plain_converter() -> Converter:
-    """pygls' converter, with params and results of messages it does not know left as the JSON they are."""
+    """Pygls' converter, with params and results of messages it does not know left as the JSON they are."""
     converter = default_converter()
     for message_type in (JsonRPCRequestMessage, JsonRPCResponseMessage, JsonRPCNotification):
         converter.register_structure_hook(message_type, lambda data, cls: cls(**data))
@@ -119,7 +119,7 @@ class ThothProtocol(LanguageServerProtocol):
     def _handle_standard(self, message: dict[str, Any], msg_id: int | str, method: str) -> None:
         try:
             typed = super().structure_message(message)
-        except Exception as error:  # noqa: BLE001 - whatever cattrs makes of junk, the client waits for an answer
+        except Exception as error:
             logger.debug("%s has params that do not fit", method, exc_info=error)
             self._refuse(msg_id, INVALID_PARAMS, f"{method}: the params do not fit the specification.")
             return
@@ -133,7 +133,7 @@ class ThothProtocol(LanguageServerProtocol):
             return
         try:
             typed = super().structure_message(message)
-        except Exception as error:  # noqa: BLE001 - a notification is never answered; junk is logged and dropped
+        except Exception as error:
             logger.warning("Ignoring the notification %.100r: its params do not fit", method)
             logger.debug("", exc_info=error)
             return

@@ -168,7 +168,7 @@ class ProblemsResult(Wire):
 
 
 class FindParams(DocumentRef):
-    """Asks for the cells that hold a text. Matches stream in as `thoth/document/didFind`; the answer closes the search."""
+    """Asks for the cells that hold a text: they stream in as `thoth/document/didFind`, the answer closes the search."""
 
     search_id: str
     """Chosen by the client, repeated in the notifications."""
@@ -231,7 +231,7 @@ class DidFind(Wire):
 
 
 class DidChange(DocumentRef):
-    """The file changed on disk. Rows of this generation are no longer served; `thoth/document/reopenWith` reads it anew."""
+    """The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew."""
 
     change: Literal["replaced", "truncated", "appended", "modified", "deleted", "restored"]
     message: str

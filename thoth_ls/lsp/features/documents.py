@@ -61,9 +61,7 @@ class LspEvents:
         diagnostics = [_diagnostic(problem) for problem in shown]
         if shown and total > len(shown):
             diagnostics.append(_more(shown[-1], total - len(shown)))
-        self._ls.text_document_publish_diagnostics(
-            types.PublishDiagnosticsParams(uri=uri, diagnostics=diagnostics)
-        )
+        self._ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=diagnostics))
 
 
 def _diagnostic(problem: d.Problem) -> types.Diagnostic:

@@ -43,7 +43,7 @@ export interface Column {
   nulls: string[];
 }
 
-/** The file changed on disk. Rows of this generation are no longer served; `thoth/document/reopenWith` reads it anew. */
+/** The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew. */
 export interface DidChange {
   /** Given by `thoth/document/open`, never reused while the server runs. */
   documentId: string;
@@ -105,7 +105,7 @@ export interface Progress {
 /** No parameters, or no result beyond "it worked". */
 export interface Empty {}
 
-/** Asks for the cells that hold a text. Matches stream in as `thoth/document/didFind`; the answer closes the search. */
+/** Asks for the cells that hold a text: they stream in as `thoth/document/didFind`, the answer closes the search. */
 export interface FindParams {
   /** Given by `thoth/document/open`, never reused while the server runs. */
   documentId: string;

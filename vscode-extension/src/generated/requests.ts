@@ -20,7 +20,7 @@ export const documentCell = new RequestType<P.CellParams, P.CellText, P.ErrorDat
 /** Request to the server: Asks for the malformed records found so far. */
 export const documentProblems = new RequestType<P.ProblemsParams, P.ProblemsResult, P.ErrorData>("thoth/document/problems");
 
-/** Request to the server: Asks for the cells that hold a text. Matches stream in as `thoth/document/didFind`; the answer closes the search. */
+/** Request to the server: Asks for the cells that hold a text: they stream in as `thoth/document/didFind`, the answer closes the search. */
 export const documentFind = new RequestType<P.FindParams, P.FindResult, P.ErrorData>("thoth/document/find");
 
 /** Request to the server: Asks for a document to be closed; closing what is not open is no error. */
@@ -41,7 +41,7 @@ export const documentDidProgress = new NotificationType<P.DidProgress>("thoth/do
 /** Notification to the client: Some cells that match, in file order. */
 export const documentDidFind = new NotificationType<P.DidFind>("thoth/document/didFind");
 
-/** Notification to the client: The file changed on disk. Rows of this generation are no longer served; `thoth/document/reopenWith` reads it anew. */
+/** Notification to the client: The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew. */
 export const documentDidChange = new NotificationType<P.DidChange>("thoth/document/didChange");
 
 /** Notification to the client: Reading on in the background ended with an error; the rows read so far stay available where possible. */
