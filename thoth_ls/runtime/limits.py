@@ -20,7 +20,7 @@ class Limits:
     deadline_seconds: float = 10.0
     """Wall-clock time of one call; the clock stands still while a person is asked."""
     abandon_seconds: float = 0.15
-    """How long after its deadline a call that sits inside the host (a sleep) is waited for before it is left."""
+    """How long a call that sits inside the host (a sleep) is waited for after its deadline."""
     memory_bytes: int = 512 * MIB
     """Of each linear memory."""
     memories: int = 1
