@@ -1,0 +1,159 @@
+/** One row element with its number and its cells, reused for whatever row comes into its place. */
+import { format } from "../../../shared/gridStrings";
+import type { RowState } from "../data/pageCache";
+import type { Cell, Row } from "../data/rows";
+import { extraCells } from "../data/cellText";
+import { CellSlot } from "./cellSlot";
+import type { Frame } from "./frame";
+import { itemOfSlot, number } from "./frame";
+
+export class RowSlot {
+  readonly element: HTMLElement;
+  readonly #number: HTMLElement;
+  readonly #cells: HTMLElement;
+  readonly #message: HTMLElement;
+  readonly #slots: CellSlot[] = [];
+  #extra: HTMLElement | null = null;
+  #row = -1;
+  #y = NaN;
+  #extraOf: Row | null = null;
+  #extraAt = "";
+  #extraCount = -1;
+  #error: Error | null = null;
+  #className = "";
+
+  constructor() {
+    this.element = create("row", "row");
+    this.#number = create("number", "rowheader");
+    this.#number.setAttribute("aria-colindex", "1");
+    this.#cells = create("cells", "presentation");
+    this.#message = create("row-message", "presentation");
+    this.#message.hidden = true;
+    this.element.append(this.#number, this.#cells, this.#message);
+  }
+
+  hide(): void {
+    if (this.#row !== -1) {
+      this.#row = -1;
+      this.element.hidden = true;
+    }
+  }
+
+  /** Draws a row, `y` pixels below the start of the rows' container. Returns how many cells have no column. */
+  update(frame: Frame, row: number, y: number): number {
+    const state = frame.rowState(row);
+    const cells = state.kind === "ready" ? state.row : null;
+    const extra = cells ? Math.max(0, cells.length - frame.columns.length) : 0;
+    this.#bind(frame, row, y, extra);
+    this.#drawClass(frame, row, state);
+    this.#drawCells(frame, row, cells);
+    this.#drawExtra(frame, state.kind === "ready" && extra > 0 ? state.row : null);
+    this.#drawMessage(frame, row, state);
+    return extra;
+  }
+
+  #bind(frame: Frame, row: number, y: number, extra: number): void {
+    if (y !== this.#y) {
+      this.#y = y;
+      this.element.style.transform = `translateY(${y}px)`;
+    }
+    if (row === this.#row && extra === this.#extraCount) {
+      return;
+    }
+    this.#row = row;
+    this.#extraCount = extra;
+    const label = number(row + 1);
+    this.element.hidden = false;
+    this.element.dataset["row"] = String(row);
+    // The header is row 1 of the grid, so record 0 is row 2.
+    this.element.setAttribute("aria-rowindex", String(row + 2));
+    this.#number.textContent = String(row + 1);
+    this.#number.setAttribute(
+      "aria-label",
+      extra > 0 ? format(frame.strings.rowHeaderExtra, label, extra) : format(frame.strings.rowHeader, label),
+    );
+  }
+
+  #drawClass(frame: Frame, row: number, state: RowState): void {
+    const { range } = frame;
+    const isSelected = range !== null && row >= range.top && row <= range.bottom;
+    const className =
+      `row ${state.kind}${row % 2 === 1 ? " odd" : ""}${isSelected ? " in-selection" : ""}` +
+      `${frame.active?.row === row ? " active-row" : ""}${this.#extraCount > 0 ? " has-extra" : ""}`;
+    if (className !== this.#className) {
+      this.#className = className;
+      this.element.className = className;
+    }
+  }
+
+  #drawCells(frame: Frame, row: number, cells: readonly Cell[] | null): void {
+    const { first, last } = frame.visible;
+    while (this.#slots.length < last - first + 1) {
+      const slot = new CellSlot();
+      this.#slots.push(slot);
+      this.#cells.append(slot.element);
+    }
+    this.#slots.forEach((slot, index) => {
+      const column = itemOfSlot(index, first, this.#slots.length);
+      if (column <= last) {
+        slot.update(frame, row, column, cells);
+      } else {
+        slot.hide();
+      }
+    });
+  }
+
+  #drawExtra(frame: Frame, row: Row | null): void {
+    if (!row || frame.extra.width === 0) {
+      if (this.#extra) {
+        this.#extra.hidden = true;
+      }
+      this.#extraOf = null;
+      return;
+    }
+    if (!this.#extra) {
+      this.#extra = create("extra", "note");
+      this.#cells.append(this.#extra);
+    }
+    this.#extra.hidden = false;
+    const at = `${frame.extra.start}/${frame.extra.width}`;
+    if (at !== this.#extraAt) {
+      this.#extraAt = at;
+      this.#extra.style.left = `${frame.extra.start}px`;
+      this.#extra.style.width = `${frame.extra.width}px`;
+    }
+    if (row !== this.#extraOf) {
+      this.#extraOf = row;
+      const texts = extraCells(row, frame.columns.length);
+      this.#extra.textContent = texts.join(" ¦ ").slice(0, 1000);
+      this.#extra.title = format(frame.strings.extraCellsHint, texts.join("\n").slice(0, 2000));
+    }
+  }
+
+  /** The first visible row of a page that failed says why, with a button; the others stay blank. */
+  #drawMessage(frame: Frame, row: number, state: RowState): void {
+    const error = state.kind === "failed" && row === Math.max(state.first, frame.rows.first) ? state.error : null;
+    if (error === this.#error) {
+      return;
+    }
+    this.#error = error;
+    this.#message.hidden = error === null;
+    if (error && state.kind === "failed") {
+      const text = document.createElement("span");
+      text.textContent = format(frame.strings.rowsFailed, number(state.first + 1), number(state.last + 1), error.message);
+      const button = document.createElement("button");
+      button.className = "link";
+      button.dataset["retry"] = String(row);
+      button.tabIndex = -1;
+      button.textContent = frame.strings.retry;
+      this.#message.replaceChildren(text, button);
+    }
+  }
+}
+
+function create(className: string, role: string): HTMLElement {
+  const element = document.createElement("div");
+  element.className = className;
+  element.setAttribute("role", role);
+  return element;
+}

@@ -1,0 +1,45 @@
+/** The visible rows: a pool of row elements, placed so that scrolling moves their container and few of them. */
+import type { Frame } from "./frame";
+import { itemOfSlot } from "./frame";
+import { RowSlot } from "./rowSlot";
+
+/** Rows are placed relative to one nearby, since pixels from the first row lose precision far down. */
+const REBASE_AFTER = 20_000;
+
+export class RowsView {
+  readonly #container: HTMLElement;
+  readonly #slots: RowSlot[] = [];
+  #base = 0;
+
+  constructor(container: HTMLElement) {
+    this.#container = container;
+  }
+
+  /** Draws the frame; returns the largest number of cells beyond the columns in any row drawn. */
+  draw(frame: Frame): number {
+    const { first, last } = frame.rows;
+    if (Math.abs(first - this.#base) > REBASE_AFTER) {
+      this.#base = first;
+    }
+    while (this.#slots.length < last - first + 1) {
+      const slot = new RowSlot();
+      this.#slots.push(slot);
+      this.#container.append(slot.element);
+    }
+    let extra = 0;
+    this.#slots.forEach((slot, index) => {
+      const row = itemOfSlot(index, first, this.#slots.length);
+      if (row <= last) {
+        extra = Math.max(extra, slot.update(frame, row, (row - this.#base) * frame.rowHeight));
+      } else {
+        slot.hide();
+      }
+    });
+    // Whole device pixels keep the text sharp.
+    const scale = window.devicePixelRatio;
+    const y = Math.round((this.#base * frame.rowHeight - frame.top) * scale) / scale;
+    this.#container.style.transform = `translateY(${y}px)`;
+    this.#container.style.setProperty("--grid-left", `${-frame.left}px`);
+    return extra;
+  }
+}
