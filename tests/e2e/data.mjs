@@ -1,0 +1,64 @@
+// Files the tests make: large, wide, long or broken on purpose.
+import { createWriteStream, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { finished } from 'node:stream/promises';
+import { OUT } from './harness.mjs';
+
+const DATA = path.join(OUT, 'data');
+export const LARGE_ROWS = 2_000_000;
+export const LARGE_COLUMNS = ['id', 'name', 'amount', 'when', 'note'];
+
+/** The cells of one record of the large file, counted from 0; every thousandth note is quoted, with a line break. */
+export function largeRow(record) {
+  const day = new Date(Date.UTC(2000, 0, 1) + (record % 9000) * 86_400_000).toISOString().slice(0, 10);
+  const note = record % 1000 === 7 ? `first line\nsecond, of ${record}` : `note ${record % 97}`;
+  return [String(record), `name ${record}`, (record / 8).toFixed(3), day, record === LARGE_ROWS - 1 ? 'the very last' : note];
+}
+
+const quoted = cell => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+const line = cells => `${cells.map(quoted).join(',')}\n`;
+
+/** Two million records, made once and kept in build/. */
+export async function largeFile() {
+  const file = path.join(DATA, 'large.csv');
+  if (existsSync(file)) return file;
+  mkdirSync(DATA, { recursive: true });
+  const out = createWriteStream(`${file}.part`);
+  out.write(line(LARGE_COLUMNS));
+  for (let first = 0; first < LARGE_ROWS; first += 10_000) {
+    let chunk = '';
+    for (let record = first; record < first + 10_000; record++) chunk += line(largeRow(record));
+    if (!out.write(chunk)) await new Promise(resolve => out.once('drain', resolve));
+  }
+  out.end();
+  await finished(out);
+  renameSync(`${file}.part`, file);
+  return file;
+}
+
+/** A number for every state of a small file whose rows name their version: `v<version> r<record>`. */
+export function versionedRows(version, count, first = 0) {
+  return Array.from({ length: count }, (_, index) => `${first + index},v${version} r${first + index}\n`).join('');
+}
+
+export function writeVersion(file, version, count) {
+  writeFileSync(file, `id,what\n${versionedRows(version, count)}`);
+}
+
+/** Small files that are odd in one way each, written into `folder`: `{ name: content }`. */
+export function oddFiles(folder) {
+  const columns = Array.from({ length: 2000 }, (_, column) => `column ${column + 1}`);
+  const files = {
+    'empty.csv': '',
+    'header-only.csv': 'first,second,third\n',
+    'one-column.csv': `word\n${['alpha', 'beta', 'gamma'].join('\n')}\n`,
+    'wide.csv': [columns, ...[1, 2, 3].map(row => columns.map((_, column) => `${row}/${column + 1}`))].map(line).join(''),
+    'long-cells.csv': `id,text\n1,${'long '.repeat(40_000)}end of the long cell\n2,"line one\nline two\nline three"\n3,short\n`,
+    'gaps.csv': 'a,b,c\n1,,3\nNA,NULL,x\n4\n',
+    'binary.csv.gz': 'this is not gzip at all',
+  };
+  for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);
+  return Object.keys(files);
+}
+
+export const sizeOf = file => statSync(file).size;

@@ -1,0 +1,232 @@
+// One real editor, one headless browser and one window for a file of tests; what a failed test leaves is kept in build/e2e.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, afterEach, before } from 'node:test';
+import { chromium } from 'playwright-core';
+import { FLAVOUR, mergeSettings, packedExtension, ROOT, startCodeServer } from '../../scripts/editor/codeServer.mjs';
+
+export { FLAVOUR, ROOT };
+export const SAMPLES = path.join(ROOT, 'samples');
+export const OUT = path.join(ROOT, 'build', 'e2e');
+const SHOTS = path.join(OUT, 'shots');
+
+const SETTINGS = {
+  'git.enabled': false,
+  'window.dialogStyle': 'custom',
+  'workbench.reduceMotion': 'on',
+  'workbench.quickOpen.closeOnFocusLost': false,
+  'files.simpleDialog.enable': true,
+  'explorer.confirmDelete': false,
+};
+const TRUSTED = { 'security.workspace.trust.enabled': false };
+const RESTRICTED = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.untrustedFiles': 'open',
+};
+const BROWSER = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
+BROWSER.push('--disable-background-networking', '--disable-component-update', '--disable-dev-shm-usage');
+BROWSER.push('--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost'); // nothing leaves the machine
+
+/** The Python the extension is told to use: THOTH_E2E_PYTHON, the repository's environment, or the one on the path. */
+export const PYTHON = [process.env.THOTH_E2E_PYTHON, path.join(ROOT, '.venv', 'bin', 'python'), '/usr/bin/python3'].find(
+  file => file && existsSync(file),
+);
+
+/**
+ * Starts an editor before the tests of the calling file and ends it after them. `files` are copied into its workspace
+ * (names of samples, or [path, name]). After a failed test the screenshot, the console and the logs are kept, and the
+ * next test gets a fresh window. Returns an object whose `page`, `workspace` … are there from the first test on.
+ */
+export function editorForTests({ files = [], settings = {}, trusted = true, machineSettings = {} } = {}) {
+  const use = { problems: [], console: [] };
+  before(
+    async () => {
+      use.editor = await startCodeServer({
+        vsix: packedExtension(),
+        settings: { ...SETTINGS, ...(trusted ? TRUSTED : RESTRICTED), ...settings },
+        machineSettings: { 'thoth.interpreter': PYTHON, ...machineSettings },
+        args: trusted ? ['--disable-workspace-trust'] : [],
+      });
+      use.workspace = path.join(use.editor.folder, 'ws');
+      mkdirSync(use.workspace);
+      for (const file of files) addFile(use, file);
+      use.browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: BROWSER });
+      use.page = await openWindow(use);
+    },
+    { timeout: 180_000 },
+  );
+  afterEach(
+    async context => {
+      if (failed(context)) await keepEvidence(use, context);
+    },
+    { timeout: 60_000 },
+  );
+  after(
+    async () => {
+      await use.browser?.close();
+      await use.editor?.stop(Boolean(process.env.THOTH_E2E_KEEP));
+    },
+    { timeout: 60_000 },
+  );
+  return use;
+}
+
+/** Copies a sample, or `[path, name]`, into the workspace and returns where it is. */
+export function addFile(use, file) {
+  const [from, name] = Array.isArray(file) ? file : [path.join(SAMPLES, file), file];
+  const to = path.join(use.workspace, name);
+  copyFileSync(from, to);
+  return to;
+}
+
+// Node 20 tells an afterEach hook of a failure in no documented way: the context has `error` (and `passed` from 20.?).
+function failed(context) {
+  return context.error != null || context.passed === false;
+}
+
+async function keepEvidence(use, context) {
+  const folder = path.join(OUT, 'failed', context.name.replace(/\W+/g, '-').slice(0, 80));
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await use.page?.screenshot({ path: path.join(folder, 'window.png') }).catch(() => {});
+  const logs = path.join(use.editor.profile, 'logs');
+  if (existsSync(logs)) cpSync(logs, path.join(folder, 'logs'), { recursive: true });
+  writeFileSync(path.join(folder, 'console.log'), use.console.join('\n'));
+  context.diagnostic(`kept: ${path.relative(ROOT, folder)} (window.png, console.log, logs/)`);
+  await use.page?.context().close();
+  use.page = await openWindow(use);
+}
+
+/** A window with storage of its own on the workspace, ready for commands. */
+export async function openWindow(use, folder = use.workspace) {
+  const context = await use.browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: use.editor.url });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  listen(use, page);
+  await page.goto(`${use.editor.url}/?folder=${encodeURIComponent(folder)}`);
+  await page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
+  // Nothing in the page tells when extensions' commands and custom editors are known; these performance marks do. Too
+  // early, a CSV file would open as plain text and stay so.
+  const marks = ['code/didLoadExtensions', 'code/didCreateWorkbenchContributions/3'];
+  const ready = names => names.every(name => performance.getEntriesByName(name).length > 0);
+  await page.waitForFunction(ready, marks, { timeout: 60_000 });
+  return page;
+}
+
+/** Keeps what the consoles say, and apart what is wrong in a frame of ours. */
+function listen(use, page) {
+  page.on('console', message => {
+    const { url } = message.location();
+    const line = `[${message.type()}] ${message.text()} (${url})`;
+    use.console.push(line);
+    const blocked = /Content Security Policy|Refused to/.test(line);
+    if (isOurs(url) && (blocked || message.type() === 'error')) use.problems.push(line);
+  });
+  page.on('pageerror', error => {
+    use.console.push(`[uncaught] ${error.stack}`);
+    if (isOurs(error.stack ?? '')) use.problems.push(`[uncaught] ${error.stack}`);
+  });
+}
+
+function isOurs(where) {
+  return /extensionId=thoth\.|\/thoth\.thoth-|\/dist\/webview/.test(where);
+}
+
+/** The web view in front, whose content is two frames deep. */
+export function webview(page) {
+  return page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
+}
+
+/** Opens a file of the workspace from the Explorer with whatever editor is its default. */
+export async function openFile(page, name) {
+  const row = page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: true });
+  await row.waitFor({ timeout: 30_000 });
+  await row.dblclick();
+  await page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
+}
+
+/** Picks a command in the command palette. */
+export async function runCommand(page, title) {
+  const input = await openPalette(page, `>${title}`);
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  await row.waitFor({ timeout: 10_000 });
+  await row.click();
+  return input;
+}
+
+/** Shows the palette with a text in it, tried again: an F1 pressed while a web view takes the focus is lost. */
+async function openPalette(page, text) {
+  const input = quickInput(page);
+  for (let left = 5; ; left--) {
+    try {
+      if (!(await input.isVisible())) {
+        await page.keyboard.press('F1');
+        await input.waitFor({ timeout: 2000 });
+      }
+      await input.fill(text, { timeout: 2000 }); // typing would race with whatever takes the focus
+      return input;
+    } catch (error) {
+      if (!left) throw error;
+    }
+  }
+}
+
+export function quickInput(page) {
+  return page.locator('.quick-input-widget input[type="text"]').first();
+}
+
+/** Chooses a row of the pick list that is open. */
+export async function pick(page, text) {
+  const row = page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
+  await row.waitFor();
+  await row.click();
+}
+
+export async function closeEditors(page) {
+  await runCommand(page, 'View: Close All Editors');
+  await page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+}
+
+/** Waits until `probe` returns something true and returns that. */
+export async function eventually(probe, what, milliseconds = 20_000) {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    const value = await probe();
+    if (value) return value;
+    if (Date.now() > end) assert.fail(`timed out after ${milliseconds} ms: ${typeof what === 'function' ? await what() : what}`);
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
+/** Keeps a screenshot in build/e2e/shots. */
+export async function shot(page, name) {
+  mkdirSync(SHOTS, { recursive: true });
+  await page.screenshot({ path: path.join(SHOTS, `${FLAVOUR}-${name}.png`) });
+}
+
+/** Changes the user's settings; the window follows by itself. */
+export function changeSettings(use, values) {
+  mergeSettings(use.editor.userSettings, values);
+}
+
+/** Processes of the language server below this editor: `[{ pid, args, parent }]`. */
+export function serverProcesses(use) {
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  const all = rows.map(row => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row)).filter(Boolean);
+  const processes = all.map(([, pid, parent, args]) => ({ pid: Number(pid), parent: Number(parent), args }));
+  const below = new Set([use.editor.pid]);
+  for (let size = 0; size !== below.size; ) {
+    size = below.size;
+    for (const { pid, parent } of processes) if (below.has(parent)) below.add(pid);
+  }
+  return processes.filter(({ pid, args }) => below.has(pid) && /python/.test(args) && /thoth/.test(args));
+}
+
+export async function clipboard(page) {
+  await page.bringToFront();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
