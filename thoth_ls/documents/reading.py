@@ -1,0 +1,136 @@
+"""One reading of one file: everything that is answered between an open and the next reopen or close."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine, Sequence
+from typing import Any, TypeVar
+
+from thoth_ls.documents.opening import Opened
+from thoth_ls.documents.pages import read_rows
+from thoth_ls.documents.watch import Watcher
+from thoth_ls.errors import Cancelled, PluginError, ThothError, UnknownDocument
+from thoth_ls.wire.documents import CellText, Page, Problem, ProblemsResult, Progress
+
+logger = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+
+
+class Reading:
+    """A file as it was at one moment, read by one plugin instance with one choice of options.
+
+    `progress` moves on while the indexer reads; `reach` waits for it. Requests run inside `run`, which ends them when
+    the reading is closed and tells a plugin's confusion over a changed file from a fault of the plugin.
+    """
+
+    def __init__(self, document_id: str, generation: int, opened: Opened, watcher: Watcher) -> None:
+        self.document_id = document_id
+        self.generation = generation
+        self.opened = opened
+        self.source = opened.source
+        self.watcher = watcher
+        self.progress: Progress = opened.progress
+        self.failure: ThothError | None = None
+        """Why reading on in the background ended, None while it has not or when all has been read."""
+        self.malformed: tuple[Sequence[Problem], int] = ((), 0)
+        """The first malformed records and how many there are, as last published."""
+        self._news = asyncio.Event()
+        self._calls: set[asyncio.Task[Any]] = set()
+        self._background: list[asyncio.Task[None]] = []
+        self._closed = False
+
+    def start(self, *work: Coroutine[Any, Any, None]) -> None:
+        """Runs work in the background until it ends or the reading is closed."""
+        self._background += [asyncio.create_task(item) for item in work]
+
+    def advanced(self, progress: Progress) -> None:
+        """More has been read; wakes whoever waits for it."""
+        self.progress = progress
+        self._announce()
+
+    def stopped(self, failure: ThothError | None) -> None:
+        """Nothing more will be read: by a failure, or (None) because the file changed."""
+        self.failure = failure
+        self._announce()
+
+    def behind(self, record: int) -> bool:
+        """Whether the record may be in the part of the file that has not been read yet."""
+        return record >= self.progress.records and not self.progress.done
+
+    async def reach(self, record: int) -> None:
+        """Waits until the record has been read or the file has ended; raises what ended the reading before."""
+        while self.behind(record):
+            self.watcher.require_unchanged()
+            if self.failure is not None:
+                raise self.failure.with_traceback(None)
+            await self._news.wait()
+
+    async def run(self, work: Coroutine[Any, Any, Answer]) -> Answer:
+        """The answer of `work`, for a caller who may withdraw; raises DocumentChanged and UnknownDocument."""
+        try:
+            self._require_open()
+            self.watcher.require_unchanged()
+        except ThothError:
+            work.close()
+            raise
+        task = asyncio.create_task(work)
+        self._calls.add(task)
+        task.add_done_callback(self._calls.discard)
+        try:
+            return await task
+        except (asyncio.CancelledError, Cancelled):
+            if not _withdrawn():
+                self._require_open()
+            raise
+        except PluginError:
+            self._require_open()
+            await self.watcher.verify()
+            raise
+
+    async def page(self, start: int, count: int) -> Page:
+        """Records from `start` on, once they have been read: fewer at the end, or where the rest is not read yet."""
+        if count:
+            await self.reach(start)
+        rows, got = await read_rows(self.source, start, count, self.progress.records)
+        await self.watcher.verify()
+        return Page(start=start, count=got, rows=rows)
+
+    async def cell(self, row: int, column: int, start: int, count: int) -> CellText:
+        """The text of one cell."""
+        await self.reach(row)
+        text = await self.source.cell(row, column, start, count)
+        await self.watcher.verify()
+        return text
+
+    async def problems(self, start: int, count: int) -> ProblemsResult:
+        """Malformed records found so far."""
+        complete = self.progress.done
+        problems, total = await self.source.problems(start, count)
+        await self.watcher.verify()
+        return ProblemsResult(problems=list(problems), total=total, complete=complete)
+
+    async def close(self) -> None:
+        """Ends all work, the plugin instance and the temporary file; closing twice is no error."""
+        if self._closed:
+            return
+        self._closed = True
+        tasks = [*self._background, *self._calls]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.opened.close()
+
+    def _announce(self) -> None:
+        self._news.set()
+        self._news = asyncio.Event()
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise UnknownDocument(f"{self.opened.name} was closed or read anew meanwhile. Ask the open document again.")
+
+
+def _withdrawn() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

@@ -1,0 +1,221 @@
+"""The open documents, by id: what the handlers of `thoth/document/*` call."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NoReturn, Protocol
+
+from thoth_ls.documents.document import Document
+from thoth_ls.documents.events import DocumentEvents, Report, no_report
+from thoth_ls.documents.find import Search
+from thoth_ls.documents.opening import Opened, Opener, OpenRequest
+from thoth_ls.documents.reading import Reading
+from thoth_ls.documents.source import Loaders
+from thoth_ls.documents.spool import GIB, Spool, Spooled
+from thoth_ls.documents.uris import path_of, shorten
+from thoth_ls.documents.watch import WatchTiming
+from thoth_ls.errors import Cancelled, UnknownDocument
+from thoth_ls.wire.documents import (
+    CellParams,
+    CellText,
+    CloseParams,
+    FindParams,
+    FindResult,
+    OpenDocumentParams,
+    OpenDocumentResult,
+    Page,
+    PageParams,
+    ProblemsParams,
+    ProblemsResult,
+    ReopenParams,
+)
+
+logger = logging.getLogger(__name__)
+
+_OVERTAKEN = "Opening was cancelled: the document was closed, or opened in another way, meanwhile."
+WATCH_THREADS = 16
+"""Enough for a few dead network folders not to hold up the looks at other files; threads start when needed."""
+
+
+class SpoolSettings(Protocol):
+    """The part of the settings that counts here (`thoth.files.*`)."""
+
+    @property
+    def spool_gigabytes(self) -> float:
+        """Largest temporary file, in GiB."""
+
+
+class Documents:
+    """Opens, pages, searches, reloads and closes. Every method takes and returns values of the protocol.
+
+    `settings` and `problem_limit` (most malformed records passed to `malformed`) may be set at any time and hold for
+    what is opened from then on.
+    """
+
+    def __init__(
+        self,
+        loaders: Loaders,
+        settings: SpoolSettings,
+        spool_folder: Path,
+        notify: DocumentEvents,
+        *,
+        problem_limit: int = 100,
+        timing: WatchTiming | None = None,
+    ) -> None:
+        self.settings = settings
+        self.problem_limit = problem_limit
+        self._events = notify
+        self._timing = timing or WatchTiming()
+        self._threads = ThreadPoolExecutor(WATCH_THREADS, thread_name_prefix="thoth-files")
+        self._spool = Spool(spool_folder)
+        self._opener = Opener(loaders, self._spool, self._threads)
+        self._documents: dict[str, Document] = {}
+        self._openings: set[asyncio.Task[Opened]] = set()
+        self._closings: set[asyncio.Task[None]] = set()
+        self._numbers = itertools.count(1)
+        # Ids of a server that was restarted must not be taken for ours: "unknown" is how a client learns of it.
+        self._prefix = os.urandom(4).hex()
+        self._ended = False
+
+    @property
+    def open_count(self) -> int:
+        """How many documents are open."""
+        return len(self._documents)
+
+    async def open(self, params: OpenDocumentParams, report: Report = no_report) -> OpenDocumentResult:
+        """Opens a file and reads its beginning; the rest follows in the background."""
+        self._require_running()
+        path = path_of(params.uri)
+        request = OpenRequest(path, params.options, params.plugin_id, 0, params.first_rows)
+        opened = await self._finish(self._begin(request, None, report))
+        if self._ended:
+            await self._refuse(opened)
+        document_id = f"{self._prefix}-{next(self._numbers)}"
+        document = Document(document_id, params.uri, path, self._events, self._threads, self._timing)
+        result, _ = document.adopt(opened, self.problem_limit)
+        self._documents[document_id] = document
+        return result
+
+    async def reopen_with(self, params: ReopenParams, report: Report = no_report) -> OpenDocumentResult:
+        """Reads an open document anew. Until that has worked, and if it fails, the reading before stays in force."""
+        self._require_running()
+        document = self._get(params.document_id)
+        if document.reopening is not None:
+            document.reopening.cancel()
+        old = document.reading
+        plugin_id = params.plugin_id or old.source.plugin_id
+        request = OpenRequest(document.path, params.options, plugin_id, params.first_row, params.first_rows)
+        task = document.reopening = self._begin(request, old.opened.spooled, report)
+        try:
+            opened = await self._finish(task)
+            if self._documents.get(document.id) is not document or document.reopening is not task:
+                await self._refuse(opened)
+        finally:
+            if document.reopening is task:
+                document.reopening = None
+        result, old_reading = document.adopt(opened, self.problem_limit)
+        if old_reading is not None:
+            self._close_later(old_reading)
+        return result
+
+    async def page(self, params: PageParams) -> Page:
+        """Records of a document, waiting for them to be read."""
+        reading = self._get(params.document_id).at(params.generation)
+        return await reading.run(reading.page(params.start, params.count))
+
+    async def cell(self, params: CellParams) -> CellText:
+        """The text of one cell, or a part of it."""
+        reading = self._get(params.document_id).at(params.generation)
+        return await reading.run(reading.cell(params.row, params.column, params.start, params.count))
+
+    async def problems(self, params: ProblemsParams) -> ProblemsResult:
+        """Malformed records found so far."""
+        reading = self._get(params.document_id).at(params.generation)
+        return await reading.run(reading.problems(params.start, params.count))
+
+    async def find(self, params: FindParams, report: Report = no_report) -> FindResult:
+        """Searches a document; matches arrive as events before the answer does."""
+        reading = self._get(params.document_id).at(params.generation)
+        return await reading.run(Search(reading, params, self._events, report).run())
+
+    async def close(self, params: CloseParams) -> None:
+        """Closes a document and frees all it held; closing what is not open is no error."""
+        document = self._documents.pop(params.document_id, None)
+        if document is None:
+            return
+        if document.reopening is not None:
+            document.reopening.cancel()
+        closing = self._close_later(document.reading)
+        self._clear_malformed(document)
+        await asyncio.shield(closing)
+
+    async def close_all(self) -> None:
+        """Closes everything, ends the openings under way and removes all temporary files; nothing opens after that."""
+        self._ended = True
+        for task in list(self._openings):
+            task.cancel()
+        await asyncio.gather(*self._openings, return_exceptions=True)
+        for document_id in list(self._documents):
+            await self.close(CloseParams(document_id=document_id))
+        await asyncio.gather(*self._closings, return_exceptions=True)
+        await asyncio.to_thread(self._spool.close)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _get(self, document_id: str) -> Document:
+        document = self._documents.get(document_id)
+        if document is None:
+            raise UnknownDocument(f"There is no open document {shorten(document_id, 40)!r}. Open the file again.")
+        return document
+
+    def _begin(self, request: OpenRequest, earlier: Spooled | None, report: Report) -> asyncio.Task[Opened]:
+        most_bytes = self.settings.spool_gigabytes * GIB
+        task = asyncio.create_task(self._opener.open(request, earlier, most_bytes, report))
+        self._openings.add(task)
+        task.add_done_callback(self._openings.discard)
+        return task
+
+    async def _finish(self, task: asyncio.Task[Opened]) -> Opened:
+        """Waits for an opening; a caller who withdraws ends it, and whoever else ends it makes this `Cancelled`."""
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if task.done() and not task.cancelled() and task.exception() is None:
+                await task.result().close()  # withdrawn in the very moment it was ready
+            current = asyncio.current_task()
+            if current is not None and current.cancelling():
+                raise
+            raise Cancelled(_OVERTAKEN) from None
+
+    async def _refuse(self, opened: Opened) -> NoReturn:
+        await opened.close()
+        raise Cancelled(_OVERTAKEN)
+
+    def _close_later(self, reading: Reading) -> asyncio.Task[None]:
+        """Starts closing a reading; goes on even if the caller withdraws."""
+        task = asyncio.create_task(_close(reading))
+        self._closings.add(task)
+        task.add_done_callback(self._closings.discard)
+        return task
+
+    def _clear_malformed(self, closed: Document) -> None:
+        """Takes back the published problems, or puts those of another document of the same file in their place."""
+        if closed.reading.malformed[1]:
+            others = [item.reading for item in self._documents.values() if item.uri == closed.uri]
+            problems, total = others[-1].malformed if others else ([], 0)
+            self._events.malformed(closed.uri, problems, total)
+
+    def _require_running(self) -> None:
+        if self._ended:
+            raise Cancelled("The server is shutting down; files can be opened again when it has restarted.")
+
+
+async def _close(reading: Reading) -> None:
+    try:
+        await reading.close()
+    except Exception:
+        logger.exception("a document was not closed cleanly")
