@@ -131,7 +131,9 @@ def _read_own(path: Path, limit: int) -> bytes:
 
     Raises PermissionError when it is anything else.
     """
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    # Without O_NONBLOCK, opening a pipe somebody put there would wait for a writer for ever.
+    flags = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+    descriptor = os.open(path, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in flags))
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode) or status.st_size > limit:
