@@ -37,23 +37,33 @@ export const PYTHON = [process.env.THOTH_E2E_PYTHON, path.join(ROOT, '.venv', 'b
 
 /**
  * Starts an editor before the tests of the calling file and ends it after them. `files` are copied into its workspace
- * (names of samples, or [path, name]). After a failed test the screenshot, the console and the logs are kept, and the
+ * (names of samples, or [path, name]), then `prepare` gets its path. After a failed test the screenshot, the console and the logs are kept, and the
  * next test gets a fresh window. Returns an object whose `page`, `workspace` … are there from the first test on.
  */
-export function editorForTests({ files = [], settings = {}, trusted = true, machineSettings = {} } = {}) {
-  const use = { problems: [], console: [] };
+export function editorForTests({ files = [], settings = {}, trusted = true, prepare = () => {} } = {}) {
+  const use = {
+    problems: [],
+    console: [],
+    /** Changes one of the user's settings; the window follows by itself. */
+    setSetting: (name, value) => mergeSettings(use.editor.userSettings, { [name]: value }),
+  };
   before(
     async () => {
       use.editor = await startCodeServer({
         vsix: packedExtension(),
         settings: { ...SETTINGS, ...(trusted ? TRUSTED : RESTRICTED), ...settings },
-        machineSettings: { 'thoth.interpreter': PYTHON, ...machineSettings },
+        machineSettings: { 'thoth.interpreter': PYTHON },
         args: trusted ? ['--disable-workspace-trust'] : [],
       });
       use.workspace = path.join(use.editor.folder, 'ws');
       mkdirSync(use.workspace);
       for (const file of files) addFile(use, file);
-      use.browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: BROWSER });
+      prepare(use.workspace);
+      use.browser = await chromium.launch({
+        executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+        args: BROWSER,
+        ignoreDefaultArgs: ['--hide-scrollbars'], // the tests drag them
+      });
       use.page = await openWindow(use);
     },
     { timeout: 180_000 },
@@ -208,12 +218,8 @@ export async function shot(page, name) {
   await page.screenshot({ path: path.join(SHOTS, `${FLAVOUR}-${name}.png`) });
 }
 
-/** Changes the user's settings; the window follows by itself. */
-export function changeSettings(use, values) {
-  mergeSettings(use.editor.userSettings, values);
-}
 
-/** Processes of the language server below this editor: `[{ pid, args, parent }]`. */
+/** Processes of the language server below this editor: `[{ pid, parent, args, parentArgs }]`. */
 export function serverProcesses(use) {
   const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
   const all = rows.map(row => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row)).filter(Boolean);
@@ -223,7 +229,8 @@ export function serverProcesses(use) {
     size = below.size;
     for (const { pid, parent } of processes) if (below.has(parent)) below.add(pid);
   }
-  return processes.filter(({ pid, args }) => below.has(pid) && /python/.test(args) && /thoth/.test(args));
+  const servers = processes.filter(({ pid, args }) => below.has(pid) && / -- --stdio$/.test(args));
+  return servers.map(server => ({ ...server, parentArgs: processes.find(({ pid }) => pid === server.parent)?.args ?? '' }));
 }
 
 export async function clipboard(page) {

@@ -1,0 +1,95 @@
+// Every sample opens in the grid by itself, with the columns and the values that are in it.
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { afterEach, test } from 'node:test';
+import { Grid } from './grid.mjs';
+import { closeEditors, editorForTests, eventually, openFile, pick, runCommand, SAMPLES, shot } from './harness.mjs';
+
+const files = readdirSync(SAMPLES).filter(name => !name.endsWith('.md'));
+const use = editorForTests({ files });
+const limit = { timeout: 90_000 };
+
+async function open(name) {
+  await openFile(use.page, name);
+  return Grid.shown(use.page);
+}
+
+afterEach(context => (context.error ? undefined : closeEditors(use.page)));
+
+test('a plain CSV file opens as a grid with its columns, values and number of rows', limit, async () => {
+  const grid = await open('airports.csv');
+  assert.deepEqual(await grid.columns(), ['iata', 'name', 'city', 'state', 'country', 'latitude', 'longitude']);
+  assert.equal(await grid.text(0, 0), '00M');
+  assert.equal(await grid.text(0, 1), 'Thigpen');
+  assert.equal(await grid.text(1, 6), '-95.01792778');
+  await grid.expectRowCount(3376);
+  assert.equal(await grid.columnCount(), 7);
+  assert.match(await grid.cell(0, 5).getAttribute('class'), /\bright\b/, 'numbers end at the right edge');
+  assert.doesNotMatch(await grid.cell(0, 1).getAttribute('class'), /\bright\b/);
+  await shot(use.page, 'sample');
+});
+
+test('quoted cells keep their commas and quotes, and show their line breaks as signs', limit, async () => {
+  const grid = await open('amendments.csv');
+  assert.equal(await grid.text(3, 1), 'Search and seizure, "probable cause"');
+  assert.match(await grid.text(1, 3), /free State,↵the right of the people/);
+  await grid.expectRowCount(10);
+});
+
+const FIRST_CELLS = [
+  ['unemployment.tsv', 'tab-separated', ['id', 'rate'], ['1001', '.097'], 3218],
+  ['state-capitals.psv', 'pipe-separated', ['state', 'capital', 'latitude', 'longitude'], ['Alabama', 'Montgomery'], 50],
+  ['seattle-weather.csv.gz', 'gzip', ['date', 'precipitation'], ['2012-01-01', '0.0'], 1461],
+  ['birdstrikes.csv.zst', 'Zstandard', ['Airport Name'], ['BARKSDALE AIR FORCE BASE ARPT', 'T-38A'], 10_000],
+  ['elements-utf16.csv', 'UTF-16', ['number', 'symbol', 'English', 'Ελληνικά', 'Русский', '日本語'], ['1', 'H', 'hydrogen', 'υδρογόνο', 'водород', '水素'], 18],
+];
+for (const [name, kind, columns, cells, rows] of FIRST_CELLS) {
+  test(`${kind}: ${name} opens with its columns and ${rows} rows`, limit, async () => {
+    const grid = await open(name);
+    assert.deepEqual((await grid.columns()).slice(0, columns.length), columns);
+    assert.deepEqual((await grid.texts(0)).slice(0, cells.length), cells);
+    await grid.expectRowCount(rows);
+  });
+}
+
+test('semicolons and decimal commas: the byte order mark is no part of a name, and empty cells look empty', limit, async () => {
+  const grid = await open('planeten.csv');
+  assert.equal((await grid.columns())[0], 'Planet');
+  assert.equal(await grid.text(2, 2), '5,97');
+  assert.match(await grid.cell(4, 5).getAttribute('class'), /\bempty\b/);
+  assert.match(await grid.cell(0, 5).getAttribute('class'), /\btext\b/);
+});
+
+test('the delimiter is changed through the status bar, and the columns follow', limit, async () => {
+  const grid = await open('planeten.csv');
+  await grid.frame.getByRole('button', { name: /semicolon|delimiter/i }).click();
+  await pick(use.page, 'Comma');
+  await eventually(async () => (await grid.columns())[0]?.startsWith('Planet;'), 'one name with the semicolons in it');
+  await grid.frame.getByRole('button', { name: /comma|delimiter/i }).click();
+  await pick(use.page, 'Semicolon');
+  await eventually(async () => (await grid.columns())[0] === 'Planet', 'the columns are apart again');
+  await grid.expectText(2, 2, '5,97');
+});
+
+test('the encoding is changed through the status bar, and umlauts come right', limit, async () => {
+  const grid = await open('hauptstaedte-windows1252.csv');
+  await grid.frame.getByRole('button', { name: /utf-8|encoding/i }).click();
+  await pick(use.page, '1252');
+  await grid.expectText(0, 1, 'Brüssel');
+  await grid.expectText(0, 4, '€');
+  assert.deepEqual(await grid.columns(), ['Land', 'Hauptstadt', 'Eigenname', 'Währung', 'Zeichen']);
+});
+
+test('the same file can be read as text, and as a grid again', limit, async () => {
+  await open('airports.csv');
+  await runCommand(use.page, 'Thoth: Reopen as Text');
+  const lines = use.page.locator('.monaco-editor .view-line', { hasText: '00M,Thigpen,Bay' });
+  await lines.waitFor();
+  await runCommand(use.page, 'Thoth: Open With Thoth');
+  const grid = await Grid.shown(use.page);
+  assert.equal(await grid.text(0, 1), 'Thigpen');
+});
+
+test('no console of the window had an error or a breach of the content security policy', () => {
+  assert.deepEqual(use.problems, []);
+});
