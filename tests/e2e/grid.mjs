@@ -82,4 +82,90 @@ export class Grid {
   async press(...keys) {
     for (const key of keys) await this.page.keyboard.press(key);
   }
+
+  /** The first record that is in view. */
+  async firstRow() {
+    const shown = await this.frame.locator('[role="row"][data-row]:not([hidden])').all();
+    const rows = await Promise.all(shown.map(row => row.getAttribute('data-row')));
+    return Math.min(...rows.map(Number)) + 1; // the first may be cut off
+  }
+
+  /** Where the rows are, in pixels of the window. */
+  viewport() {
+    return this.frame.locator('.scroller').boundingBox();
+  }
+
+  /** The middle of the vertical scroll bar, and where its thumb can go. */
+  async scrollBar() {
+    const { x, y, width, height } = await this.viewport();
+    return { x: x + width - 5, top: y + 5, bottom: y + height - 5 };
+  }
+
+  /** Opens the find bar and types a text into it. */
+  async openFind(text) {
+    await this.page.keyboard.press('Control+f');
+    const find = new Find(this);
+    await find.input.fill(text);
+    return find;
+  }
+
+  /** The lines of the pane that lists malformed records. */
+  problems() {
+    return this.frame.locator('[role="option"].problem');
+  }
+
+  /** The text of the pane that shows one cell whole. */
+  detail() {
+    return this.frame.locator('.cell-text');
+  }
+
+  /** Contrast of a cell's text to what is behind it, as WCAG counts it. */
+  contrast(record, column) {
+    return this.cell(record, column).evaluate(cell => {
+      const parse = text => (/[\d.]+(?:, ?[\d.]+)*/.exec(text)?.[0] ?? '').split(',').map(Number);
+      const layers = [];
+      for (let element = cell; element; element = element.parentElement) layers.push(parse(getComputedStyle(element).backgroundColor));
+      const over = (below, [red, green, blue, alpha = 1]) => [red, green, blue].map((value, at) => value * alpha + below[at] * (1 - alpha));
+      const behind = layers.reverse().reduce(over, [255, 255, 255]);
+      const channel = value => (value <= 10 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+      const light = ([red, green, blue]) => 0.2126 * channel(red) + 0.7152 * channel(green) + 0.0722 * channel(blue);
+      const [lower, upper] = [light(behind), light(over(behind, parse(getComputedStyle(cell).color)))].sort((a, b) => a - b);
+      return (upper + 0.05) / (lower + 0.05);
+    });
+  }
+}
+
+/** The find bar. */
+class Find {
+  constructor(grid) {
+    this.bar = grid.frame.getByRole('search');
+    this.input = this.bar.getByRole('textbox');
+    this.count = this.bar.locator('.find-count');
+  }
+
+  async expectCount(pattern) {
+    await eventually(async () => pattern.test((await this.text()).trim()), async () => `${pattern}, it says ${await this.text()}`, 60_000);
+  }
+
+  /** The count and how far the search has come. */
+  async text() {
+    return `${await this.count.textContent()} ${await this.bar.locator('.find-progress').textContent()}`;
+  }
+
+  next() {
+    return this.bar.getByRole('button', { name: /^Next match/ }).click();
+  }
+
+  previous() {
+    return this.bar.getByRole('button', { name: /^Previous match/ }).click();
+  }
+
+  cancel() {
+    return this.bar.getByRole('button', { name: 'Stop searching' }).click();
+  }
+
+  async close() {
+    await this.bar.getByRole('button', { name: /^Close/ }).click();
+    await this.bar.waitFor({ state: 'hidden' });
+  }
 }

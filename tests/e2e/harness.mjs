@@ -196,6 +196,11 @@ export async function pick(page, text) {
   await row.click();
 }
 
+/** An item of VS Code's status bar. */
+export function statusItem(page, text) {
+  return page.locator('.statusbar-item', { hasText: text }).first();
+}
+
 export async function closeEditors(page) {
   await runCommand(page, 'View: Close All Editors');
   await page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });

@@ -47,7 +47,7 @@ test('a file is opened, walked through, searched and left by keyboard alone', li
   await grid.expectActive(1, 1);
   await eventually(async () => (await focusedRole(grid)) === 'grid', 'the focus is back in the grid');
   await grid.press('Control+f');
-  await grid.findInput().waitFor();
+  await grid.frame.getByRole('search').waitFor();
   await grid.press('Escape');
   await shot(use.page, 'keyboard-focus');
 });
