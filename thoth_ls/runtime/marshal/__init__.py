@@ -22,17 +22,18 @@
 
 Resources, futures, streams and error contexts raise UnsupportedType when the function is resolved.
 
-Limits: `max_result_bytes` (a result) and `HostCalls.max_argument_bytes` (the arguments of one host call) are
-held against the native value before Python values are made of it: content in bytes plus about 64 for each
-string, record, option and the like, 40 for each number in a list. Below that, wasmtime itself refuses to copy
-more than 128 MiB of native values in one call (its error says "fuel allocated for hostcalls has been
-exhausted").
+Limits: `max_result_bytes` (a result) and `HostCalls.max_argument_bytes` (the arguments of one host call) are held
+against the native value before Python values are made of it: content in bytes plus about 64 for each string, record,
+option and the like, 40 for each number in a list. Before that, wasmtime itself refuses to copy more than 128 MiB of
+native values out of a guest in one call, at 48 bytes for each byte of a `list<u8>`: no byte list passes 2.6 MiB. Both
+are a ValueTooLarge; `stopped_guest` tells whether the instance is dead.
 
 Errors: see GuestFunction. `HostCalls` counts host calls, forbids re-entry, and keeps the reason a host
 function stopped the guest for; instantiate with `with host_calls:` around it, and look at
 `host_calls.failure` when that fails.
 """
 
+from thoth_ls.runtime.marshal.allocator import keep_freed_memory
 from thoth_ls.runtime.marshal.guest_function import GuestFunction
 from thoth_ls.runtime.marshal.host_calls import (
     DEFAULT_MAX_BYTES,
@@ -81,3 +82,5 @@ __all__ = [
     "describe",
     "describe_function",
 ]
+
+keep_freed_memory()

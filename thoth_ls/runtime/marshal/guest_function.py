@@ -11,7 +11,11 @@ from thoth_ls.runtime.marshal.lifting import lifter
 from thoth_ls.runtime.marshal.lowering import lowerer
 from thoth_ls.runtime.marshal.native import VALUE, VALUE_SIZE, bytes_at, call_function, delete_value
 from thoth_ls.runtime.marshal.types import describe_function
-from thoth_ls.runtime.marshal.values import Budget, ValueMismatch
+from thoth_ls.runtime.marshal.values import Budget, ValueMismatch, ValueTooLarge
+
+MAX_TRANSFER_BYTES: Final = 128 << 20
+"""What wasmtime copies out of a guest in one call, counted as native values (48 bytes and more for each item)."""
+TRANSFER_REFUSED: Final = "fuel allocated for hostcalls has been exhausted"
 
 
 class GuestFunction:
@@ -23,7 +27,7 @@ class GuestFunction:
       run.
     - Reentered: the instance is running a call already. Nothing has run.
     - ValueTooLarge: the result takes more than `max_result_bytes`. The guest has returned and can be called
-      again.
+      again, unless `stopped_guest` is set: wasmtime itself refused to copy more than 128 MiB.
     - what a host function stopped the guest with: HostCallFailed, TooManyHostCalls, ValueTooLarge (its
       arguments), or the exception of a hook itself. The instance is dead.
     - WasmtimeError: a trap, no fuel, the deadline … as wasmtime says it. The instance is dead.
@@ -90,6 +94,8 @@ class GuestFunction:
             if not error:
                 return
             trap = WasmtimeError._from_ptr(error)
+            if TRANSFER_REFUSED in str(trap):
+                calls.stop(ValueTooLarge(MAX_TRANSFER_BYTES))
             if calls.failure is not None:
                 raise calls.failure from trap
             raise trap

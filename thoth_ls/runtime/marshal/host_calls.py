@@ -4,6 +4,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Final, Self
 
+from thoth_ls.runtime.marshal.values import ValueTooLarge
+
 DEFAULT_MAX_BYTES: Final = 64 << 20
 """Most bytes of Python values one result, or the arguments of one host call, may take."""
 
@@ -84,5 +86,7 @@ class HostCalls:
 
     def stop(self, failure: BaseException) -> None:
         """Records the first reason to stop the guest."""
+        if isinstance(failure, ValueTooLarge):
+            failure.stopped_guest = True
         if self.failure is None:
             self.failure = failure

@@ -38,7 +38,7 @@ def _offset(structure: Any, field: str) -> int:
     return int(getattr(structure, field).offset)
 
 
-def _mismatches() -> list[str]:
+def layout_mismatches() -> list[str]:
     """What differs between the structs of the installed wasmtime-py and those this module was written for."""
     entry = ffi.wasmtime_component_valrecord_entry_t
     union = ffi.wasmtime_component_valunion_t
@@ -82,7 +82,7 @@ def check_wasmtime(version: str, mismatches: list[str]) -> None:
         raise ImportError(f"wasmtime {version} lays out values differently here: {'; '.join(mismatches)}")
 
 
-check_wasmtime(metadata.version("wasmtime"), _mismatches())
+check_wasmtime(metadata.version("wasmtime"), layout_mismatches())
 
 _held = ctypes.PyDLL("wasmtime", handle=ffi.dll._handle)
 _address, _size, _bytes = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_char_p

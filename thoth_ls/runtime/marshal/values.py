@@ -49,6 +49,10 @@ class ValueTooLarge(Exception):
     def __init__(self, limit_bytes: int) -> None:
         super().__init__(f"a value of more than {limit_bytes:,} bytes was refused")
         self.limit_bytes = limit_bytes
+        self.stopped_guest = False
+        """Whether the guest was stopped for it: its instance is dead then. A result is refused after the guest has
+        returned, which leaves the instance as it was.
+        """
 
 
 class Budget:
