@@ -1,0 +1,136 @@
+/** The commands of the palette, of menus and of keybindings, as one table. */
+import * as vscode from "vscode";
+import type { Server } from "./client";
+import type { DataEditor } from "./dataEditor/editor";
+import { VIEW_TYPE, type DataEditorProvider } from "./dataEditor/provider";
+import { showDebugInformation } from "./debugInformation";
+import { describe } from "./errors";
+import { askForPlace } from "./goToRow";
+import { selectInterpreter } from "./interpreter";
+import type { ActionName, CopyFormat } from "./shared/messages";
+
+/** What commands work on. */
+export interface CommandContext {
+  readonly server: Server;
+  readonly provider: DataEditorProvider;
+  readonly log: vscode.LogOutputChannel;
+  readonly extension: vscode.Extension<unknown>;
+}
+
+type OnEditor = (editor: DataEditor) => void | Promise<void>;
+type Anywhere = (context: CommandContext, ...args: readonly unknown[]) => void | Promise<void>;
+
+/** Commands about the active data editor; without one they do nothing, and their keybindings do not apply. */
+const ON_EDITOR: Readonly<Record<string, OnEditor>> = {
+  "thoth.document.reopenAsText": reopenAsText,
+  "thoth.document.reload": (editor) => editor.session.reload(0),
+  "thoth.document.goToRow": goToRow,
+  "thoth.document.find": (editor) => editor.command({ name: "find" }),
+  "thoth.document.findNext": (editor) => editor.command({ name: "findNext" }),
+  "thoth.document.findPrevious": (editor) => editor.command({ name: "findPrevious" }),
+  "thoth.document.copyAs": copyAs,
+  "thoth.document.showProblems": (editor) => editor.command({ name: "showProblems" }),
+  "thoth.document.changeDelimiter": (editor) => editor.changeOption("delimiter"),
+  "thoth.document.changeEncoding": (editor) => editor.changeOption("encoding"),
+  "thoth.document.changeHeader": (editor) => editor.changeOption("header"),
+};
+
+const ANYWHERE: Readonly<Record<string, Anywhere>> = {
+  "thoth.document.openWith": openWithThoth,
+  "thoth.server.restart": ({ server }) => server.restart(),
+  "thoth.server.showLogs": ({ log }) => log.show(),
+  "thoth.server.debugInformation": ({ server, extension }) => showDebugInformation(server, extension),
+  "thoth.interpreter.select": changeInterpreter,
+};
+
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  const onEditor = Object.entries(ON_EDITOR).map(([id, run]) =>
+    register(id, () => {
+      const { active } = context.provider;
+      return active === undefined ? undefined : run(active);
+    }),
+  );
+  const anywhere = Object.entries(ANYWHERE).map(([id, run]) => register(id, (...args) => run(context, ...args)));
+  return vscode.Disposable.from(...onEditor, ...anywhere);
+}
+
+/** Every id this extension registers; a test holds package.json to it. */
+export const COMMAND_IDS: readonly string[] = [...Object.keys(ON_EDITOR), ...Object.keys(ANYWHERE)];
+
+/** Carries out a button of the page that says why a file cannot be shown. */
+export async function act(
+  context: Pick<CommandContext, "server" | "log">,
+  name: Exclude<ActionName, "chooseEncoding">,
+  editor: DataEditor,
+): Promise<void> {
+  switch (name) {
+    case "retry":
+      // A server that starts has its documents opened by itself.
+      return context.server.state === "stopped" ? context.server.start() : editor.session.reload(0);
+    case "reopenAsText":
+      return reopenAsText(editor);
+    case "restartServer":
+      return context.server.restart();
+    case "showLogs":
+      context.log.show();
+      return;
+    case "selectInterpreter":
+      return changeInterpreter(context);
+  }
+}
+
+function register(id: string, run: (...args: readonly unknown[]) => void | Promise<void> | undefined): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+    try {
+      await run(...args);
+    } catch (error) {
+      const { kind, message } = describe(error);
+      if (kind !== "cancelled") {
+        void vscode.window.showErrorMessage(message);
+      }
+    }
+  });
+}
+
+async function changeInterpreter({ server }: Pick<CommandContext, "server">): Promise<void> {
+  if (await selectInterpreter()) {
+    await server.start(); // a change of the setting restarts it anyway; the same choice again is worth another try
+  }
+}
+
+async function openWithThoth(_context: CommandContext, target: unknown): Promise<void> {
+  const uri = target instanceof vscode.Uri ? target : vscode.window.activeTextEditor?.document.uri;
+  if (uri !== undefined) {
+    await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE);
+  }
+}
+
+async function reopenAsText(editor: DataEditor): Promise<void> {
+  const options = { viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active, preview: false };
+  await vscode.commands.executeCommand("vscode.openWith", editor.uri, "default", options);
+  editor.close();
+}
+
+async function goToRow(editor: DataEditor): Promise<void> {
+  const place = await askForPlace(() => editor.session.status);
+  if (place !== undefined) {
+    editor.command({ name: "goToRow", ...place });
+  }
+}
+
+async function copyAs(editor: DataEditor): Promise<void> {
+  const { t } = vscode.l10n;
+  const item = (label: string, format: CopyFormat, header: boolean) => ({ label, format, header });
+  const items = [
+    item(t("Tab-separated"), "tsv", false),
+    item(t("Tab-separated, with column names"), "tsv", true),
+    item(t("CSV"), "csv", false),
+    item(t("CSV, with column names"), "csv", true),
+    item(t("JSON"), "json", true),
+    item(t("Markdown table"), "markdown", true),
+  ];
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: t("Copy the selected cells as") });
+  if (chosen !== undefined) {
+    editor.command({ name: "copy", format: chosen.format, header: chosen.header });
+  }
+}

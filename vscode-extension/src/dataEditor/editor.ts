@@ -1,0 +1,123 @@
+/** One open data editor: its webview, its session with the server, and what the palette can ask of it. */
+import * as vscode from "vscode";
+import type { ServerApi } from "../client";
+import { copyWithProgress } from "../copyCommand";
+import { Failure } from "../errors";
+import { pickOption } from "../optionPicker";
+import { affectsGrid, gridSettings } from "../settings";
+import { webviewStrings } from "../webviewStrings";
+import type { ActionName, GridCommand } from "../shared/messages";
+import { gridHtml, webviewFolder } from "./html";
+import { Messenger, type Handlers } from "./messenger";
+import { Session } from "./session";
+
+/** What an editor needs of the extension around it. */
+export interface EditorContext {
+  readonly server: ServerApi;
+  readonly extensionUri: vscode.Uri;
+  /** Carries out what a person chose where a file could not be shown. */
+  readonly act: (name: Exclude<ActionName, "chooseEncoding">, editor: DataEditor) => Promise<void>;
+}
+
+export class DataEditor implements vscode.Disposable {
+  readonly session: Session;
+  /** The file the editor shows, as VS Code names it. */
+  readonly uri: vscode.Uri;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #context: EditorContext;
+  readonly #messenger: Messenger;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable[];
+  /** Whenever what the status bar says of it is another. */
+  readonly onDidChange = this.#changed.event;
+  #selection = "";
+
+  constructor(panel: vscode.WebviewPanel, uri: vscode.Uri, local: vscode.Uri, context: EditorContext) {
+    this.uri = uri;
+    this.#panel = panel;
+    this.#context = context;
+    this.#messenger = new Messenger(panel.webview, this.#handlers());
+    this.session = new Session(local, uri, context.server, (event, body) => this.#messenger.send(event, body));
+    this.#subscriptions = [
+      this.session,
+      this.#messenger,
+      this.#changed,
+      this.session.onDidChange(() => this.#changed.fire()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (affectsGrid(event)) {
+          this.#messenger.send("settings", gridSettings());
+        }
+      }),
+    ];
+    panel.webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(context.extensionUri)] };
+    panel.webview.html = gridHtml(panel.webview, context.extensionUri);
+  }
+
+  /** What the grid says is selected, for the status bar; empty for nothing. */
+  get selection(): string {
+    return this.#selection;
+  }
+
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
+  get viewColumn(): vscode.ViewColumn | undefined {
+    return this.#panel.viewColumn;
+  }
+
+  /** Has the grid carry out a command. */
+  command(command: GridCommand): void {
+    this.#panel.reveal(undefined, false);
+    this.#messenger.send("command", command);
+  }
+
+  /** Asks for another value of an option and reads the file anew with it. */
+  async changeOption(key: string): Promise<void> {
+    const options = this.session.status?.document.options ?? [];
+    const value = await pickOption(key, options);
+    if (value !== undefined) {
+      await this.session.setOption(key, value);
+    }
+  }
+
+  close(): void {
+    this.#panel.dispose();
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  #handlers(): Handlers {
+    return {
+      ready: () => {
+        // After the answer, so that the grid has its words before there is something to say.
+        setImmediate(() => this.session.ready());
+        return { settings: gridSettings(), strings: webviewStrings() };
+      },
+      page: (params) => this.session.page(params),
+      cell: (params) => this.session.cell(params),
+      problems: (params) => this.session.problems(params),
+      find: (params) => this.session.find(params),
+      cancelFind: ({ searchId }) => this.session.cancelFind(searchId),
+      copy: ({ generation, ...request }) => {
+        const columns = this.session.status?.document.columns;
+        if (columns === undefined) {
+          throw new Failure("notOpen", vscode.l10n.t("The file is not open."));
+        }
+        return copyWithProgress(this.session, generation, columns, request);
+      },
+      copyText: async ({ text }) => {
+        await vscode.env.clipboard.writeText(text);
+      },
+      reload: ({ firstRow }) => this.session.reload(firstRow),
+      act: ({ name }) => (name === "chooseEncoding" ? this.changeOption("encoding") : this.#context.act(name, this)),
+      pickOption: ({ key }) => this.changeOption(key),
+      selection: ({ text }) => {
+        this.#selection = text;
+        this.#changed.fire();
+      },
+    };
+  }
+}

@@ -1,0 +1,34 @@
+/** The page of the grid: one script, one style sheet, no data, and nothing allowed that is not listed. */
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+
+/** The only folder the webview may load from. */
+export function webviewFolder(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, "dist", "webview");
+}
+
+export function gridHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  const nonce = randomBytes(18).toString("base64");
+  const resource = (name: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extensionUri), name)).toString();
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+  ].join("; ");
+  return `<!DOCTYPE html>
+<html lang="${vscode.env.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Thoth</title>
+<link rel="stylesheet" href="${resource("grid.css")}">
+</head>
+<body>
+<main id="root"></main>
+<script nonce="${nonce}" src="${resource("grid.js")}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,46 @@
+/** Makes the parts in order and hands them to each other. */
+import * as vscode from "vscode";
+import { Server } from "./client";
+import { act, registerCommands } from "./commands";
+import { DataEditorProvider } from "./dataEditor/provider";
+import { chooseInterpreter, offerInterpreterChoice } from "./interpreter";
+import { languageStatus } from "./languageStatus";
+import { locateServer } from "./serverLocation";
+import { StatusBar } from "./statusBar";
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel("Thoth", { log: true });
+  const pluginLog = vscode.window.createOutputChannel("Thoth Plugins", { log: true });
+  const location = locateServer(context.extensionPath);
+  const server = new Server({
+    interpreter: () => chooseInterpreter(location, log),
+    startScript: location?.startScript ?? "",
+    workingFolder: context.extensionPath,
+    log,
+    pluginLog,
+  });
+  const provider = new DataEditorProvider(
+    { server, extensionUri: context.extensionUri, act: (name, editor) => act({ server, log }, name, editor) },
+    context.globalStorageUri,
+  );
+  context.subscriptions.push(
+    log,
+    pluginLog,
+    provider,
+    server,
+    new StatusBar(provider, server),
+    languageStatus(server),
+    registerCommands({ server, provider, log, extension: context.extension }),
+    server.onDidChangeState((state) => {
+      if (state === "stopped" && server.reason?.kind === "noInterpreter") {
+        void offerInterpreterChoice(server.reason);
+      }
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("thoth.interpreter")) {
+        void server.restart();
+      }
+    }),
+  );
+  void server.start();
+}

@@ -1,0 +1,65 @@
+/** Asks for the value of an option of the open file: its delimiter, its encoding … */
+import * as vscode from "vscode";
+import type * as P from "./generated/protocol";
+
+interface Item extends vscode.QuickPickItem {
+  /** Undefined for "another one". */
+  readonly value: string | undefined;
+}
+
+/**
+ * Lists the choices of `key` and takes any other value too. Undefined when the person withdrew, or when the file has
+ * no such option. An encoding can be asked for even when the file could not be opened and so has told no options.
+ */
+export async function pickOption(key: string, options: readonly P.OpenOption[]): Promise<string | undefined> {
+  const option = options.find((candidate) => candidate.key === key) ?? (key === "encoding" ? ENCODING : undefined);
+  if (option === undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("This file is read without that option."));
+    return undefined;
+  }
+  if (option.choices.length === 0) {
+    return inputValue(option);
+  }
+  const items = [
+    ...option.choices.map((choice) => item(choice, option)),
+    ...(TAKES_ANY.has(key) ? [{ label: vscode.l10n.t("Other…"), value: undefined }] : []),
+  ];
+  const placeHolder = vscode.l10n.t("{0} of this file", option.label);
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
+  if (chosen === undefined) {
+    return undefined;
+  }
+  return chosen.value ?? (await inputValue(option));
+}
+
+/** Options that a person may know a better value of than the list has. */
+const TAKES_ANY = new Set(["delimiter", "encoding", "quote", "escape", "comment"]);
+
+const ENCODING: P.OpenOption = {
+  key: "encoding",
+  label: "Encoding",
+  value: "",
+  choices: ["utf-8", "utf-16", "windows-1252", "iso-8859-1", "shift_jis", "gb18030", "big5", "euc-kr"].map((value) => ({
+    value,
+    label: value,
+  })),
+};
+
+function item(choice: P.Choice, option: P.OpenOption): Item {
+  const inForce = choice.value === option.value;
+  return {
+    label: inForce ? `$(check) ${choice.label}` : choice.label,
+    value: choice.value,
+    ...(inForce ? { description: vscode.l10n.t("in force") } : {}),
+  };
+}
+
+async function inputValue(option: P.OpenOption): Promise<string | undefined> {
+  const value = await vscode.window.showInputBox({
+    title: option.label,
+    value: option.value,
+    prompt: option.key === "delimiter" ? vscode.l10n.t("One character; \\t is a tab.") : "",
+    validateInput: (text) => (text === "" ? vscode.l10n.t("Type a value.") : undefined),
+  });
+  return value === "\\t" ? "\t" : value;
+}

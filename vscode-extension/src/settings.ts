@@ -1,0 +1,30 @@
+/** The settings under `thoth.*`, as the server and the grid want them. */
+import * as vscode from "vscode";
+import type { GridSettings } from "./shared/messages";
+
+/** The settings of the server: what `thoth_ls/settings.py` knows, and nothing else of the person's. */
+const SERVER_SECTIONS = ["runtime", "files", "diagnostics", "logLevel"] as const;
+
+/** The object under `thoth` that the server is started with and told of every change to. */
+export function serverSettings(): Record<string, unknown> {
+  const configuration = vscode.workspace.getConfiguration("thoth");
+  return Object.fromEntries(SERVER_SECTIONS.map((section) => [section, configuration.get<unknown>(section)]));
+}
+
+/** Whether `event` touches what the server is told. */
+export function affectsServer(event: vscode.ConfigurationChangeEvent): boolean {
+  return SERVER_SECTIONS.some((section) => event.affectsConfiguration(`thoth.${section}`));
+}
+
+export function gridSettings(): GridSettings {
+  const configuration = vscode.workspace.getConfiguration("thoth");
+  return {
+    compact: configuration.get("grid.compact", false),
+    maxColumnWidth: configuration.get("grid.maxColumnWidth", 60),
+    autoReload: configuration.get("files.autoReload", true),
+  };
+}
+
+export function affectsGrid(event: vscode.ConfigurationChangeEvent): boolean {
+  return event.affectsConfiguration("thoth.grid") || event.affectsConfiguration("thoth.files.autoReload");
+}

@@ -1,0 +1,68 @@
+/** JSON: an array of objects. Numbers keep every digit, null is no empty text, a missing cell has no key. */
+import type { Column } from "../../generated/protocol";
+import { isNull, type FormatterFactory } from "./table";
+
+export const json: FormatterFactory = ({ columns }) => {
+  const keys = distinct(columns.map((column) => column.name)).map((name) => JSON.stringify(name));
+  let separator = "\n";
+  return {
+    begin: () => "[",
+    row: (cells) => {
+      const members = cells.flatMap((cell, index) =>
+        cell === undefined ? [] : [`${keys[index] ?? `"${index + 1}"`}: ${value(columns[index], cell)}`],
+      );
+      const text = `${separator}  {${members.length === 0 ? "" : ` ${members.join(", ")} `}}`;
+      separator = ",\n";
+      return text;
+    },
+    end: () => (separator === "\n" ? "]\n" : "\n]\n"),
+  };
+};
+
+const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+
+function value(column: Column | undefined, text: string): string {
+  if (isNull(column, text) && text !== "") {
+    return "null";
+  }
+  switch (column?.type) {
+    case "integer":
+    case "float":
+      if (text === "") {
+        return "null";
+      }
+      return NUMBER.test(text) ? text : JSON.stringify(text);
+    case "boolean":
+      if (text === "") {
+        return "null";
+      }
+      return /^(true|false)$/i.test(text) ? text.toLowerCase() : JSON.stringify(text);
+    case "json":
+      return isJson(text) ? text : JSON.stringify(text);
+    default:
+      return JSON.stringify(text);
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Names without repetition: the second `a` becomes `a_2`, or the next that is free. */
+export function distinct(names: readonly string[]): readonly string[] {
+  const taken = new Set(names);
+  const used = new Set<string>();
+  return names.map((name) => {
+    let unique = name;
+    for (let count = 2; used.has(unique) || (unique !== name && taken.has(unique)); count++) {
+      unique = `${name}_${count}`;
+    }
+    used.add(unique);
+    return unique;
+  });
+}
