@@ -63,6 +63,7 @@ class Processor(Enum):
     """Any processor of this kind (x86-64-v2, which vector instructions of WebAssembly need; any ARMv8)."""
 
 
+_MACHINES = {"x86_64": "x86_64", "AMD64": "x86_64", "aarch64": "aarch64", "arm64": "aarch64", "ARM64": "aarch64"}
 _TRIPLES = {"linux": "unknown-linux-gnu", "darwin": "apple-darwin", "win32": "pc-windows-msvc"}
 _PORTABLE_FEATURES = {
     "x86_64": ("has_cmpxchg16b", "has_popcnt", "has_sse3", "has_ssse3", "has_sse41", "has_sse42"),
@@ -83,7 +84,7 @@ def new_engine(processor: Processor = Processor.NATIVE) -> Engine:
     config.max_wasm_stack = MAX_STACK
     config.signals_based_traps = _signals()
     if processor is Processor.PORTABLE:
-        machine = {"AMD64": "x86_64", "arm64": "aarch64", "ARM64": "aarch64"}.get(*(platform.machine(),) * 2)
+        machine = _MACHINES[platform.machine()]
         config.target = f"{machine}-{_TRIPLES[sys.platform]}"
         for feature in _PORTABLE_FEATURES[machine]:
             config.cranelift_flag_enable(feature)
@@ -124,16 +125,14 @@ def load_component(engine: Engine, code: bytes) -> Component:
     return Component.deserialize(engine, code)
 
 
-def can_run(code: bytes) -> bool:
-    """Whether wasmtime accepts this machine code on this machine."""
+def exports_of(code: bytes) -> frozenset[str]:
+    """Names of what the component exports; raises WasmtimeError when this machine cannot run the code."""
     engine = new_engine()
     try:
-        load_component(engine, code).close()
-    except WasmtimeError:
-        return False
+        with load_component(engine, code) as component, component.type as component_type:
+            return frozenset(component_type.exports(engine))
     finally:
         engine.close()
-    return True
 
 
 def first_line(error: BaseException) -> str:

@@ -14,7 +14,7 @@ import logging
 from pathlib import Path
 
 from thoth_ls.runtime.cache import write_atomically
-from thoth_ls.runtime.engine import Processor, can_run, compile_component, fingerprint
+from thoth_ls.runtime.engine import Processor, compile_component, fingerprint
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ def precompile(wasm: Path, out: Path, processor: Processor = Processor.NATIVE) -
 
 
 def read_precompiled(path: Path, digest: bytes) -> bytes | None:
-    """The machine code in `path` if it was made of the plugin with this digest and runs here, else None."""
+    """The machine code in `path` if it was made of the plugin with this digest, by this wasmtime, else None."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -43,7 +43,7 @@ def read_precompiled(path: Path, digest: bytes) -> bytes | None:
     if raw[:length] != _header(digest, code):
         logger.info("%s was made of another plugin, by another wasmtime or elsewhere", path)
         return None
-    return code if can_run(code) else None
+    return code
 
 
 def _header(digest: bytes, code: bytes) -> bytes:

@@ -1,0 +1,223 @@
+"""One running component: its engine, store and exports. Belongs to one thread, but for `stop`."""
+
+from __future__ import annotations
+
+import re
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from wasmtime import ExitTrap, Store, WasiConfig, WasmtimeError
+from wasmtime.component import Instance, Linker
+
+from thoth_ls.errors import Limit, PluginError, PluginInvalid, PluginRefused, PluginTrapped
+from thoth_ls.runtime.engine import first_line, load_component, new_engine
+from thoth_ls.runtime.imports import HostImports, HostTable, Permit, nothing_granted
+from thoth_ls.runtime.log_capture import LogCapture, OnLog
+from thoth_ls.runtime.marshal import (
+    Err,
+    GuestFunction,
+    HostCallFailed,
+    HostCalls,
+    Ok,
+    Reentered,
+    TooManyHostCalls,
+    UnsupportedType,
+    ValueTooLarge,
+)
+from thoth_ls.runtime.sandbox import GUEST_FOLDER
+from thoth_ls.runtime.traps import explain, limit_hit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thoth_ls.runtime.limits import Limits
+
+PACKAGE = "thoth:plugin"
+API = "0.1.0"
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+MAX_MESSAGE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlugin:
+    """A plugin whose machine code is at hand."""
+
+    plugin_id: str
+    code: bytes = field(repr=False)
+    """Verified machine code."""
+    exports: frozenset[str]
+    """Names of the interfaces it exports, without package and version, and of functions exported by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an instance can see of the world."""
+
+    folder: Path | None
+    """The folder it may read, None for none; nothing can be written."""
+    on_log: OnLog
+    host: HostTable = field(default_factory=dict)
+    permit: Permit = nothing_granted
+
+
+class Guest:
+    """A component that runs from `start` until it traps, hits a limit or is closed.
+
+    `start` and `call` raise PluginError of some kind when something goes wrong; `dead` then tells whether the guest
+    can be called again. Each of both is one entry: it gets its own fuel, and whoever calls watches the clock.
+    """
+
+    def __init__(self, loaded: LoadedPlugin, limits: Limits, surroundings: Surroundings) -> None:
+        self.dead = False
+        self._loaded = loaded
+        self._limits = limits
+        self._folder = surroundings.folder
+        self._engine = new_engine()
+        self._store: Store | None = Store(self._engine)
+        self._instance: Instance | None = None
+        self._functions: dict[tuple[str, str], GuestFunction] = {}
+        self._stopping = threading.Lock()
+        self._stopped: Limit | None = None
+        self._log = LogCapture(
+            loaded.plugin_id, surroundings.on_log, limits.log_bytes_per_minute, lambda: self.stop(Limit.LOG)
+        )
+        self._host_calls = HostCalls(max_calls=limits.host_calls_per_call, max_argument_bytes=limits.max_result_bytes)
+        self._imports = HostImports(surroundings.host, self._host_calls, surroundings.permit)
+
+    def start(self) -> None:
+        """Instantiates the component, which runs its start functions."""
+        plugin_id = self._loaded.plugin_id
+        store = self._ready()
+        limits = self._limits
+        store.set_limits(limits.memory_bytes, limits.table_elements, limits.instances, limits.tables, limits.memories)
+        store.set_wasi(self._wasi())
+        try:
+            component = load_component(self._engine, self._loaded.code)
+            with component, Linker(self._engine) as linker:
+                linker.add_wasip2()
+                self._imports.define(linker, component)
+                with self._host_calls:
+                    self._instance = linker.instantiate(store, component)
+        except UnsupportedType as error:
+            self.dead = True
+            raise PluginInvalid(plugin_id, f"it imports something of an unknown type: {error}") from None
+        except WasmtimeError as error:
+            self.dead = True
+            if "matching implementation was not found" in str(error):
+                raise PluginInvalid(plugin_id, f"it does not fit: {first_line(error)}") from None
+            raise self._failure("its start", error) from None
+
+    def call(self, interface: str, function: str, *arguments: Any) -> Any:
+        """What the export returns; for a `result` its good value.
+
+        `interface` is the name in WIT, for instance `paged-loader`, or "" for a function exported by itself. Raises
+        PluginRefused for the bad value of a `result`.
+        """
+        export = f"{interface}.{function}" if interface else function
+        guest_function = self._function(interface, function, export)
+        self._ready()
+        try:
+            value = guest_function(*arguments)
+        except ValueTooLarge:
+            self.dead = self._host_calls.failure is not None
+            raise limit_hit(self._loaded.plugin_id, export, Limit.RESULT_SIZE, self._limits) from None
+        except TypeError as error:
+            raise PluginInvalid(self._loaded.plugin_id, f"{export} has another type: {error}") from None
+        except Reentered:
+            raise PluginError(self._loaded.plugin_id, f"{export} was called from within a call") from None
+        except (WasmtimeError, HostCallFailed, TooManyHostCalls, PluginError) as error:
+            self.dead = True
+            raise self._failure(export, error) from None
+        if isinstance(value, Err):
+            raise self._refusal(export, value.value)
+        return value.value if isinstance(value, Ok) else value
+
+    def stop(self, limit: Limit | None) -> None:
+        """Ends the call that is running, from any thread; `limit` is what the error will name."""
+        with self._stopping:
+            if self._store is not None:
+                self._stopped = limit
+                self._engine.increment_epoch()
+
+    def close(self) -> None:
+        """Frees everything; closing twice is no error."""
+        self.dead = True
+        with self._stopping:
+            store, self._store = self._store, None
+        if store is not None:
+            self._functions.clear()
+            self._instance = None
+            store.close()
+            self._imports.close()
+            self._engine.close()
+            self._log.flush()
+
+    def _ready(self) -> Store:
+        """The store, with fuel and a deadline for one entry."""
+        if self._store is None or self.dead:
+            raise PluginError(self._loaded.plugin_id, "it is not running")
+        self._stopped = None
+        self._log.begin_call()
+        self._store.set_fuel(self._limits.fuel_per_call)
+        self._store.set_epoch_deadline(1)
+        return self._store
+
+    def _wasi(self) -> WasiConfig:
+        """No arguments, environment, input, network; output to the log; one folder to read."""
+        wasi = WasiConfig()
+        wasi.stdout_custom = self._log.stdout
+        wasi.stderr_custom = self._log.stderr
+        if self._folder is not None:
+            wasi.preopen_dir(str(self._folder), GUEST_FOLDER, fs_mutable=False)
+        return wasi
+
+    def _function(self, interface: str, function: str, export: str) -> GuestFunction:
+        found = self._functions.get((interface, function))
+        if found is not None:
+            return found
+        store, instance = self._store, self._instance
+        if store is None or instance is None:
+            raise PluginError(self._loaded.plugin_id, "it is not running")
+        parent = None
+        if interface:
+            parent = instance.get_export_index(store, f"{PACKAGE}/{interface}@{API}")
+        index = instance.get_export_index(store, function, parent) if parent or not interface else None
+        func = instance.get_func(store, index) if index is not None else None
+        if func is None:
+            raise PluginInvalid(self._loaded.plugin_id, f"it does not export {export}")
+        try:
+            found = GuestFunction(
+                store,
+                func,
+                name=export,
+                host_calls=self._host_calls,
+                max_result_bytes=self._limits.max_result_bytes,
+            )
+        except UnsupportedType as error:
+            raise PluginInvalid(self._loaded.plugin_id, f"{export} has an unknown type: {error}") from None
+        self._functions[interface, function] = found
+        return found
+
+    def _failure(self, export: str, error: BaseException) -> PluginError:
+        plugin_id = self._loaded.plugin_id
+        match error:
+            case PluginError():
+                return error
+            case TooManyHostCalls():
+                return limit_hit(plugin_id, export, Limit.HOST_CALLS, self._limits)
+            case HostCallFailed():
+                return PluginTrapped(plugin_id, export, str(error))
+            case ExitTrap():
+                return PluginTrapped(plugin_id, export, f"it ended itself with code {error.code}")
+        if self._stopped is not None and "wasm trap: interrupt" in str(error):
+            return limit_hit(plugin_id, export, self._stopped, self._limits)
+        return explain(plugin_id, export, error, self._limits)
+
+    def _refusal(self, export: str, value: object) -> PluginRefused:
+        """The plugin's own error; its text is made safe to show."""
+        code, message = 0, value
+        if isinstance(value, dict):
+            code, message = int(value.get("code", 0)), value.get("message", "")
+        text = _UNPRINTABLE.sub(" ", str(message)).strip()[:MAX_MESSAGE]
+        return PluginRefused(self._loaded.plugin_id, text or f"{export} failed without saying why", code)

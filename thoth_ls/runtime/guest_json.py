@@ -1,0 +1,142 @@
+"""JSON text that plugins return: believed only after it has been checked, and limited in every direction."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+
+from thoth_ls.errors import PluginInvalid
+from thoth_ls.wire.documents import Count, Progress
+
+T = TypeVar("T")
+
+COLUMN_TYPES = frozenset({"text", "integer", "float", "boolean", "date", "time", "timestamp", "uuid", "json"})
+MAX_COLUMNS = 100_000
+MAX_PAGE_CELLS = 20_000_000
+
+
+def _known_type(value: object) -> object:
+    """A type of a later version of the contract is text to us."""
+    return value if value in COLUMN_TYPES else "text"
+
+
+Name = Annotated[str, StringConstraints(max_length=1_000_000)]
+Label = Annotated[str, StringConstraints(max_length=10_000)]
+Type = Annotated[str, BeforeValidator(_known_type)]
+
+
+class _Given(BaseModel):
+    """What a plugin says; members that are not known yet are left alone."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+
+
+class GivenColumn(_Given):
+    """One column."""
+
+    name: Name
+    type: Type = "text"
+    nulls: Annotated[list[Label], Field(max_length=100)] = []
+
+
+class GivenChoice(_Given):
+    """A value an option can take."""
+
+    value: Label
+    label: Label
+
+
+class GivenOption(_Given):
+    """How the file is read."""
+
+    key: Label
+    label: Label
+    value: Label
+    choices: Annotated[list[GivenChoice], Field(max_length=1_000)] = []
+
+
+class GivenColumns(_Given):
+    """The answer of `columns`."""
+
+    columns: Annotated[list[GivenColumn], Field(max_length=MAX_COLUMNS)]
+    options: Annotated[list[GivenOption], Field(max_length=100)] = []
+    notes: Annotated[list[Label], Field(max_length=100)] = []
+
+
+class GivenText(_Given):
+    """The answer of `node` for a text."""
+
+    kind: Literal["text"]
+    bytes: Count
+    text: str
+    next: Count | None
+
+
+class GivenMatches(_Given):
+    """The answer of `find`."""
+
+    matches: Annotated[list[tuple[Count, Count]], Field(max_length=10_000)]
+    next: Count
+    bytes: Count
+    done: bool
+
+
+class GivenProblem(_Given):
+    """One malformed record."""
+
+    record: Count
+    line: Count
+    offset: Count
+    kind: Label
+    message: Label
+
+
+class GivenProblems(_Given):
+    """The answer of `problems`."""
+
+    total: Count
+    problems: Annotated[list[GivenProblem], Field(max_length=10_000)]
+
+
+class GivenLongCell(_Given):
+    """A cell of which a page holds the beginning."""
+
+    text: str
+    bytes: Count
+
+
+COLUMNS = TypeAdapter(GivenColumns)
+TEXT = TypeAdapter(GivenText)
+MATCHES = TypeAdapter(GivenMatches)
+PROBLEMS = TypeAdapter(GivenProblems)
+ROWS: TypeAdapter[list[list[str | GivenLongCell]]] = TypeAdapter(list[list[str | GivenLongCell]])
+PROGRESS = TypeAdapter(Progress)
+
+
+def checked(plugin_id: str, export: str, text: object, shape: TypeAdapter[T]) -> T:
+    """What `text` says, if it is JSON of this shape; raises PluginInvalid saying where it is not."""
+    if not isinstance(text, str):
+        raise PluginInvalid(plugin_id, f"{export} did not return text")
+    try:
+        return shape.validate_json(text)
+    except ValidationError as error:
+        raise PluginInvalid(plugin_id, f"{export} returned something else than promised: {first(error)}") from None
+
+
+def progress(plugin_id: str, export: str, value: Any) -> Progress:
+    """The record `progress` of the contract; raises PluginInvalid when it makes no sense."""
+    try:
+        found = Progress.model_validate(value)
+    except ValidationError as error:
+        raise PluginInvalid(plugin_id, f"{export} returned something else than promised: {first(error)}") from None
+    if found.bytes_done > found.bytes_total:
+        raise PluginInvalid(plugin_id, f"{export} says it has read {found.bytes_done} of {found.bytes_total} bytes")
+    return found
+
+
+def first(error: ValidationError) -> str:
+    """The first thing that is wrong, and where."""
+    found = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    place = ".".join(str(part) for part in found["loc"][:6])
+    return f"{found['msg']} at {place}" if place else str(found["msg"])

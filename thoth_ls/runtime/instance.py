@@ -1,0 +1,191 @@
+"""One plugin instance as the rest of Thoth sees it: calls go in, answers come out, crashes are mended."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from contextlib import nullcontext, suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from thoth_ls.errors import PluginDisabled, PluginError, PluginLimitHit, PluginTrapped
+from thoth_ls.runtime.crashes import Crashes
+from thoth_ls.runtime.mailbox import Job, Mailbox, Priority
+from thoth_ls.runtime.worker import Abandoned, Call, Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from thoth_ls.runtime.guest import Guest
+    from thoth_ls.runtime.limits import Limits
+    from thoth_ls.runtime.watchdog import Watchdog
+
+T = TypeVar("T")
+
+LIFECYCLE = "plugin-lifecycle"
+NO_SETTINGS = "[]"
+CLOSING_SECONDS = 1.0
+"""How long a plugin may take over `on-close`."""
+
+
+class PluginInstance:
+    """One guest at a time, on a thread of its own, with a mailbox.
+
+    The guest is started by the first call. After a trap or a limit it is dead: the call that killed it raises, and
+    the next one starts another. `restore` is given every guest that was started, to bring it to where the last one
+    was. Three crashes within a minute are enough: then every call raises PluginDisabled until `retry`.
+    """
+
+    def __init__(
+        self,
+        plugin_id: str,
+        start: Callable[[], Guest],
+        limits: Limits,
+        watchdog: Watchdog,
+        *,
+        exports: frozenset[str] = frozenset(),
+        restore: Callable[[Call], None] | None = None,
+        abandoned: Abandoned | None = None,
+        crashes: Crashes | None = None,
+        on_closed: Callable[[PluginInstance], None] = lambda instance: None,
+    ) -> None:
+        self.plugin_id = plugin_id
+        self._start = start
+        self._limits = limits
+        self._watchdog = watchdog
+        self._exports = exports
+        self._restore = restore
+        self._abandoned = abandoned or Abandoned()
+        self._crashes = crashes or Crashes()
+        self._on_closed = on_closed
+        self._mailbox = Mailbox()
+        self._worker: Worker | None = None
+        self._replacing = threading.Lock()
+
+    async def call(
+        self,
+        interface: str,
+        function: str,
+        *arguments: Any,
+        priority: Priority = Priority.INTERACTIVE,
+        kill: bool = False,
+    ) -> Any:
+        """What the export returns, as Python values (see `marshal`); for a `result` its good value.
+
+        Raises PluginError. When the awaiting task is cancelled, this returns at once: a call that waits is dropped,
+        one that runs goes on to its end unless `kill`, which stops the guest (and the next call starts another).
+        """
+        return await self.run(lambda call: call(interface, function, *arguments), priority=priority, kill=kill)
+
+    async def run(
+        self, steps: Callable[[Call], T], *, priority: Priority = Priority.INTERACTIVE, kill: bool = False
+    ) -> T:
+        """What `steps` returns, run on the instance's thread in one go; each call has limits of its own."""
+        if self._crashes.enough:
+            raise self._disabled()
+        job = Job(lambda worker: steps(self._prepared(worker)))
+        if not self._mailbox.put(job, priority):
+            raise PluginError(self.plugin_id, "it has been closed")
+        self._ensure_worker()
+        try:
+            result: T = await asyncio.wrap_future(job.outcome)
+        except asyncio.CancelledError:
+            if kill and self._worker is not None:
+                self._worker.interrupt(job)
+            raise
+        return result
+
+    def clock_stopped(self) -> AbstractContextManager[None]:
+        """For host functions that ask a person: the deadline of the running call waits inside the block."""
+        return self._worker.clock_stopped() if self._worker is not None else nullcontext()
+
+    def retry(self) -> None:
+        """Forgets earlier crashes."""
+        self._crashes.forget()
+
+    async def close(self) -> None:
+        """Stops what is running, tells the plugin, and frees everything; closing twice is no error."""
+        last = Job(self._say_goodbye)
+        dropped = self._mailbox.close(last)
+        for job in dropped:
+            if job is not last and job.begin():
+                job.fail(PluginError(self.plugin_id, "it has been closed"))
+        worker = self._worker
+        if worker is not None:
+            if last not in dropped:
+                worker.interrupt_all_but(last)
+            await asyncio.shield(asyncio.wrap_future(worker.gone))
+        self._on_closed(self)
+
+    def _ensure_worker(self) -> None:
+        """Starts a thread where there is none, or where the last one does not come back."""
+        with self._replacing:
+            if self._worker is None or self._worker.left_behind:
+                self._worker = Worker(
+                    self.plugin_id,
+                    self._mailbox,
+                    self._limits,
+                    self._watchdog,
+                    self._abandoned,
+                    self._worker_left_behind,
+                )
+                self._worker.begin()
+
+    def _worker_left_behind(self) -> None:
+        """A call does not come back: what waits behind it is done by a thread of its own."""
+        self._crashes.note()
+        self._ensure_worker()
+
+    def _prepared(self, worker: Worker) -> Call:
+        """Calls of a guest that is ready, started and restored if need be."""
+        guest = worker.guest
+        if guest is None or guest.dead:
+            guest = self._revive(worker)
+        return self._calls(worker, guest)
+
+    def _revive(self, worker: Worker) -> Guest:
+        if self._crashes.enough:
+            raise self._disabled()
+        self._abandoned.check(self.plugin_id)
+        guest = worker.guest = self._start()
+        call = self._calls(worker, guest)
+        try:
+            self._enter(worker, guest, "its start", guest.start)
+            if LIFECYCLE in self._exports:
+                call(LIFECYCLE, "on-load", NO_SETTINGS)
+            if self._restore is not None:
+                self._restore(call)
+        except BaseException:
+            guest.close()
+            raise
+        return guest
+
+    def _calls(self, worker: Worker, guest: Guest) -> Call:
+        def call(interface: str, function: str, *arguments: Any) -> Any:
+            return self._enter(
+                worker, guest, f"{interface}.{function}", lambda: guest.call(interface, function, *arguments)
+            )
+
+        return call
+
+    def _enter(self, worker: Worker, guest: Guest, export: str, action: Callable[[], T]) -> T:
+        """Runs guest code; a guest that died of it is dropped, and counted unless it was stopped on purpose."""
+        try:
+            return worker.enter(guest, export, action)
+        except (PluginTrapped, PluginLimitHit):
+            if guest.dead and not worker.interrupted and not worker.left_behind:
+                self._crashes.note()
+            raise
+        finally:
+            if guest.dead:
+                guest.close()
+
+    def _say_goodbye(self, worker: Worker) -> None:
+        guest = worker.guest
+        if guest is not None and not guest.dead and LIFECYCLE in self._exports:
+            with suppress(PluginError):
+                worker.enter(guest, "on-close", lambda: guest.call(LIFECYCLE, "on-close"), seconds=CLOSING_SECONDS)
+
+    def _disabled(self) -> PluginDisabled:
+        said = "it crashed three times within a minute and is not started again; open the file again to retry"
+        return PluginDisabled(self.plugin_id, said)

@@ -1,0 +1,55 @@
+"""Loader plugins as the documents know them."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from thoth_ls.errors import PluginInvalid
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from thoth_ls.catalog.discovery import Plugin
+    from thoth_ls.documents.source import Source
+    from thoth_ls.runtime.runtime import PluginRuntime
+
+
+class PluginLoader:
+    """One installed plugin that opens files (`documents.source.Loader`)."""
+
+    def __init__(self, runtime: PluginRuntime, plugin: Plugin) -> None:
+        manifest = plugin.manifest
+        if manifest is None:
+            raise PluginInvalid(plugin.id, plugin.problem or "it has no manifest")
+        self.plugin_id = plugin.id
+        self.plugin_name = manifest.name
+        self.extensions: Sequence[str] = manifest.extensions()
+        self.encodings = manifest.encodings()
+        self._runtime = runtime
+        self._plugin = plugin
+
+    async def source(self, path: Path) -> Source:
+        """A fresh instance that will read `path`, a regular file, and can see nothing else.
+
+        Raises FileUnreadable or PluginInvalid. The first source of a plugin may wait for its compilation.
+        """
+        from thoth_ls.runtime.paged_source import PagedSource
+        from thoth_ls.runtime.plain_source import PlainSource
+        from thoth_ls.runtime.plugin_source import OpenFile
+
+        loaded = await self._runtime.load(self._plugin)
+        if loaded.exports.isdisjoint({"paged-loader", "file-loader"}):
+            raise PluginInvalid(self.plugin_id, "it exports neither paged-loader nor file-loader")
+        self._runtime.sweep()
+        sandbox = await asyncio.to_thread(self._runtime.sandboxes.make, path)
+        file = OpenFile(self.plugin_id, self.plugin_name, sandbox)
+        source = PagedSource(file) if "paged-loader" in loaded.exports else PlainSource(file, loaded.exports)
+        try:
+            instance = await self._runtime.instance(self._plugin, folder=sandbox.folder, restore=source.restore)
+        except BaseException:
+            sandbox.close()
+            raise
+        source.attach(instance)
+        return source

@@ -1,0 +1,109 @@
+"""A file read through `paged-loader`, in bounded steps."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from thoth_ls.documents.source import Description, FindStep
+from thoth_ls.errors import PluginInvalid
+from thoth_ls.runtime import guest_json
+from thoth_ls.runtime.folding import query_json
+from thoth_ls.runtime.mailbox import Priority
+from thoth_ls.runtime.plugin_source import PluginSource
+from thoth_ls.wire.documents import CellText, Choice, Column, OpenOption, Problem, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from thoth_ls.documents.source import Query
+    from thoth_ls.runtime.plugin_source import OpenFile
+    from thoth_ls.runtime.worker import Call
+
+STEP_BYTES = 32 << 20
+"""How much a fresh guest reads at once on the way back to where its predecessor died."""
+
+
+class PagedSource(PluginSource):
+    """`documents.source.Source` over a plugin with `paged-loader`."""
+
+    interface = "paged-loader"
+
+    def __init__(self, file: OpenFile) -> None:
+        super().__init__(file)
+        self._options: str | None = None
+        self._bytes_done = 0
+
+    async def open(self, options: Mapping[str, str]) -> Progress:
+        """Reads the beginning of the file; forgets what was read before."""
+        self._options, self._bytes_done = None, 0
+        encoded = json.dumps(dict(options), ensure_ascii=False)
+        value = await self._call("open", self._guest_path, encoded)
+        progress = guest_json.progress(self.plugin_id, "paged-loader.open", value)
+        self._options, self._bytes_done = encoded, progress.bytes_done
+        return progress
+
+    async def describe(self) -> Description:
+        """Columns and options in force."""
+        text = await self._call("columns")
+        given = guest_json.checked(self.plugin_id, "paged-loader.columns", text, guest_json.COLUMNS)
+        options = [
+            OpenOption(
+                key=option.key,
+                label=option.label,
+                value=option.value,
+                choices=[Choice(value=choice.value, label=choice.label) for choice in option.choices],
+            )
+            for option in given.options
+        ]
+        columns = [Column.model_validate(column.model_dump()) for column in given.columns]
+        return Description(columns=columns, options=options, notes=given.notes)
+
+    async def advance(self, max_bytes: int) -> Progress:
+        """Reads on by about `max_bytes`, in the background."""
+        value = await self._call("advance", max_bytes, priority=Priority.BACKGROUND)
+        progress = guest_json.progress(self.plugin_id, "paged-loader.advance", value)
+        self._bytes_done = progress.bytes_done
+        return progress
+
+    async def page(self, start: int, count: int) -> str:
+        """JSON text: an array of records; fewer than asked for at the end of what has been read."""
+        text: str = await self._call("page", start, count)
+        rows = guest_json.checked(self.plugin_id, "paged-loader.page", text, guest_json.ROWS)
+        if len(rows) > count:
+            said = f"paged-loader.page returned {len(rows)} records where {count} were asked for"
+            raise PluginInvalid(self.plugin_id, said)
+        return text
+
+    async def cell(self, record: int, column: int, start: int, count: int) -> CellText:
+        """The text of one cell from byte `start` on, at most `count` bytes of UTF-8."""
+        text = await self._call("node", record, json.dumps([column]), start, count)
+        given = guest_json.checked(self.plugin_id, "paged-loader.node", text, guest_json.TEXT)
+        if given.next is not None and given.next <= start:
+            raise PluginInvalid(self.plugin_id, "paged-loader.node does not get on with a text")
+        return CellText(text=given.text, size_bytes=given.bytes, next=given.next)
+
+    async def find(self, query: Query, from_record: int, max_bytes: int) -> FindStep:
+        """One bounded step of a search, in the background."""
+        text = await self._call("find", query_json(query), from_record, max_bytes, priority=Priority.BACKGROUND)
+        given = guest_json.checked(self.plugin_id, "paged-loader.find", text, guest_json.MATCHES)
+        return FindStep(matches=given.matches, next_record=given.next, bytes_read=given.bytes, done=given.done)
+
+    async def problems(self, start: int, count: int) -> tuple[Sequence[Problem], int]:
+        """Malformed records found so far, and how many there are in all."""
+        text = await self._call("problems", start, count)
+        given = guest_json.checked(self.plugin_id, "paged-loader.problems", text, guest_json.PROBLEMS)
+        return [Problem.model_validate(item.model_dump()) for item in given.problems], given.total
+
+    def restore(self, call: Call) -> None:
+        """Opens the file again with the same options and reads as far as before."""
+        if self._options is None:
+            return
+        value = call(self.interface, "open", self._guest_path, self._options)
+        progress = guest_json.progress(self.plugin_id, "paged-loader.open", value)
+        while not progress.done and progress.bytes_done < self._bytes_done:
+            left = self._bytes_done - progress.bytes_done
+            value = call(self.interface, "advance", min(left, STEP_BYTES))
+            before, progress = progress, guest_json.progress(self.plugin_id, "paged-loader.advance", value)
+            if progress.bytes_done <= before.bytes_done and not progress.done:
+                raise PluginInvalid(self.plugin_id, "paged-loader.advance does not get on")

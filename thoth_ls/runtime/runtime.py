@@ -1,0 +1,188 @@
+"""The runtime as the rest of Thoth sees it: installed plugins in, loaders and instances out."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING
+
+from thoth_ls.errors import NoLoader, PluginInvalid, PluginNotFound
+from thoth_ls.runtime.limits import Limits
+from thoth_ls.runtime.sandbox import Sandboxes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from thoth_ls.catalog.discovery import Catalog, Plugin
+    from thoth_ls.documents.source import Loader
+    from thoth_ls.paths import Paths
+    from thoth_ls.runtime.compiling import Compiler, OnCompile
+    from thoth_ls.runtime.guest import Guest, LoadedPlugin
+    from thoth_ls.runtime.imports import HostTable
+    from thoth_ls.runtime.instance import PluginInstance
+    from thoth_ls.runtime.log_capture import OnLog
+    from thoth_ls.runtime.watchdog import Watchdog
+    from thoth_ls.runtime.worker import Abandoned, Call
+    from thoth_ls.wire.server import PluginInfo
+
+COMPRESSED = (".gz", ".zst")
+"""Endings the host takes off a name before it looks at the extension."""
+
+
+class PluginRuntime:
+    """All plugins of one server. Making it costs nothing: folders are read and wasmtime is imported on first use.
+
+    `on_log` gets what plugins write, `on_compile` (plugin name, whether it begins) frames the compilation of a plugin;
+    both are called on other threads than the event loop's and must not block. An instance of this class is also the
+    documents' `Loaders`.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        limits: Limits,
+        on_log: OnLog,
+        on_compile: OnCompile = lambda name, begins: None,
+        *,
+        bundled_folders: Sequence[Path] | None = None,
+        host: HostTable | None = None,
+    ) -> None:
+        self.limits = limits
+        """May be replaced; instances that exist keep theirs."""
+        self.sandboxes = Sandboxes(paths)
+        self._paths = paths
+        self._on_log = on_log
+        self._on_compile = on_compile
+        self._bundled_folders = bundled_folders
+        self._host: HostTable = host or {}
+        self._catalog: Catalog | None = None
+        self._loading: dict[Path, asyncio.Task[LoadedPlugin]] = {}
+        self._instances: set[PluginInstance] = set()
+        self._sweeping: threading.Thread | None = None
+        self._compiler: Compiler | None = None
+        self._watchdog: Watchdog | None = None
+        self._abandoned: Abandoned | None = None
+
+    def list(self) -> list[PluginInfo]:
+        """Every plugin folder found, those that cannot be used as well, by id."""
+        return [plugin.info() for plugin in self.catalog.all]
+
+    def rescan(self) -> None:
+        """Looks at the plugin folders again when they are needed next."""
+        self._catalog = None
+
+    @property
+    def catalog(self) -> Catalog:
+        """What is installed."""
+        if self._catalog is None:
+            from thoth_ls.catalog.discovery import BUNDLED, discover
+
+            bundled = (BUNDLED,) if self._bundled_folders is None else self._bundled_folders
+            self._catalog = discover(self._paths.plugins, bundled)
+        return self._catalog
+
+    def choose(self, file_name: str, plugin_id: str | None) -> Loader:
+        """The loader for a file of that name, or the one of that id.
+
+        For `a.csv.gz` the extension is `csv`. Where several plugins open a kind of file, those that came with Thoth go
+        first, then the id decides. Raises NoLoader, PluginNotFound, or PluginInvalid when the plugin asked for cannot
+        open files.
+        """
+        from thoth_ls.runtime.loader import PluginLoader
+
+        if plugin_id is not None:
+            return PluginLoader(self, self._asked_for(plugin_id))
+        extension = _extension(file_name)
+        usable = sorted(self.catalog.usable, key=lambda plugin: not plugin.bundled)
+        for plugin in usable:
+            if plugin.manifest is not None and extension in plugin.manifest.extensions():
+                return PluginLoader(self, plugin)
+        known = sorted({item for plugin in usable if plugin.manifest for item in plugin.manifest.extensions()})
+        kinds = f"files ending in {', '.join(known)} can be opened" if known else "no plugin opens files"
+        raise NoLoader(f"no plugin opens {file_name}: {kinds}")
+
+    async def load(self, plugin: Plugin) -> LoadedPlugin:
+        """The plugin's machine code: bundled, kept from earlier, or compiled now, off the event loop.
+
+        Callers at the same time share one compilation, which goes on when they are cancelled. Raises PluginInvalid.
+        """
+        task = self._loading.get(plugin.wasm)
+        if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
+            if self._compiler is None:
+                from thoth_ls.runtime.compiling import Compiler
+
+                self._compiler = Compiler(self._paths, self._on_compile)
+            task = asyncio.create_task(asyncio.to_thread(self._compiler.load, plugin))
+            self._loading[plugin.wasm] = task
+        return await asyncio.shield(task)
+
+    async def instance(
+        self, plugin: Plugin, *, folder: Path | None = None, restore: Callable[[Call], None] | None = None
+    ) -> PluginInstance:
+        """An instance of the plugin that may read `folder` and sees nothing else. Close it when done.
+
+        `restore` is given every guest that was started, the first one too, to bring it to where the last one was.
+        """
+        loaded = await self.load(plugin)
+        from thoth_ls.runtime.guest import Guest, Surroundings
+        from thoth_ls.runtime.instance import PluginInstance
+        from thoth_ls.runtime.watchdog import Watchdog
+        from thoth_ls.runtime.worker import Abandoned
+
+        self._watchdog = self._watchdog or Watchdog()
+        self._abandoned = self._abandoned or Abandoned()
+        limits = self.limits
+        surroundings = Surroundings(folder, self._on_log, self._host)
+
+        def start() -> Guest:
+            return Guest(loaded, limits, surroundings)
+
+        instance = PluginInstance(
+            plugin.id,
+            start,
+            limits,
+            self._watchdog,
+            exports=loaded.exports,
+            restore=restore,
+            abandoned=self._abandoned,
+            on_closed=self._instances.discard,
+        )
+        self._instances.add(instance)
+        return instance
+
+    def sweep(self) -> None:
+        """Removes what servers left behind that are gone, on a thread of its own."""
+        if self._sweeping is None:
+            self._sweeping = threading.Thread(target=self.sandboxes.sweep, name="thoth-sweep", daemon=True)
+            self._sweeping.start()
+
+    async def close(self) -> None:
+        """Ends every instance; loaders and instances cannot be used any more."""
+        await asyncio.gather(*(instance.close() for instance in list(self._instances)), return_exceptions=True)
+        if self._watchdog is not None:
+            self._watchdog.close()
+
+    def _asked_for(self, plugin_id: str) -> Plugin:
+        plugin = self.catalog.get(plugin_id)
+        if plugin is None:
+            raise PluginNotFound(plugin_id, "it is not installed")
+        if plugin.problem is not None:
+            raise PluginInvalid(plugin_id, plugin.problem)
+        if plugin.manifest is None or not plugin.manifest.extensions():
+            raise PluginInvalid(plugin_id, "it does not open files")
+        return plugin
+
+
+def _extension(file_name: str) -> str:
+    name = file_name.lower()
+    for ending in COMPRESSED:
+        name = name.removesuffix(ending)
+    return name.rpartition(".")[2] if "." in name else ""
+
+
+def wasmtime_version() -> str:
+    """The version of wasmtime in use; imports it, so not on the way to the first answer."""
+    from thoth_ls.runtime.engine import wasmtime_version as version
+
+    return version()
