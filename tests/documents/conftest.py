@@ -111,3 +111,12 @@ async def settled(condition: Callable[[], bool]) -> None:
 def rows(count: int) -> list[list[str]]:
     """Rows that tell where they stand."""
     return [[str(number), f"row {number}"] for number in range(count)]
+
+
+async def settled_later(condition: Callable[[], bool]) -> None:
+    """Like `settled`, for what waits for a thread."""
+    async with asyncio.timeout(10):
+        while True:
+            if condition():
+                return
+            await asyncio.sleep(0.001)
