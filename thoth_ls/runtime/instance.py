@@ -163,7 +163,10 @@ class PluginInstance:
     def _calls(self, worker: Worker, guest: Guest) -> Call:
         def call(interface: str, function: str, *arguments: Any) -> Any:
             return self._enter(
-                worker, guest, f"{interface}.{function}", lambda: guest.call(interface, function, *arguments)
+                worker,
+                guest,
+                f"{interface}.{function}" if interface else function,
+                lambda: guest.call(interface, function, *arguments),
             )
 
         return call

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import math
 import threading
 import time
 from contextlib import contextmanager
@@ -32,6 +33,18 @@ class Watch:
     """Entries of the queue made for an older version are ignored."""
 
 
+_Entry = tuple[float, int, int, Watch]
+
+
+def _is_stale(entry: _Entry) -> bool:
+    """Whether the call has ended, or its clock has been stopped since the entry was made."""
+    return entry[3].ended or entry[2] != entry[3].version
+
+
+def _nothing() -> None:
+    pass
+
+
 class Watchdog:
     """Deadlines of all instances. Its thread starts with the first call and sleeps until something is due.
 
@@ -42,8 +55,11 @@ class Watchdog:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._changed = threading.Condition()
-        self._queue: list[tuple[float, int, int, Watch]] = []
+        self._queue: list[_Entry] = []
         self._order = itertools.count()
+        self._stale = 0
+        self._wakes_at = math.inf
+        """When the thread looks next by itself; only something due earlier has to wake it."""
         self._thread: threading.Thread | None = None
         self._closed = False
 
@@ -58,7 +74,7 @@ class Watchdog:
             yield watch
         finally:
             with self._changed:
-                watch.ended = True
+                self._end(watch)
 
     @contextmanager
     def paused(self, watch: Watch) -> Iterator[None]:
@@ -67,6 +83,7 @@ class Watchdog:
             if watch.paused == 0:
                 watch.left = watch.due - self._clock()
                 watch.version += 1
+                self._stale += 1
             watch.paused += 1
         try:
             yield
@@ -90,26 +107,31 @@ class Watchdog:
 
     def _push(self, watch: Watch) -> None:
         watch.version += 1
-        earliest = not self._queue or watch.due < self._queue[0][0]
         heapq.heappush(self._queue, (watch.due, next(self._order), watch.version, watch))
-        if earliest:
+        if watch.due < self._wakes_at:
             self._changed.notify()
+
+    def _end(self, watch: Watch) -> None:
+        """Lets go of the guest, and of queue entries that no longer matter once most are such."""
+        watch.ended = True
+        watch.expired = watch.overdue = _nothing
+        self._stale += 1
+        if self._stale > 64 and self._stale * 2 > len(self._queue):
+            self._queue = [entry for entry in self._queue if not _is_stale(entry)]
+            heapq.heapify(self._queue)
+            self._stale = 0
 
     def _run(self) -> None:
         with self._changed:
             while not self._closed:
                 now = self._clock()
-                self._drop_stale()
-                if not self._queue:
-                    self._changed.wait()
-                elif self._queue[0][0] > now:
-                    self._changed.wait(self._queue[0][0] - now)
+                while self._queue and _is_stale(self._queue[0]):
+                    heapq.heappop(self._queue)
+                self._wakes_at = self._queue[0][0] if self._queue else math.inf
+                if self._wakes_at > now:
+                    self._changed.wait(None if self._wakes_at == math.inf else self._wakes_at - now)
                 else:
                     self._fire(heapq.heappop(self._queue)[3])
-
-    def _drop_stale(self) -> None:
-        while self._queue and (self._queue[0][3].ended or self._queue[0][2] != self._queue[0][3].version):
-            heapq.heappop(self._queue)
 
     def _fire(self, watch: Watch) -> None:
         if watch.over:
