@@ -18,7 +18,6 @@ from typing import Any, Final
 from wasmtime.component import Component, ComponentInstanceType, FuncType, Linker, LinkerInstance
 
 from thoth_ls.runtime.marshal import (
-    GuardedFunction,
     HostCalls,
     HostFunction,
     HostRefusal,
@@ -52,13 +51,12 @@ def nothing_granted(need: str, function: str) -> None:
 
 
 class HostImports:
-    """The imports of one instance. Keep it as long as the store: the native side does not keep it alive."""
+    """The imports of one instance; `host_calls` keeps them alive until `close`."""
 
     def __init__(self, table: HostTable, host_calls: HostCalls, permit: Permit = nothing_granted) -> None:
         self._table = table
         self._host_calls = host_calls
         self._permit = permit
-        self._functions: list[GuardedFunction] = []
         self.refused: list[str] = []
         """Imports of the component nobody offers, as "interface.function"; for the plugin's log."""
 
@@ -81,7 +79,7 @@ class HostImports:
 
     def close(self) -> None:
         """Lets go of the host functions: a guest that still calls one is stopped."""
-        self._functions.clear()
+        self._host_calls.functions.clear()
 
     def _define_interface(
         self, instance: LinkerInstance, import_name: str, instance_type: ComponentInstanceType, linker: Linker
@@ -99,7 +97,7 @@ class HostImports:
                 self._refuse(instance, name, shown, function_type)
             else:
                 function = HostFunction(shown, function_type, self._permitted(shown, host_import), self._host_calls)
-                self._add(instance, name, function)
+                define_function(instance, name, function)
 
     def _permitted(self, shown: str, host_import: HostImport) -> Callable[..., Any]:
         need = host_import.need
@@ -113,9 +111,5 @@ class HostImports:
         return asked
 
     def _refuse(self, instance: LinkerInstance, name: str, shown: str, function_type: FuncType) -> None:
-        self._add(instance, name, RefusedFunction(shown, function_type, self._host_calls))
+        define_function(instance, name, RefusedFunction(shown, function_type, self._host_calls))
         self.refused.append(shown)
-
-    def _add(self, instance: LinkerInstance, name: str, function: GuardedFunction) -> None:
-        define_function(instance, name, function)
-        self._functions.append(function)

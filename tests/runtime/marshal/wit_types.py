@@ -1,5 +1,6 @@
 """WIT types as the tests see them: read from the contract, written as WAT, and a source of values."""
 
+import itertools
 import json
 import shutil
 import subprocess
@@ -32,7 +33,7 @@ class WitType:
     def __str__(self) -> str:
         inside = [
             f"{name}: {part}" if name else str(part or "_")
-            for name, part in zip(self.names or [""] * len(self.parts), self.parts or [None] * len(self.names))
+            for name, part in itertools.zip_longest(self.names, self.parts)
         ]
         return self.kind + (f"<{', '.join(inside)}>" if inside else "")
 
@@ -121,16 +122,18 @@ def values(wit_type: WitType) -> st.SearchStrategy[Any]:
     simple = _SIMPLE.get(kind)
     if simple is not None:
         return simple
-    parts = [values(part) if part else st.none() for part in wit_type.parts]
-    match kind:
+    return _compound_values(wit_type, [values(part) if part else st.none() for part in wit_type.parts])
+
+
+def _compound_values(wit_type: WitType, parts: list[st.SearchStrategy[Any]]) -> st.SearchStrategy[Any]:
+    match wit_type.kind:
         case "list" if wit_type.parts == (primitive("u8"),):
             return st.binary(max_size=64)
         case "list":
             return st.lists(parts[0], max_size=5)
-        case "option" if wit_type.parts[0] and wit_type.parts[0].kind == "option":
-            return st.none() | parts[0].map(Some)
         case "option":
-            return st.none() | parts[0]
+            nested = wit_type.parts[0] is not None and wit_type.parts[0].kind == "option"
+            return st.none() | (parts[0].map(Some) if nested else parts[0])
         case "result":
             return parts[0].map(Ok) | parts[1].map(Err)
         case "tuple":
@@ -145,7 +148,7 @@ def values(wit_type: WitType) -> st.SearchStrategy[Any]:
             return st.sampled_from(wit_type.names)
         case "flags":
             return st.frozensets(st.sampled_from(wit_type.names))
-    raise AssertionError(kind)
+    raise AssertionError(wit_type.kind)
 
 
 _SIMPLE: dict[str, st.SearchStrategy[Any]] = {

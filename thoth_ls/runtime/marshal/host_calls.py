@@ -54,6 +54,8 @@ class HostCalls:
         """Why the guest was stopped by a host function during the latest guest call; None if it was not."""
         self.count = 0
         """Host calls made during the latest guest call."""
+        self.functions: list[object] = []
+        """Host functions of the instance: alive as long as something that can call the guest is."""
         self._max_calls = max_calls
         self._before = before
         self._running = False

@@ -58,20 +58,20 @@ class GuardedFunction(ABC):
 
     def __init__(self, name: str, host_calls: HostCalls) -> None:
         self.name: Final = name
-        self._host_calls = host_calls
+        self.host_calls = host_calls
 
     def serve(self, arguments: int, count: int, results: int) -> str | None:
         """Answers one call at these addresses. The reason to stop the guest, or None when it goes on."""
         try:
-            self._host_calls.begin(self.name)
+            self.host_calls.begin(self.name)
             self._answer(arguments, count, results)
         except STOPPING as failure:
-            self._host_calls.stop(failure)
+            self.host_calls.stop(failure)
             return f"stopped in {self.name}"
         except BaseException as failure:  # noqa: BLE001 - leaving the callback would kill the process
             wrapped = HostCallFailed(self.name, failure)
             wrapped.__cause__ = failure
-            self._host_calls.stop(wrapped)
+            self.host_calls.stop(wrapped)
             return str(wrapped)
         return None
 
@@ -118,7 +118,7 @@ class HostFunction(GuardedFunction):
     def _lift(self, arguments: int, count: int) -> list[Any]:
         if count != len(self._params):
             raise RuntimeError(f"{count} arguments instead of {len(self._params)}")
-        budget = Budget(self._host_calls.max_argument_bytes)
+        budget = Budget(self.host_calls.max_argument_bytes)
         raw = bytes_at(arguments, count * VALUE_SIZE) if count else b""
         if any(raw[at] != kind for kind, _, at in self._params):
             raise RuntimeError("arguments of other types than declared")
@@ -180,7 +180,7 @@ def _told(name: str, failure: Exception) -> tuple[str, int]:
 
 _slots = itertools.count(1)
 _live: "weakref.WeakValueDictionary[int, GuardedFunction]" = weakref.WeakValueDictionary()
-"""Host functions that can be called, by the number wasmtime hands back. Their owner keeps them alive."""
+"""Host functions that can be called, by the number wasmtime hands back. HostCalls keeps them alive."""
 
 
 def _error(text: str) -> int:
@@ -206,10 +206,11 @@ _no_finalizer = FINALIZER()
 
 
 def define_function(instance: LinkerInstance, name: str, function: GuardedFunction) -> None:
-    """Makes `function` the import `name` of a linker instance. Keep `function` alive as long as the store."""
+    """Makes `function` the import `name` of a linker instance, for as long as its HostCalls keeps it."""
     slot = next(_slots)
     encoded = name.encode()
     error = add_function(instance.ptr(), encoded, len(encoded), _callback, slot, _no_finalizer)
     if error:
         raise WasmtimeError._from_ptr(error)
     _live[slot] = function
+    function.host_calls.functions.append(function)
