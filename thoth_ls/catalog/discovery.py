@@ -12,9 +12,7 @@ from thoth_ls.wire.server import PluginInfo
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-BUNDLED = Path(__file__).parent.parent / "bundled" / "plugins"
-"""Where the build puts the plugins that ship with Thoth: a folder each with `plugin.toml`, `plugin.wasm` and
-`plugin.cwasm`."""
+PACKAGE = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +96,17 @@ class Catalog:
         self._usable[key] = plugin
 
 
-def discover(user_folder: Path, bundled_folders: Sequence[Path] = (BUNDLED,)) -> Catalog:
+def bundled_folders(package: Path = PACKAGE) -> list[Path]:
+    """Where the plugins that come with Thoth are: in the installed package, or in a checkout where they are built."""
+    installed = package / "bundled" / "plugins"
+    if not installed.is_dir() and (package.parent / "pyproject.toml").is_file():
+        return [package.parent / "build" / "plugins"]
+    return [installed]
+
+
+def discover(user_folder: Path, bundled: Sequence[Path]) -> Catalog:
     """The plugins in the bundled folders and in the user's, in that order; a missing folder holds none."""
-    found = [_read(folder, bundled=True) for root in bundled_folders for folder in _children(root)]
+    found = [_read(folder, bundled=True) for root in bundled for folder in _children(root)]
     found += [_read(folder, bundled=False) for folder in _children(user_folder)]
     return Catalog(found)
 

@@ -76,9 +76,9 @@ class PluginRuntime:
     def catalog(self) -> Catalog:
         """What is installed."""
         if self._catalog is None:
-            from thoth_ls.catalog.discovery import BUNDLED, discover
+            from thoth_ls.catalog.discovery import bundled_folders, discover
 
-            bundled = (BUNDLED,) if self._bundled_folders is None else self._bundled_folders
+            bundled = bundled_folders() if self._bundled_folders is None else self._bundled_folders
             self._catalog = discover(self._paths.plugins, bundled)
         return self._catalog
 
