@@ -17,7 +17,7 @@ JUNK: list[Any] = [
     *(1, -1.5, True, "x", "", [], [1], [{}], {"junk": 1}, {"uri": 3}, {"documentId": []}, {"uri": None}),
     {"jsonrpc": "2.0"},
     {"documentId": "d1", "generation": 10**400, "start": -1, "count": 10**30},
-    {"documentId": "x" * 2_000_000, "generation": 1, "start": 0, "count": 1},
+    {"documentId": "x" * 2_000_000, "generation": "1", "start": 0, "count": 1},
     {"uri": "\ud800", "options": {"a": {"b": [[[[[]]]]]}}},
     {"uri": "file:///x", "options": [], "firstRows": "many", "pluginId": {}, "workDoneToken": {}},
 ]

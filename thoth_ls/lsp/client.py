@@ -70,7 +70,7 @@ class ThothClient(LanguageClient):
     def on(self, rpc: Rpc, told: Callable[[Any], None]) -> None:
         """Calls `told` with each notification of that kind, as its wire type."""
 
-        @self.feature(rpc.method)
+        @self.feature(rpc.method)  # type: ignore[untyped-decorator]
         def receive(params: Any) -> None:
             told(rpc.params.model_validate(params))
 

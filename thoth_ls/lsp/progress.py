@@ -1,7 +1,8 @@
-"""Work-done progress under a token the client made."""
+"""Work-done progress: under a token the client made, or one of ours."""
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Self
 
 from lsprotocol import types
@@ -45,3 +46,28 @@ class WorkDone:
     ) -> None:
         assert self._token is not None
         self._ls.progress(types.ProgressParams(token=self._token, value=value))
+
+
+class Compilations:
+    """Progress of plugins being compiled, which nobody asked for and which can take seconds."""
+
+    def __init__(self, ls: ThothServer) -> None:
+        self._ls = ls
+        self._tokens: dict[str, str] = {}
+
+    async def tell(self, name: str, begins: bool) -> None:
+        """Shows that the plugin `name` is being compiled, or ends that."""
+        if begins:
+            await self._begin(name)
+        elif token := self._tokens.pop(name, None):
+            self._ls.progress(types.ProgressParams(token=token, value=types.WorkDoneProgressEnd()))
+
+    async def _begin(self, name: str) -> None:
+        window = self._ls.client_capabilities.window
+        if window is None or not window.work_done_progress:
+            return
+        token = self._tokens[name] = f"thoth-compile-{uuid.uuid4()}"
+        await self._ls.window_work_done_progress_create_async(types.WorkDoneProgressCreateParams(token=token))
+        if self._tokens.get(name) == token:
+            begin = types.WorkDoneProgressBegin(title=f"Compiling the plugin {name}")
+            self._ls.progress(types.ProgressParams(token=token, value=begin))

@@ -53,7 +53,7 @@ logger = logging.getLogger(__name__)
 
 def plain_converter() -> Converter:
     """Pygls' converter, with params and results of messages it does not know left as the JSON they are."""
-    converter = default_converter()
+    converter: Converter = default_converter()  # type: ignore[no-untyped-call]
     for message_type in (JsonRPCRequestMessage, JsonRPCResponseMessage, JsonRPCNotification):
         converter.register_structure_hook(message_type, lambda data, cls: cls(**data))
     return converter

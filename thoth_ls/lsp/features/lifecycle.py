@@ -12,6 +12,7 @@ from lsprotocol import types
 
 from thoth_ls import __version__
 from thoth_ls.lsp.features.documents import LspEvents
+from thoth_ls.lsp.progress import Compilations
 from thoth_ls.settings import Settings, load_settings
 from thoth_ls.wire.base import Empty
 from thoth_ls.wire.methods import DID_LOG, PING, PROTOCOL_VERSION, SERVER_INFO
@@ -80,7 +81,12 @@ def _open(ls: ThothServer) -> None:
         message = DidLog.model_validate({"pluginId": plugin_id, "level": level, "text": text})
         loop.call_soon_threadsafe(ls.tell, DID_LOG, message)
 
-    ls.open_services(Services(ls.settings, Paths.standard(), LspEvents(ls), log))
+    def compiling(name: str, begins: bool) -> None:
+        """Called on a thread of its own."""
+        asyncio.run_coroutine_threadsafe(compilations.tell(name, begins), loop)
+
+    compilations = Compilations(ls)
+    ls.open_services(Services(ls.settings, Paths.standard(), LspEvents(ls), log, compiling))
 
 
 def _apply_log_level(settings: Settings) -> None:

@@ -1,0 +1,62 @@
+"""Everything below the protocol, opened and closed in one place."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from thoth_ls.documents.store import Documents
+from thoth_ls.runtime.limits import Limits
+from thoth_ls.runtime.runtime import PluginRuntime, wasmtime_version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from thoth_ls.documents.events import DocumentEvents
+    from thoth_ls.paths import Paths
+    from thoth_ls.settings import Settings
+    from thoth_ls.wire.server import PluginInfo
+
+    OnLog = Callable[[str, str, str], None]
+    OnCompile = Callable[[str, bool], None]
+
+
+class Services:
+    """The plugin runtime and the open documents. Making it costs little; `start` does what may take a moment."""
+
+    def __init__(
+        self, settings: Settings, paths: Paths, events: DocumentEvents, on_log: OnLog, on_compile: OnCompile
+    ) -> None:
+        self.paths = paths
+        self.runtime = PluginRuntime(paths, Limits.of(settings.runtime), on_log, on_compile)
+        self.documents = Documents(
+            self.runtime,
+            settings.files,
+            paths.temp / "spool",
+            events,
+            problem_limit=settings.diagnostics.max_per_file,
+        )
+
+    async def start(self) -> None:
+        """Loads what the first request will want, and removes what servers left behind that are gone."""
+        self.runtime.sweep()
+        await asyncio.to_thread(wasmtime_version)
+
+    def reconfigure(self, settings: Settings) -> None:
+        """Takes settings over for what is opened from now on."""
+        self.runtime.limits = Limits.of(settings.runtime)
+        self.documents.settings = settings.files
+        self.documents.problem_limit = settings.diagnostics.max_per_file
+
+    async def plugins(self) -> list[PluginInfo]:
+        """The installed plugins."""
+        return await asyncio.to_thread(self.runtime.list)
+
+    def wasmtime_version(self) -> str:
+        """The version of the WebAssembly engine in use; imports it."""
+        return wasmtime_version()
+
+    async def close(self) -> None:
+        """Closes every document and ends every plugin."""
+        await self.documents.close_all()
+        await self.runtime.close()
