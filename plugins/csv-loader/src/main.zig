@@ -1,0 +1,219 @@
+//! The plugin's exports. Every one answers with a value or a sentence; none panics, whatever the file holds.
+const std = @import("std");
+const sdk = @import("sdk");
+const wit = sdk.wit;
+const answers = @import("answers.zig");
+const options = @import("options.zig");
+const Document = @import("document.zig").Document;
+
+/// A panic is a trap; keeps WASI's standard streams out of the module.
+pub const panic = std.debug.no_panic;
+
+const Capability = enum { file_loader, file_viewer, data_source, exporter, search_provider, new_ui_component, data_producer, renderer, cli };
+const PluginInfo = struct {
+    id: []const u8,
+    name: []const u8,
+    version: []const u8,
+    description: []const u8,
+    capabilities: []const Capability,
+    author: ?[]const u8,
+    homepage: ?[]const u8,
+    icon: ?[]const u8,
+};
+const PluginError = struct { code: u32, message: []const u8 };
+const NodeOutput = struct { node_json: []const u8, height_hint: u32 };
+const Progress = struct { records: u64, bytes_done: u64, bytes_total: u64, done: bool };
+
+fn Outcome(comptime T: type) type {
+    return wit.Result(T, PluginError);
+}
+
+var current: ?Document = null;
+
+/// Files larger than this are opened in steps only: one call may not take that long.
+const most_in_one_call = 1 << 30;
+
+const meta = struct {
+    pub fn getInfo() PluginInfo {
+        return .{
+            .id = "com.thoth.csv-loader",
+            .name = "CSV Loader",
+            .version = "0.1.0",
+            .description = "Opens delimited text of any size: CSV, TSV and their relatives",
+            .capabilities = &.{ .file_loader, .file_viewer },
+            .author = "The Thoth authors",
+            .homepage = null,
+            .icon = null,
+        };
+    }
+};
+
+const lifecycle = struct {
+    pub fn onLoad(_: []const u8) void {}
+
+    pub fn onClose() void {
+        forget();
+    }
+
+    pub fn onSettingChange(_: []const u8) void {}
+};
+
+const settings = struct {
+    pub fn renderSettings() Outcome(NodeOutput) {
+        return .{ .ok = .{
+            .node_json = "{\"type\":\"text\",\"text\":\"Delimiter, encoding, header and quote are chosen for each file.\"}",
+            .height_hint = 0,
+        } };
+    }
+};
+
+const file_loader = struct {
+    pub fn supportedExtensions() []const []const u8 {
+        return &.{ "csv", "tsv", "tab", "psv" };
+    }
+
+    pub fn open(path: []const u8) Outcome(u64) {
+        const outcome = paged_loader.open(path, "{}");
+        if (outcome == .err) return .{ .err = outcome.err };
+        const document = &current.?;
+        if (document.input.size > most_in_one_call) {
+            forget();
+            return .{ .err = .{ .code = 6, .message = "the file is larger than 1 GiB: open it in steps, with paged-loader" } };
+        }
+        document.advance(std.math.maxInt(u64)) catch |err| return .{ .err = failure(err) };
+        return .{ .ok = document.records() };
+    }
+
+    pub fn get(record: u64) Outcome([]const u8) {
+        const items = switch (getRange(record, 1)) {
+            .ok => |items| items,
+            .err => |err| return .{ .err = err },
+        };
+        return if (items.len == 1) .{ .ok = items[0] } else .{ .err = failure(error.NoSuchRecord) };
+    }
+
+    pub fn getRange(start: u64, count: u64) Outcome([]const []const u8) {
+        const document = opened() orelse return .{ .err = not_open };
+        return .{ .ok = answers.objects(document, start, count) catch |err| return .{ .err = failure(err) } };
+    }
+
+    pub fn rawBytes(record: u64) Outcome([]const u8) {
+        const document = opened() orelse return .{ .err = not_open };
+        return .{ .ok = answers.rawBytes(document, record) catch |err| return .{ .err = failure(err) } };
+    }
+};
+
+const file_viewer = struct {
+    const DisplayMode = enum { table, custom };
+
+    pub fn preferredDisplay() DisplayMode {
+        return .table;
+    }
+
+    /// Not asked for in table mode; shows the record as it is.
+    pub fn renderRecord(record_json: []const u8) Outcome(NodeOutput) {
+        const parts = .{ "{\"type\":\"json-tree\",\"value\":", record_json, "}" };
+        const valid = std.json.validate(sdk.memory.arena(), record_json) catch false;
+        if (!valid) return .{ .err = .{ .code = 3, .message = "the record is not valid JSON" } };
+        const text = std.mem.concat(sdk.memory.arena(), u8, &parts) catch return .{ .err = failure(error.OutOfMemory) };
+        return .{ .ok = .{ .node_json = text, .height_hint = 0 } };
+    }
+
+    pub fn columnHeaders() ?[]const []const u8 {
+        const document = opened() orelse return null;
+        const names = sdk.memory.arena().alloc([]const u8, document.columns.len) catch return null;
+        for (names, document.columns) |*name, column| name.* = wellFormed(column.name) orelse return null;
+        return names;
+    }
+};
+
+const paged_loader = struct {
+    pub fn open(path: []const u8, options_json: []const u8) Outcome(Progress) {
+        const parsed = options.parse(sdk.memory.arena(), options_json) catch |err| return .{ .err = failure(err) };
+        if (parsed == .refused) return .{ .err = .{ .code = 3, .message = wellFormed(parsed.refused) orelse "a bad option" } };
+        forget();
+        current = Document.open(path, parsed.options) catch |err| return .{ .err = failure(err) };
+        return advance(@import("document.zig").sample_size);
+    }
+
+    pub fn advance(max_bytes: u64) Outcome(Progress) {
+        const document = opened() orelse return .{ .err = not_open };
+        document.advance(max_bytes) catch |err| return .{ .err = failure(err) };
+        return .{ .ok = .{
+            .records = document.records(),
+            .bytes_done = document.bytesDone(),
+            .bytes_total = document.input.size,
+            .done = document.indexer.done,
+        } };
+    }
+
+    pub fn columns() Outcome([]const u8) {
+        const document = opened() orelse return .{ .err = not_open };
+        return .{ .ok = answers.columns(document) catch |err| return .{ .err = failure(err) } };
+    }
+
+    pub fn page(start: u64, count: u64) Outcome([]const u8) {
+        const document = opened() orelse return .{ .err = not_open };
+        return .{ .ok = answers.page(document, start, count) catch |err| return .{ .err = failure(err) } };
+    }
+
+    pub fn node(record: u64, path_json: []const u8, start: u64, count: u64) Outcome([]const u8) {
+        const document = opened() orelse return .{ .err = not_open };
+        return .{ .ok = answers.node(document, record, path_json, start, count) catch |err| return .{ .err = failure(err) } };
+    }
+
+    pub fn find(query_json: []const u8, from: u64, max_bytes: u64) Outcome([]const u8) {
+        const document = opened() orelse return .{ .err = not_open };
+        return .{ .ok = answers.find(document, query_json, from, max_bytes) catch |err| return .{ .err = failure(err) } };
+    }
+
+    pub fn problems(start: u64, count: u64) Outcome([]const u8) {
+        const document = opened() orelse return .{ .err = not_open };
+        return .{ .ok = answers.problemList(document, start, count) catch |err| return .{ .err = failure(err) } };
+    }
+};
+
+fn opened() ?*Document {
+    return if (current) |*document| document else null;
+}
+
+fn forget() void {
+    if (current) |*document| document.close();
+    current = null;
+}
+
+/// Text that may leave the plugin: U+FFFD in place of what is not UTF-8. Null when there is no memory for it.
+fn wellFormed(text: []const u8) ?[]const u8 {
+    const utf8 = @import("utf8.zig");
+    if (utf8.validity(text) == .valid) return text;
+    const room = sdk.memory.arena().alloc(u8, text.len * 3) catch return null;
+    return utf8.replaceInvalid(text, room);
+}
+
+const not_open: PluginError = .{ .code = 1, .message = "no file is open" };
+
+fn failure(err: answers.Error) PluginError {
+    return switch (err) {
+        error.FileNotFound, error.AccessDenied, error.NotAFile, error.InputOutput => |io| .{ .code = 2, .message = sdk.wasi.describe(io) },
+        error.FileShrank => .{ .code = 2, .message = "the file has become shorter since it was opened" },
+        error.BadQuery => .{ .code = 3, .message = "the query is not an object with text, fold and wholeCell as the contract describes" },
+        error.BadPath => .{ .code = 3, .message = "the path is neither [] nor [column]" },
+        error.NoSuchRecord => .{ .code = 4, .message = "there is no record of that number" },
+        error.NoSuchCell => .{ .code = 4, .message = "the record has no cell of that number" },
+        error.OutOfMemory => .{ .code = 5, .message = "the plugin is out of memory" },
+        error.RecordTooLong => .{ .code = 6, .message = "the record is longer than the 8 MiB a call may return; read its cells one by one" },
+        error.TooMuch => .{ .code = 6, .message = "the records are longer than the 8 MiB a call may return; ask for fewer" },
+        error.Full => .{ .code = 6, .message = "the answer would be longer than the 8 MiB a call may return" },
+    };
+}
+
+comptime {
+    const package = "thoth:plugin/";
+    const version = "@0.1.0";
+    wit.exportInterface(package ++ "plugin-meta" ++ version, meta);
+    wit.exportInterface(package ++ "plugin-lifecycle" ++ version, lifecycle);
+    wit.exportInterface(package ++ "plugin-settings" ++ version, settings);
+    wit.exportInterface(package ++ "file-loader" ++ version, file_loader);
+    wit.exportInterface(package ++ "file-viewer" ++ version, file_viewer);
+    wit.exportInterface(package ++ "paged-loader" ++ version, paged_loader);
+}

@@ -1,0 +1,164 @@
+//! Where records and cells end, 64 code units a step.
+//!
+//! The rules are those of Python's `csv.reader` (not strict, quotes doubled): a quote opens a quoted cell only at the
+//! beginning of the cell; anywhere else it is text; inside, two quotes stand for one; what follows the closing quote
+//! is text up to the next delimiter. LF, CR and CRLF outside of quotes end a record.
+//!
+//! `classify` finds quoted stretches by the parity of the quotes before each byte. That is right as long as every quote
+//! that would open a stretch stands where a quote may open one; a block where one does not is left to `exact`, which
+//! walks the rules byte by byte. Both leave the same state behind, so blocks of both kinds can follow each other.
+const std = @import("std");
+const Dialect = @import("dialect.zig").Dialect;
+
+pub const block_size = 64;
+const Vector = @Vector(16, u8);
+pub const Block = [4]Vector;
+
+/// Where in a cell the text so far ends.
+pub const Place = enum(u2) {
+    /// Nothing of the cell has been read.
+    start,
+    /// In text that is not quoted.
+    field,
+    /// Between quotes.
+    quoted,
+    /// Right behind a quote that closes, unless another quote follows.
+    after_quote,
+};
+
+/// All that the meaning of the next byte depends on.
+pub const State = struct {
+    place: Place = .start,
+    /// The last byte was a CR; an LF that follows belongs to it.
+    after_cr: bool = false,
+};
+
+/// What the units of a block are, one bit each, the first unit in the lowest bit.
+pub const Marks = struct {
+    /// Newlines that end a record; of CRLF the CR.
+    ends: u64 = 0,
+    /// Delimiters that separate cells.
+    delimiters: u64 = 0,
+    /// All newlines, those between quotes too; of CRLF the CR.
+    lines: u64 = 0,
+    /// LFs that belong to a CR before them.
+    swallowed: u64 = 0,
+    /// Quotes that open a quoted cell.
+    openings: u64 = 0,
+};
+
+/// A dialect, ready to be compared with blocks.
+pub const Scanner = struct {
+    delimiter: Vector,
+    quote: Vector,
+    /// All ones where there is a quote character, else zero.
+    quoting: u64,
+    dialect: Dialect,
+
+    pub fn init(dialect: Dialect) Scanner {
+        return .{
+            .delimiter = @splat(dialect.delimiter),
+            .quote = @splat(dialect.quote orelse 0),
+            .quoting = if (dialect.quote != null) ~@as(u64, 0) else 0,
+            .dialect = dialect,
+        };
+    }
+
+    pub inline fn classify(scanner: *const Scanner, block: Block, state: *State) Marks {
+        const quotes = equal(block, scanner.quote) & scanner.quoting;
+        const delimiters = equal(block, scanner.delimiter);
+        const lf = equal(block, @splat('\n'));
+        const cr = equal(block, @splat('\r'));
+        const follows = (cr << 1) | @intFromBool(state.after_cr);
+        const lines = cr | (lf & ~follows);
+        const was = state.place;
+        if (quotes == 0) {
+            state.after_cr = cr >> 63 != 0;
+            if (was == .quoted) return .{ .lines = lines };
+            state.place = if ((delimiters | lf | cr) >> 63 != 0) .start else .field;
+            return .{ .ends = lines, .delimiters = delimiters, .lines = lines, .swallowed = lf & follows };
+        }
+        const inside = parity(quotes) ^ (if (was == .quoted) ~@as(u64, 0) else 0);
+        const outside = ~inside;
+        const closing = quotes & outside;
+        const opening = quotes & inside;
+        const separators = (delimiters | lf | cr) & outside;
+        const may_open = ((separators | closing) << 1) | @intFromBool(was == .start or was == .after_quote);
+        if (opening & ~may_open != 0) {
+            const bytes: [block_size]u8 = @bitCast(block);
+            return scanner.exact(&bytes, state);
+        }
+        state.after_cr = cr >> 63 != 0;
+        state.place = if (inside >> 63 != 0)
+            .quoted
+        else if (quotes >> 63 != 0)
+            .after_quote
+        else if (separators >> 63 != 0) .start else .field;
+        return .{
+            .ends = lines & outside,
+            .delimiters = delimiters & outside,
+            .lines = lines,
+            .swallowed = lf & follows & outside,
+            .openings = opening & ~((closing << 1) | @intFromBool(was == .after_quote)),
+        };
+    }
+
+    /// The same for at most 64 units, one at a time.
+    pub noinline fn exact(scanner: *const Scanner, units: []const u8, state: *State) Marks {
+        const quote: u16 = scanner.dialect.quote orelse 256;
+        var marks: Marks = .{};
+        for (units[0..@min(units.len, block_size)], 0..) |unit, i| {
+            const bit = @as(u64, 1) << @intCast(i);
+            const newline = unit == '\n' or unit == '\r';
+            const swallowed = unit == '\n' and state.after_cr;
+            if (newline and !swallowed) marks.lines |= bit;
+            state.after_cr = unit == '\r';
+            if (state.place == .quoted) {
+                if (unit == quote) state.place = .after_quote;
+            } else if (newline) {
+                if (swallowed) marks.swallowed |= bit else marks.ends |= bit;
+                state.place = .start;
+            } else if (unit == quote and state.place != .field) {
+                if (state.place == .start) marks.openings |= bit;
+                state.place = .quoted;
+            } else if (unit == scanner.dialect.delimiter) {
+                marks.delimiters |= bit;
+                state.place = .start;
+            } else state.place = .field;
+        }
+        return marks;
+    }
+
+    /// `classify` for a whole block, `exact` for the rest of one.
+    pub inline fn next(scanner: *const Scanner, units: []const u8, state: *State) Marks {
+        if (units.len >= block_size) return scanner.classify(load(units[0..block_size]), state);
+        return scanner.exact(units, state);
+    }
+};
+
+pub inline fn load(bytes: *const [block_size]u8) Block {
+    return .{ bytes[0..16].*, bytes[16..32].*, bytes[32..48].*, bytes[48..64].* };
+}
+
+/// One bit for each byte of the block that equals that of `value`.
+pub inline fn equal(block: Block, value: Vector) u64 {
+    return bits(.{ block[0] == value, block[1] == value, block[2] == value, block[3] == value });
+}
+
+pub inline fn bits(lanes: [4]@Vector(16, bool)) u64 {
+    var all: u64 = 0;
+    inline for (lanes, 0..) |lane, i| all |= @as(u64, @as(u16, @bitCast(lane))) << (16 * i);
+    return all;
+}
+
+/// Bit i of the result is the parity of the bits 0 to i.
+inline fn parity(mask: u64) u64 {
+    var x = mask;
+    inline for (.{ 1, 2, 4, 8, 16, 32 }) |shift| x ^= x << shift;
+    return x;
+}
+
+/// The bits below bit `at`, which is at most 64.
+pub inline fn below(at: u32) u64 {
+    return if (at >= 64) ~@as(u64, 0) else (@as(u64, 1) << @intCast(at)) - 1;
+}

@@ -1,0 +1,161 @@
+//! Checking and measuring UTF-8, 64 bytes a step.
+const std = @import("std");
+const json = @import("sdk").json;
+const scan = @import("scan.zig");
+
+const Vector = @Vector(16, u8);
+const all: u64 = ~@as(u64, 0);
+
+/// What the bytes so far demand of those that follow, bit 0 being the next byte.
+pub const Carry = struct {
+    continuations: u64 = 0,
+    after_e0: u64 = 0,
+    after_ed: u64 = 0,
+    after_f0: u64 = 0,
+    after_f4: u64 = 0,
+
+    pub fn isEmpty(carry: *const Carry) bool {
+        return carry.continuations == 0;
+    }
+};
+
+/// Whether any byte of the block is not ASCII.
+pub inline fn anyHigh(block: scan.Block) bool {
+    const merged = (block[0] | block[1]) | (block[2] | block[3]);
+    return @as(u16, @bitCast(merged >= @as(Vector, @splat(0x80)))) != 0;
+}
+
+/// One bit for each byte that cannot stand where it stands; `skip` bytes at the beginning of the block are ASCII
+/// padding before the text that continues from `carry`.
+pub fn errors(block: scan.Block, carry: *Carry, skip: u6) u64 {
+    const continuation = atLeast(block, 0x80) & ~atLeast(block, 0xC0);
+    const lead = atLeast(block, 0xC0);
+    const lead3 = atLeast(block, 0xE0);
+    const lead4 = atLeast(block, 0xF0);
+    const wanted = (lead << 1) | (lead3 << 2) | (lead4 << 3) | (carry.continuations << skip);
+    var wrong = (wanted ^ continuation) | atLeast(block, 0xF5);
+    wrong |= lead & ~atLeast(block, 0xC2);
+    const special = carry.after_e0 | carry.after_ed | carry.after_f0 | carry.after_f4;
+    if (lead3 | special != 0) {
+        const e0 = scan.equal(block, @splat(0xE0));
+        const ed = scan.equal(block, @splat(0xED));
+        const f0 = scan.equal(block, @splat(0xF0));
+        const f4 = scan.equal(block, @splat(0xF4));
+        const from_90 = atLeast(block, 0x90);
+        const from_a0 = atLeast(block, 0xA0);
+        wrong |= ((e0 << 1) | (carry.after_e0 << skip)) & continuation & ~from_a0;
+        wrong |= ((ed << 1) | (carry.after_ed << skip)) & continuation & from_a0;
+        wrong |= ((f0 << 1) | (carry.after_f0 << skip)) & continuation & ~from_90;
+        wrong |= ((f4 << 1) | (carry.after_f4 << skip)) & continuation & from_90;
+        carry.after_e0 = e0 >> 63;
+        carry.after_ed = ed >> 63;
+        carry.after_f0 = f0 >> 63;
+        carry.after_f4 = f4 >> 63;
+    }
+    carry.continuations = (lead >> 63) | (lead3 >> 62) | (lead4 >> 61);
+    return wrong;
+}
+
+inline fn atLeast(block: scan.Block, comptime value: u8) u64 {
+    const limit: Vector = @splat(value);
+    return scan.bits(.{ block[0] >= limit, block[1] >= limit, block[2] >= limit, block[3] >= limit });
+}
+
+/// `errors` for at most 64 bytes.
+pub fn errorsIn(bytes: []const u8, carry: *Carry) u64 {
+    if (bytes.len >= 64) return errors(scan.load(bytes[0..64]), carry, 0);
+    if (bytes.len == 0) return 0;
+    var padded: [64]u8 = @splat('a');
+    @memcpy(padded[64 - bytes.len ..], bytes);
+    const skip: u6 = @intCast(64 - bytes.len);
+    return errors(scan.load(&padded), carry, skip) >> skip;
+}
+
+/// How far a text is UTF-8.
+pub const Validity = enum { valid, cut_off, invalid };
+
+/// Whether the bytes are UTF-8, and if so whether the last character is complete.
+pub fn validity(bytes: []const u8) Validity {
+    var carry: Carry = .{};
+    var at: usize = 0;
+    while (at < bytes.len) : (at += 64) {
+        if (errorsIn(bytes[at..@min(bytes.len, at + 64)], &carry) != 0) return .invalid;
+    }
+    return if (carry.isEmpty()) .valid else .cut_off;
+}
+
+/// Length of the text in UTF-8 once U+FFFD has replaced what is not valid.
+pub fn decodedLength(bytes: []const u8) u64 {
+    if (isAscii(bytes) or validity(bytes) == .valid) return bytes.len;
+    return measure(bytes);
+}
+
+fn measure(bytes: []const u8) u64 {
+    var length: u64 = 0;
+    var at: usize = 0;
+    while (at < bytes.len) {
+        const step = charAt(bytes[at..]);
+        length += step.decoded;
+        at += step.raw;
+    }
+    return length;
+}
+
+fn isAscii(bytes: []const u8) bool {
+    var at: usize = 0;
+    while (at + 16 <= bytes.len) : (at += 16) {
+        const lanes: Vector = bytes[at..][0..16].*;
+        if (@as(u16, @bitCast(lanes >= @as(Vector, @splat(0x80)))) != 0) return false;
+    }
+    while (at < bytes.len) : (at += 1) if (bytes[at] >= 0x80) return false;
+    return true;
+}
+
+/// One character: its length as it stands, and its length once replaced if it is not valid.
+pub const Char = struct { raw: usize, decoded: usize };
+
+/// The character at the beginning of `bytes`, which are not empty.
+pub fn charAt(bytes: []const u8) Char {
+    if (bytes[0] < 0x80) return .{ .raw = 1, .decoded = 1 };
+    const sequence = json.sequenceAt(bytes);
+    return .{ .raw = sequence.len, .decoded = if (sequence.valid) sequence.len else json.replacement.len };
+}
+
+/// How many bytes at the beginning of `bytes` are whole characters whose decoded length is at most `room`.
+pub fn prefix(bytes: []const u8, room: u64) usize {
+    var left = room;
+    var at: usize = 0;
+    while (at < bytes.len) {
+        const step = charAt(bytes[at..]);
+        if (step.decoded > left) break;
+        left -= step.decoded;
+        at += step.raw;
+    }
+    return at;
+}
+
+/// How many bytes at the end of `bytes` begin a character that goes on behind them.
+pub fn cutOff(bytes: []const u8) usize {
+    var back: usize = 1;
+    while (back <= @min(3, bytes.len)) : (back += 1) {
+        const at = bytes.len - back;
+        if (bytes[at] < 0x80) return 0;
+        if (bytes[at] >= 0xC0) return if (json.sequenceAt(bytes[at..]).cut) back else 0;
+    }
+    return 0;
+}
+
+/// Writes `bytes` to `out`, with U+FFFD in place of what is not valid; `out` has room for three bytes a byte.
+pub fn replaceInvalid(bytes: []const u8, out: []u8) []const u8 {
+    var len: usize = 0;
+    var at: usize = 0;
+    while (at < bytes.len) {
+        const char = charAt(bytes[at..]);
+        const valid = bytes[at] < 0x80 or json.sequenceAt(bytes[at..]).valid;
+        const decoded = if (valid) bytes[at..][0..char.raw] else json.replacement;
+        @memcpy(out[len..][0..decoded.len], decoded);
+        len += decoded.len;
+        at += char.raw;
+    }
+    return out[0..len];
+}
