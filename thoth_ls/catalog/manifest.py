@@ -86,7 +86,7 @@ class FileLoader(_Table):
     ]
     """Lower case, without the dot."""
     encodings: Annotated[list[Annotated[str, AfterValidator(_codec)]], Field(max_length=256)] = ["utf-8"]
-    """Encodings the plugin decodes itself, as `codecs.lookup(name).name`; others are made UTF-8 by the host."""
+    """Encodings the plugin decodes itself, as `codecs.lookup(name).name`; the host turns others to UTF-8."""
 
 
 class DataSource(_Table):
