@@ -54,11 +54,11 @@ ALL_MEMORY_AS_TEXT = f"""
   (block $full (loop $again
     (br_if $full (i32.eq (memory.grow (i32.const 16)) (i32.const -1)))
     (br $again)))
-  (i32.store (i32.const {ANSWER + 4}) (i32.const 0))
-  (i32.store (i32.const {ANSWER + 8}) (i32.mul (memory.size) (i32.const {PAGE})))
+  (i32.store (i32.const {ANSWER + 4}) (i32.const {PAGE}))
+  (i32.store (i32.const {ANSWER + 8}) (i32.mul (i32.sub (memory.size) (i32.const 1)) (i32.const {PAGE})))
   {TO_ANSWER}
 """
-"""Grows as far as it may and returns all of its memory as one string."""
+"""Grows as far as it may and returns all of its memory but the first page (zeros, valid UTF-8) as one string."""
 
 
 def many_strings(count: int, bytes_each: int) -> str:

@@ -12,9 +12,13 @@ import pytest
 
 from tests.runtime.hostile.attacks import TRAP
 from tests.runtime.hostile.guests import guest
+from tests.runtime.hostile.stage import PLUGIN as HOSTILE
+from tests.runtime.hostile.stage import Stage
 from thoth_ls.paths import Paths
 from thoth_ls.runtime.cache import CompileCache
 from thoth_ls.runtime.engine import compile_component, fingerprint
+from thoth_ls.runtime.precompile import precompile
+from thoth_ls.runtime.runtime import PluginRuntime
 
 PLUGIN = "org.example.honest"
 
@@ -144,3 +148,45 @@ def test_a_cache_folder_that_is_a_link_is_not_used(paths: Paths, tmp_path: Path)
     cache.write(sha256(b"wasm").digest(), fingerprint(), b"code")
     assert cache.read(sha256(b"wasm").digest(), fingerprint()) is None
     assert not list(elsewhere.iterdir())
+
+
+async def test_a_poisoned_cache_costs_one_compilation(stage: Stage) -> None:
+    """The user sees a plugin that compiles once more, and then as before."""
+    first = stage.install(guest())
+    paths = stage.paths()
+
+    async def open_with(runtime: PluginRuntime) -> int:
+        plugin = runtime.catalog.get(HOSTILE)
+        assert plugin is not None
+        instance = await runtime.instance(plugin)
+        answer: int = await instance.call("file-loader", "open", "/data/a.csv")
+        await runtime.close()
+        return answer
+
+    compiled = [("Hostile", True), ("Hostile", False)]
+    assert await open_with(first) == 0
+    assert stage.compilations == compiled
+    assert await open_with(stage.open_runtime(paths)) == 0
+    assert stage.compilations == compiled
+    entry = entry_of(paths)
+    entry.write_bytes(entry.read_bytes()[:-64] + bytes(64))
+    assert await open_with(stage.open_runtime(paths)) == 0
+    assert stage.compilations == compiled * 2
+    assert await open_with(stage.open_runtime(paths)) == 0
+    assert stage.compilations == compiled * 2
+
+
+async def test_machine_code_that_a_plugin_brings_along_is_not_run(stage: Stage) -> None:
+    """Only plugins that came with Thoth may lie beside machine code: it is not sandboxed by anything."""
+    runtime = stage.install(guest())
+    folder = stage.paths().plugins / HOSTILE
+    evil = compile_component(HOSTILE, guest({"file-loader#open": TRAP}))
+    precompile(folder / "plugin.wasm", folder / "plugin.cwasm")
+    header = (folder / "plugin.cwasm").read_bytes()[: -len(compile_component(HOSTILE, guest()))]
+    # It says "made of this very plugin" and has the right digest of other code.
+    (folder / "plugin.cwasm").write_bytes(header[:-32] + sha256(evil).digest() + evil)
+
+    plugin = runtime.catalog.get(HOSTILE)
+    assert plugin is not None
+    instance = await runtime.instance(plugin)
+    assert await instance.call("file-loader", "open", "/data/a.csv") == 0
