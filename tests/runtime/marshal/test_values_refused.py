@@ -1,5 +1,6 @@
 """What does not fit is refused before anything runs, whatever is too large before Python values are made of it."""
 
+import ctypes
 import gc
 import resource
 from collections.abc import Callable
@@ -30,6 +31,7 @@ from thoth_ls.runtime.marshal import (
     Some,
     ValueMismatch,
     ValueTooLarge,
+    allocator,
     lifting,
     native,
 )
@@ -94,6 +96,14 @@ def test_an_argument_that_does_not_fit_is_refused_before_the_guest_runs(wit_type
 def test_the_wrong_number_of_arguments_is_refused() -> None:
     with pytest.raises(TypeError, match="takes 1 arguments, got 2"):
         echo(STRING).call("a", "b")
+
+
+def test_the_error_about_an_argument_does_not_repeat_its_text() -> None:
+    """It ends up in logs, and the argument may be a password."""
+    with pytest.raises(ValueMismatch, match=r"^relay, value: u8 expected, got str$"):
+        echo(U8).call("a secret")
+    with pytest.raises(ValueMismatch, match=r"^relay, value: u8 expected, got int 300$"):
+        echo(U8).call(300)
 
 
 def test_an_instance_is_usable_after_a_refused_argument() -> None:
@@ -218,3 +228,8 @@ def test_another_layout_of_values_is_refused_with_a_sentence() -> None:
 
 def test_the_layout_of_the_installed_version_is_the_expected_one() -> None:
     assert native.layout_mismatches() == []
+
+
+def test_freed_memory_is_kept_where_the_c_library_can() -> None:
+    """Half the cost of a megabyte of bytes is fresh pages; glibc is asked to keep those it has."""
+    assert allocator.keep_freed_memory() is hasattr(ctypes.CDLL(None), "mallopt")

@@ -21,7 +21,8 @@ from wasmtime.component import FuncType, LinkerInstance, RecordType, ResultType,
 from thoth_ls.errors import Cancelled, PluginLimitHit, ThothError
 from thoth_ls.runtime.marshal.host_calls import HostCallFailed, HostCalls, TooManyHostCalls
 from thoth_ls.runtime.marshal.lifting import lifter
-from thoth_ls.runtime.marshal.lowering import Lower, lowerer
+from thoth_ls.runtime.marshal.lowering import lowerer
+from thoth_ls.runtime.marshal.lowering_bulk import Lower
 from thoth_ls.runtime.marshal.native import (
     CALLBACK,
     FINALIZER,
