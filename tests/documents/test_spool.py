@@ -205,7 +205,7 @@ async def test_reopening_with_other_options_does_not_unpack_again(bench: Bench) 
 
 async def test_unpacking_reports_progress_and_can_be_cancelled(bench: Bench) -> None:
     """Within one piece; nothing of it is left."""
-    source = zstd(os.urandom(64 << 20))
+    source = zstd(bytes(256 << 20))
     reports: list[tuple[int | None, str]] = []
     begun = asyncio.Event()
 
@@ -214,7 +214,7 @@ async def test_unpacking_reports_progress_and_can_be_cancelled(bench: Bench) -> 
         begun.set()
 
     opening = asyncio.create_task(
-        bench.open(bench.file("x.csv.zst", source * 8), report, plugin_id="com.example.lines")
+        bench.open(bench.file("x.csv.zst", source * 16), report, plugin_id="com.example.lines")
     )
     await begun.wait()
     opening.cancel()

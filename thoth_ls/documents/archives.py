@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import BinaryIO, Literal
 
+from thoth_ls.documents.zstd_frames import ZstdFrames, begins_frame
 from thoth_ls.errors import FileUnreadable
-
-if TYPE_CHECKING:
-    from zstandard import ZstdDecompressor
 
 Compression = Literal["gzip", "zstd"]
 
@@ -17,13 +15,7 @@ READ_BYTES = 256 << 10
 PIECE_BYTES = 1 << 20
 """Most bytes of content in one piece of a gzip file."""
 
-ZSTD_SLICE_BYTES = 4 << 10
-"""The zstd library returns all that its input holds. 128 KiB can hide in 4 bytes, so it is fed so little at a time
-that no archive, however made, can blow up memory (at most 128 MiB)."""
-
 _GZIP_MAGIC = b"\x1f\x8b"
-_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
-_ZSTD_SKIPPABLE = (0x184D2A50, 0x184D2A5F)
 _SUFFIXES: dict[Compression, tuple[str, ...]] = {"gzip": (".gz", ".gzip"), "zstd": (".zst", ".zstd")}
 
 
@@ -31,7 +23,7 @@ def compression_of(head: bytes) -> Compression | None:
     """How a file that begins with `head` is compressed. Names are not asked: they are wrong too often."""
     if head[:2] == _GZIP_MAGIC and head[2:3] == b"\x08":
         return "gzip"
-    if _begins_zstd_frame(head):
+    if begins_frame(head):
         return "zstd"
     return None
 
@@ -43,13 +35,6 @@ def inner_name(name: str) -> tuple[str, bool]:
             if name.lower().endswith(suffix) and len(name) > len(suffix):
                 return name[: -len(suffix)], True
     return name, False
-
-
-def _begins_zstd_frame(head: bytes) -> bool:
-    if head[:4] == _ZSTD_MAGIC:
-        return True
-    low, high = _ZSTD_SKIPPABLE
-    return len(head) >= 4 and low <= int.from_bytes(head[:4], "little") <= high
 
 
 class Archive:
@@ -89,32 +74,18 @@ class Archive:
             rest = member.unused_data or self._read()
 
     def _zstd(self) -> Iterator[bytes]:
-        import zstandard
+        from zstandard import ZstdError
 
+        frames = ZstdFrames(self._file)
         try:
-            yield from self._zstd_frames(zstandard.ZstdDecompressor())
-        except zstandard.ZstdError as error:
-            raise self._damaged(str(error).removeprefix("zstd ")) from None
-
-    def _zstd_frames(self, decompressor: ZstdDecompressor) -> Iterator[bytes]:
-        data, at = self._read(), 0
-        while at < len(data):
-            while len(data) - at < 4 and (more := self._read()):
-                data, at = data[at:] + more, 0
-            if not _begins_zstd_frame(data[at : at + 4]):
-                self._ignore(data[at:])
-                return
-            frame = decompressor.decompressobj()
-            while not frame.eof:
-                if at == len(data):
-                    data, at = self._read(), 0
-                    if not data:
-                        raise self._cut_off()
-                piece = data[at : at + ZSTD_SLICE_BYTES]
-                yield frame.decompress(piece)
-                at += len(piece) - len(frame.unused_data)
-            if at == len(data):
-                data, at = self._read(), 0
+            for piece in frames:
+                self.bytes_read = frames.position
+                yield piece
+        except (ZstdError, EOFError) as error:
+            self.bytes_read = frames.position
+            broken = self._cut_off() if isinstance(error, EOFError) else self._damaged(str(error))
+            raise broken from None
+        self._ignore(frames.rest)
 
     def _read(self) -> bytes:
         data = self._file.read(READ_BYTES)
