@@ -39,7 +39,7 @@ export function readPlace(typed: string, { document, progress }: SessionStatus):
   if (row < 1 || row > progress.records) {
     const rows = progress.records.toLocaleString(vscode.env.language);
     return progress.done
-      ? vscode.l10n.t("There are {0} rows.", rows)
+      ? vscode.l10n.t("The last row is {0}.", rows)
       : vscode.l10n.t("{0} rows have been read so far.", rows);
   }
   const columnText = match?.groups?.["column"];
@@ -48,7 +48,7 @@ export function readPlace(typed: string, { document, progress }: SessionStatus):
   }
   const column = Number(columnText);
   if (column < 1 || column > document.columns.length) {
-    return vscode.l10n.t("There are {0} columns.", document.columns.length);
+    return vscode.l10n.t("The last column is {0}.", document.columns.length);
   }
   return { row: row - 1, column: column - 1 };
 }

@@ -1,0 +1,222 @@
+import { Uri } from "vscode";
+import { beforeEach, describe, expect, test } from "vitest";
+import { Session } from "../../src/dataEditor/session";
+import { Failure } from "../../src/errors";
+import { FakeServer, opened, settled } from "../fakes/server";
+
+let server: FakeServer;
+let session: Session;
+let told: [string, unknown][];
+
+const names = (): string[] => told.map(([event]) => event);
+const lastBody = (event: string): unknown => told.findLast(([name]) => name === event)?.[1];
+
+beforeEach(() => {
+  server = new FakeServer();
+  told = [];
+  const uri = Uri.file("/data/a.csv");
+  session = new Session(uri, uri, server, (event, body) => told.push([event, body]));
+});
+
+async function open(): Promise<void> {
+  session.ready();
+  await server.last("open").answer(opened());
+}
+
+describe("opening", () => {
+  test("a ready webview is told that the file is being opened, then that it is open", async () => {
+    await open();
+    expect(names()).toEqual(["opening", "opened"]);
+    expect(lastBody("opened")).toMatchObject({ fileName: "a.csv", reason: "opened", document: { documentId: "d1" } });
+    expect(server.last("open").params).toMatchObject({ uri: "file:///data/a.csv", options: {} });
+  });
+
+  test("what the server says of the work is passed on", () => {
+    session.ready();
+    server.work.get(server.last("open").params["workDoneToken"] as string)?.(40, "Decompressing");
+    expect(lastBody("opening")).toEqual({ fileName: "a.csv", percent: 40, message: "Decompressing" });
+  });
+
+  test("a failure comes with its kind and something to do", async () => {
+    session.ready();
+    await server.last("open").fail(new Failure("fileUnreadable", "no permission"));
+    expect(lastBody("openFailed")).toMatchObject({ kind: "fileUnreadable", message: "no permission" });
+    expect((lastBody("openFailed") as { actions: { name: string }[] }).actions.map(({ name }) => name)).toContain("retry");
+    expect(session.failure?.kind).toBe("fileUnreadable");
+  });
+
+  test("a document that opens after the editor was closed is closed on the server", async () => {
+    session.ready();
+    session.dispose();
+    expect(server.last("open").token?.isCancellationRequested).toBe(true);
+    await server.last("open").answer(opened());
+    expect(server.last("close").params).toEqual({ documentId: "d1" });
+    expect(names()).toEqual(["opening"]);
+  });
+
+  test("closing the editor closes the document", async () => {
+    await open();
+    session.dispose();
+    expect(server.last("close").params).toEqual({ documentId: "d1" });
+  });
+
+  test("a webview made anew gets the rows again without a second document", async () => {
+    await open();
+    session.ready();
+    expect(server.last("reopenWith").params).toMatchObject({ documentId: "d1" });
+  });
+});
+
+describe("reading", () => {
+  test("requests carry the document's id", async () => {
+    await open();
+    const page = session.page({ generation: 1, start: 0, count: 10 });
+    await server.last("page").answer({ start: 0, count: 0, rows: "[]" });
+    expect(await page).toEqual({ start: 0, count: 0, rows: "[]" });
+    expect(server.last("page").params).toEqual({ documentId: "d1", generation: 1, start: 0, count: 10 });
+  });
+
+  test("a request for another generation is refused without asking the server", async () => {
+    await open();
+    await expect(session.page({ generation: 7, start: 0, count: 1 })).rejects.toMatchObject({ kind: "unknownDocument" });
+    expect(server.sent.map(({ method }) => method)).toEqual(["open"]);
+  });
+
+  test("an answer that comes after a reload is dropped", async () => {
+    await open();
+    const page = session.page({ generation: 1, start: 0, count: 1 });
+    void session.reload(0);
+    await server.last("reopenWith").answer(opened({ generation: 2 }));
+    const refused = expect(page).rejects.toMatchObject({ kind: "unknownDocument" });
+    await server.last("page").answer({ start: 0, count: 0, rows: "[]" });
+    await refused;
+  });
+
+  test("nothing can be read before the file is open", async () => {
+    await expect(session.page({ generation: 1, start: 0, count: 1 })).rejects.toMatchObject({ kind: "notOpen" });
+  });
+});
+
+describe("finding", () => {
+  const query = { generation: 1, searchId: "s", text: "x", matchCase: false, wholeCell: false, fromRow: 0, limit: 10 };
+  const found = { documentId: "d1", searchId: "s", matches: [[0, 0]] as [number, number][], scannedRows: 1 };
+
+  test("matches are passed on while the search runs, and not after", async () => {
+    await open();
+    const result = session.find(query);
+    server.events.tell("d1", (listener) => listener.found(found));
+    expect(lastBody("found")).toEqual(found);
+    await server.last("find").answer({ total: 1, nextRow: null });
+    expect(await result).toEqual({ total: 1, nextRow: null });
+    told.length = 0;
+    server.events.tell("d1", (listener) => listener.found(found));
+    expect(told).toEqual([]);
+  });
+
+  test("a cancelled search ends with the kind cancelled, whatever the server calls it", async () => {
+    await open();
+    const result = session.find(query);
+    session.cancelFind("s");
+    expect(server.last("find").token?.isCancellationRequested).toBe(true);
+    const ended = expect(result).rejects.toMatchObject({ kind: "cancelled" });
+    await server.last("find").fail(new Failure("internal", "stopped"));
+    await ended;
+  });
+});
+
+describe("notifications", () => {
+  const progress = { records: 9, bytesDone: 12, bytesTotal: 12, done: true };
+
+  test("progress is kept for the status bar and passed on", async () => {
+    await open();
+    const event = { documentId: "d1", generation: 1, progress, problems: 2 };
+    server.events.tell("d1", (listener) => listener.progress(event));
+    expect(session.status).toMatchObject({ progress, problems: 2 });
+    expect(lastBody("progress")).toEqual(event);
+  });
+
+  test("progress that overtakes the answer to opening is not lost", async () => {
+    session.ready();
+    server.events.tell("d1", (listener) => listener.progress({ documentId: "d1", generation: 1, progress, problems: 0 }));
+    await server.last("open").answer(opened());
+    expect(names()).toEqual(["opening", "opened", "progress"]);
+    expect(session.status?.progress.done).toBe(true);
+  });
+
+  test("what is said of an older generation is dropped", async () => {
+    await open();
+    void session.reload(0);
+    await server.last("reopenWith").answer(opened({ generation: 2 }));
+    told.length = 0;
+    server.events.tell("d1", (listener) => listener.progress({ documentId: "d1", generation: 1, progress, problems: 0 }));
+    expect(told).toEqual([]);
+  });
+});
+
+describe("options", () => {
+  test("they are kept over reloads", async () => {
+    await open();
+    void session.setOption("delimiter", ";");
+    await server.last("reopenWith").answer(opened({ generation: 2 }));
+    expect(lastBody("opened")).toMatchObject({ reason: "options" });
+    void session.reload(5);
+    expect(server.last("reopenWith").params).toMatchObject({ options: { delimiter: ";" }, firstRow: 5 });
+  });
+
+  test("one that fails is not kept", async () => {
+    await open();
+    void session.setOption("encoding", "klingon");
+    await server.last("reopenWith").fail(new Failure("unknownEncoding", "no such encoding"));
+    expect(lastBody("openFailed")).toMatchObject({ kind: "unknownEncoding" });
+    expect(server.last("close").params).toEqual({ documentId: "d1" });
+    void session.reload(0);
+    expect(server.last("open").params).toMatchObject({ options: {} });
+  });
+});
+
+describe("a server that ends", () => {
+  const gone = new Failure("serverStopped", "it ended");
+
+  test("is followed by opening the file again with the same options", async () => {
+    await open();
+    void session.setOption("delimiter", ";");
+    await server.last("reopenWith").answer(opened({ generation: 2 }));
+    server.setState("stopped", gone);
+    server.setState("starting");
+    server.setState("running");
+    expect(server.last("open").params).toMatchObject({ options: { delimiter: ";" } });
+    await server.last("open").answer(opened({ documentId: "d9", options: [] }));
+    expect(lastBody("opened")).toMatchObject({ reason: "recovered", document: { documentId: "d9" } });
+    expect(told.filter(([event]) => event === "server").map(([, body]) => (body as { state: string }).state)).toEqual([
+      "stopped",
+      "starting",
+      "running",
+    ]);
+  });
+
+  test("leaves no answer for the file it had open", async () => {
+    await open();
+    server.setState("stopped", gone);
+    await expect(session.page({ generation: 1, start: 0, count: 1 })).rejects.toMatchObject({ kind: "serverStopped" });
+  });
+
+  test("in the middle of opening: the file is opened once it is back", async () => {
+    session.ready();
+    const first = server.last("open");
+    server.setState("stopped", gone);
+    await first.fail(gone);
+    server.setState("running");
+    expect(server.sent.filter(({ method }) => method === "open")).toHaveLength(2);
+    await server.last("open").answer(opened());
+    expect(lastBody("opened")).toMatchObject({ reason: "opened" });
+  });
+
+  test("and forgot the document without ending: it is opened afresh", async () => {
+    await open();
+    void session.reload(0);
+    await server.last("reopenWith").fail(new Failure("unknownDocument", "who?"));
+    await settled();
+    await server.last("open").answer(opened({ documentId: "d2" }));
+    expect(lastBody("opened")).toMatchObject({ reason: "recovered", document: { documentId: "d2" } });
+  });
+});

@@ -1,0 +1,93 @@
+/** As much of the `vscode` module as the code under test touches. */
+import { basename } from "node:path";
+
+type Listener<T> = (event: T) => void;
+
+export class Disposable {
+  static from(...parts: { dispose(): unknown }[]): Disposable {
+    return new Disposable(() => {
+      for (const part of parts) {
+        part.dispose();
+      }
+    });
+  }
+
+  constructor(private readonly end: () => unknown) {}
+
+  dispose(): void {
+    this.end();
+  }
+}
+
+export class EventEmitter<T> {
+  readonly #listeners = new Set<Listener<T>>();
+
+  readonly event = (listener: Listener<T>): Disposable => {
+    this.#listeners.add(listener);
+    return new Disposable(() => this.#listeners.delete(listener));
+  };
+
+  fire(event: T): void {
+    for (const listener of [...this.#listeners]) {
+      listener(event);
+    }
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+export class CancellationTokenSource {
+  readonly #requested = new EventEmitter<void>();
+  readonly token = { isCancellationRequested: false, onCancellationRequested: this.#requested.event };
+
+  cancel(): void {
+    if (!this.token.isCancellationRequested) {
+      this.token.isCancellationRequested = true;
+      this.#requested.fire();
+    }
+  }
+
+  dispose(): void {
+    this.#requested.dispose();
+  }
+}
+
+export class Uri {
+  static file(path: string): Uri {
+    return new Uri("file", path);
+  }
+
+  private constructor(
+    readonly scheme: string,
+    readonly path: string,
+  ) {}
+
+  get fsPath(): string {
+    return this.path;
+  }
+
+  toString(): string {
+    return `${this.scheme}://${this.path}`;
+  }
+
+  get name(): string {
+    return basename(this.path);
+  }
+}
+
+export const l10n = {
+  t: (message: string, ...values: (string | number)[]): string =>
+    message.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place)),
+};
+
+export const env = { language: "en" };
+export enum StatusBarAlignment {
+  Left = 1,
+  Right = 2,
+}
+export enum LogLevel {
+  Trace = 1,
+}
+export const version = "1.100.0";

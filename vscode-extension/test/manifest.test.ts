@@ -1,0 +1,45 @@
+/** package.json says what the code does. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { COMMAND_IDS } from "../src/commands";
+import { VIEW_TYPE } from "../src/dataEditor/provider";
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: { readonly command: string; readonly title: string }[];
+    readonly customEditors: { readonly viewType: string; readonly priority: string }[];
+    readonly keybindings: { readonly command: string; readonly when: string }[];
+    readonly configuration: { readonly properties: Record<string, { readonly scope: string }> };
+    readonly menus: Record<string, { readonly command: string }[]>;
+  };
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: string[] } };
+}
+const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as Manifest;
+const { contributes } = manifest;
+const declared = contributes.commands.map(({ command }) => command);
+
+test("every command is declared and registered", () => {
+  expect([...COMMAND_IDS].sort()).toEqual([...declared].sort());
+});
+
+test("menus and keys name commands that exist", () => {
+  const used = [...contributes.keybindings, ...Object.values(contributes.menus).flat()].map(({ command }) => command);
+  expect(used.filter((command) => !declared.includes(command))).toEqual([]);
+});
+
+test("keys work in the data editor only", () => {
+  for (const { when } of contributes.keybindings) {
+    expect(when).toContain(`activeCustomEditorId == '${VIEW_TYPE}'`);
+  }
+});
+
+test("the editor is the one the code registers", () => {
+  expect(contributes.customEditors.map(({ viewType, priority }) => [viewType, priority])).toEqual([[VIEW_TYPE, "default"]]);
+});
+
+test("what belongs to the machine is not taken from an untrusted workspace", () => {
+  const machine = Object.entries(contributes.configuration.properties)
+    .filter(([, { scope }]) => scope === "machine-overridable")
+    .map(([name]) => name);
+  expect([...manifest.capabilities.untrustedWorkspaces.restrictedConfigurations].sort()).toEqual(machine.sort());
+});
