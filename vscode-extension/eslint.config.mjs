@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist", "bundled", "src/generated", "node_modules", "*.mjs", "vitest.config.mts"] },
+  { ignores: ["dist", "bundled", "src/generated", "node_modules", "**/*.mjs", "vitest.config.mts"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

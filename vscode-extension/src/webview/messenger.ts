@@ -24,7 +24,10 @@ export class HostError extends Error {
   }
 }
 
-type Pending = { readonly resolve: (value: never) => void; readonly reject: (error: Error) => void };
+interface Pending {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
 type Incoming =
   | { readonly replyTo: number; readonly ok?: unknown; readonly error?: MessageError }
   | { readonly event: EventName; readonly body: unknown };

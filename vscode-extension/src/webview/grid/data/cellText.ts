@@ -15,6 +15,7 @@ export interface Run {
 export const MAX_DRAWN = 1000;
 
 // C0 and C1 controls, line and paragraph separators, direction marks and overrides, zero-width characters, the BOM.
+// eslint-disable-next-line no-control-regex -- finding them is the purpose
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/;
 const INVISIBLE_OR_CRLF = new RegExp(`\\r\\n|${INVISIBLE.source}`, "g");
 const NUMERIC: ReadonlySet<P.Column["type"]> = new Set(["integer", "float", "date", "time", "timestamp"]);

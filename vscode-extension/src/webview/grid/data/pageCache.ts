@@ -39,10 +39,12 @@ export class PageCache {
   readonly #changed: () => void;
   /** In order of use, the least recent first. */
   #entries = new Map<number, Entry>();
-  /** Promises by generation and page, so that nothing is asked for twice at once. */
+  /** Promises by epoch and page, so that nothing is asked for twice at once. */
   readonly #inFlight = new Map<string, Promise<void>>();
   #wanted: number[] = [];
   #generation = -1;
+  /** Counts resets: a restarted server may begin with a generation number seen before. */
+  #epoch = 0;
   #pageSize = 100;
   #known = 0;
   #weight = 0;
@@ -61,6 +63,7 @@ export class PageCache {
   /** Forgets all rows; answers for earlier generations are dropped when they come. */
   reset(generation: number, pageSize: number): void {
     this.#generation = generation;
+    this.#epoch++;
     this.#pageSize = pageSize;
     this.#entries = new Map();
     this.#wanted = [];
@@ -136,16 +139,6 @@ export class PageCache {
     this.#pump();
   }
 
-  /** Asks again for all pages that failed, for instance when the server is back. */
-  retryAll(): void {
-    for (const [page, entry] of this.#entries) {
-      if (entry.error) {
-        this.#entries.delete(page);
-      }
-    }
-    this.#pump();
-  }
-
   #touch(page: number): void {
     const entry = this.#entries.get(page);
     if (entry) {
@@ -175,7 +168,7 @@ export class PageCache {
       if (this.#inFlight.size >= MAX_IN_FLIGHT) {
         return;
       }
-      const key = `${this.#generation}/${page}`;
+      const key = `${this.#epoch}/${page}`;
       if (this.#isMissing(page) && !this.#inFlight.has(key)) {
         this.#inFlight.set(key, this.#fetch(key, page));
       }
@@ -183,15 +176,15 @@ export class PageCache {
   }
 
   async #fetch(key: string, page: number): Promise<void> {
-    const generation = this.#generation;
+    const epoch = this.#epoch;
     const asOf = this.#known;
     try {
-      const loaded = await this.#load(generation, page * this.#pageSize, this.#pageSize);
-      if (generation === this.#generation) {
+      const loaded = await this.#load(this.#generation, page * this.#pageSize, this.#pageSize);
+      if (epoch === this.#epoch) {
         this.#put(page, loaded.rows, loaded.weight, asOf);
       }
     } catch (error) {
-      if (generation === this.#generation) {
+      if (epoch === this.#epoch) {
         this.#fail(page, error instanceof Error ? error : new Error(String(error)));
       }
     }

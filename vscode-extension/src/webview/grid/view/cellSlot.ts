@@ -50,7 +50,7 @@ export class CellSlot {
     const isMatch = kind !== "loading" && frame.find?.isMatch(row, column) === true;
     this.#fill(frame, column, content, kind, isMatch);
     const isActive = frame.active?.row === row && frame.active.column === column;
-    const isCurrent = isMatch && frame.find?.current?.row === row && frame.find.current.column === column;
+    const isCurrent = isMatch && frame.find.current?.row === row && frame.find.current.column === column;
     const isSelected = contains(frame.range, row, column);
     this.#setClass(
       `cell ${kind}${isRightAligned(description) ? " right" : ""}${isSelected ? " selected" : ""}` +
@@ -170,7 +170,8 @@ function labelOf(
   if (!isActive) {
     return label;
   }
-  return format(strings.cellLabel, label, frame.columns[column]?.name || strings.unnamedColumn, number(row + 1));
+  const name = frame.columns[column]?.name ?? "";
+  return format(strings.cellLabel, label, name === "" ? strings.unnamedColumn : name, number(row + 1));
 }
 
 function valueLabel({ strings }: Frame, content: Content, kind: CellKind | "loading"): string {

@@ -14,6 +14,7 @@ export class ColumnLayout {
   #starts: Float64Array = new Float64Array(1);
   readonly #chosen = new Set<number>();
   #version = 0;
+  #room = 0;
 
   /** Changes whenever any column moved. */
   get version(): number {
@@ -55,6 +56,16 @@ export class ColumnLayout {
     this.#place();
   }
 
+  /** Says how much room there is: a single column whose width nobody chose fills it. */
+  fill(room: number): void {
+    if (room !== this.#room) {
+      this.#room = room;
+      if (this.count === 1) {
+        this.#place();
+      }
+    }
+  }
+
   /** The widths a person chose, by column. */
   chosen(): ReadonlyMap<number, number> {
     return new Map([...this.#chosen].map((column) => [column, this.widthOf(column)]));
@@ -65,7 +76,8 @@ export class ColumnLayout {
   }
 
   widthOf(column: number): number {
-    return this.#widths[column] ?? 0;
+    const width = this.#widths[column] ?? 0;
+    return this.count === 1 && !this.#chosen.has(0) ? Math.max(width, this.#room) : width;
   }
 
   /** The column at a distance from the start of the first; beyond the ends, the first or last. */
@@ -102,9 +114,9 @@ export class ColumnLayout {
 
   #place(): void {
     const starts = new Float64Array(this.#widths.length + 1);
-    this.#widths.forEach((width, column) => {
-      starts[column + 1] = (starts[column] ?? 0) + width;
-    });
+    for (let column = 0; column < this.count; column++) {
+      starts[column + 1] = (starts[column] ?? 0) + this.widthOf(column);
+    }
     this.#starts = starts;
     this.#version++;
   }

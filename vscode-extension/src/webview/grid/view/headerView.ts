@@ -113,7 +113,7 @@ function update(slot: HeaderSlot, frame: Frame, column: number): void {
   const isSelected = range !== null && column >= range.left && column <= range.right;
   element.className =
     `column${isRightAligned(described) ? " right" : ""}${isSelected ? " in-selection" : ""}` +
-    `${frame.active?.column === column ? " active-column" : ""}`;
+    (frame.active?.column === column ? " active-column" : "");
 }
 
 function describe(slot: HeaderSlot, column: P.Column, strings: GridStrings, index: number, count: number): void {

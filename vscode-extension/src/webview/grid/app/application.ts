@@ -1,0 +1,150 @@
+/** Puts the parts together. */
+import { gridStrings } from "../../../shared/gridStrings";
+import type { FromWebview } from "../../../shared/messages";
+import type { HostApi, Messenger } from "../../messenger";
+import { HostError } from "../../messenger";
+import type { LoadedRows } from "../data/pageCache";
+import { parseRows } from "../data/rows";
+import { watchTheme } from "../view/metrics";
+import { GridPointer } from "../view/pointer";
+import { Commands } from "./commands";
+import { SelectionFollower } from "./follower";
+import { Session } from "./session";
+import type { Shell, ShellHooks } from "./shell";
+import { buildShell } from "./shell";
+import type { ViewState } from "./viewState";
+import { hashColumns, StateKeeper } from "./viewState";
+import { WidthFitter } from "./widths";
+
+/** Asks the host to begin and builds the grid from its answer. */
+export async function start(api: HostApi, messenger: Messenger): Promise<void> {
+  const answer = messenger.request("ready", undefined);
+  new Application(api, messenger, await answer);
+}
+
+class Application {
+  readonly #messenger: Messenger;
+  readonly #shell: Shell;
+  readonly #session: Session;
+  readonly #commands: Commands;
+  readonly #follower: SelectionFollower;
+  readonly #keeper: StateKeeper;
+  readonly #widths: WidthFitter;
+
+  constructor(api: HostApi, messenger: Messenger, { settings, strings: translated }: FromWebview["ready"][1]) {
+    const strings = gridStrings(translated);
+    this.#messenger = messenger;
+    this.#shell = buildShell(strings, settings, messenger, this.#hooks(strings.copiedText));
+    const { grid, cache, find } = this.#shell;
+    this.#widths = new WidthFitter(grid, cache, settings.maxColumnWidth, () => this.#keeper.changed());
+    this.#keeper = new StateKeeper(api, () => this.#collect());
+    this.#session = new Session(this.#shell, strings, messenger, api, settings, this.#widths);
+    const pointer = new GridPointer(grid, {
+      showCell: () => this.#shell.pane.open("cell", false),
+      widthChosen: (column, width) => this.#widths.choose(column, width),
+      fitColumn: (column) => this.#widths.fitColumn(column),
+      retry: (row) => cache.retry(row),
+    });
+    this.#commands = new Commands(this.#shell, strings, messenger, this.#session, this.#widths, pointer);
+    this.#follower = new SelectionFollower(this.#shell, strings, messenger, this.#session);
+    messenger.on("found", (event) => find.found(event));
+    watchTheme(() => this.#session.themeChanged());
+  }
+
+  #hooks(copied: string): ShellHooks {
+    const focusGrid = () => this.#shell.grid.dom.root.focus({ preventScroll: true });
+    return {
+      load: (generation, start, count) => this.#load(generation, start, count),
+      grid: {
+        selectionChanged: () => {
+          this.#follower.selectionChanged();
+          this.#keeper.changed();
+        },
+        scrolled: () => this.#keeper.changed(),
+        drawn: () => this.#drawn(),
+      },
+      find: {
+        generation: () => this.#session.document?.generation ?? -1,
+        origin: () => this.#shell.grid.active,
+        goTo: (point) => this.#commands.goTo(point, false),
+        changed: () => this.#findChanged(),
+      },
+      findBar: { closed: focusGrid, changed: () => this.#chromeChanged() },
+      cell: {
+        changed: () => this.#shell.pane.draw(),
+        copied: () => this.#shell.announcer.say(copied),
+        failed: (error) => this.#shell.banners.show("copy", { severity: "error", text: error.message, dismissible: true }),
+      },
+      problems: {
+        generation: () => this.#session.document?.generation ?? -1,
+        goTo: (record) => this.#commands.goTo({ row: record, column: this.#shell.grid.active?.column ?? 0 }, false),
+      },
+      pane: { changed: () => this.#paneChanged(), closed: focusGrid },
+      footer: {
+        togglePane: (tab) => this.#shell.pane.toggle(tab),
+        openFind: () => (this.#shell.findBar.isOpen ? this.#shell.findBar.close() : this.#shell.findBar.open()),
+      },
+      act: (action) => this.#session.act(action.name),
+    };
+  }
+
+  async #load(generation: number, start: number, count: number): Promise<LoadedRows> {
+    try {
+      const page = await this.#messenger.request("page", { generation, start, count });
+      return { rows: parseRows(page.rows), weight: page.rows.length };
+    } catch (error) {
+      if (error instanceof HostError && error.kind === "documentChanged" && generation === this.#session.document?.generation) {
+        this.#session.noticeChanged(error.message);
+      }
+      throw error;
+    }
+  }
+
+  #drawn(): void {
+    const { grid, root } = this.#shell;
+    root.dataset["topRow"] = String(grid.scroll.window.first);
+    root.dataset["bottomRow"] = String(grid.scroll.window.last);
+    this.#follower.drawn();
+  }
+
+  #findChanged(): void {
+    const { find, findBar, grid, root } = this.#shell;
+    root.dataset["findStatus"] = find.state?.status.kind ?? "";
+    root.dataset["findCount"] = String(find.state?.count ?? 0);
+    root.dataset["findCurrent"] = String(find.state?.current ?? -1);
+    findBar.update();
+    grid.invalidate();
+  }
+
+  #chromeChanged(): void {
+    this.#session.show();
+    this.#keeper.changed();
+  }
+
+  /** The pane is built before what follows it. */
+  #paneChanged(): void {
+    this.#follower.refresh();
+    this.#chromeChanged();
+  }
+
+  #collect(): ViewState | null {
+    const { grid, pane, findBar, cell } = this.#shell;
+    const current = this.#session.document;
+    if (!current) {
+      return null;
+    }
+    return {
+      version: 1,
+      uri: current.info.uri,
+      columnsHash: hashColumns(current.columns),
+      topRow: grid.scroll.top / grid.scroll.rowHeight,
+      left: grid.left,
+      selection: grid.selection,
+      widths: [...grid.layout.chosen()],
+      pane: pane.state,
+      find: findBar.isOpen && findBar.query.text ? findBar.query : null,
+      wrap: cell.wrap,
+      pretty: cell.pretty,
+    };
+  }
+}

@@ -1,0 +1,293 @@
+/** What keys, menus and the palette make the grid do. */
+import type { GridStrings } from "../../../shared/gridStrings";
+import { format } from "../../../shared/gridStrings";
+import type { CopyFormat, GridCommand } from "../../../shared/messages";
+import type { Messenger } from "../../messenger";
+import { HostError } from "../../messenger";
+import type { MenuGroups } from "../chrome/contextMenu";
+import { number } from "../view/frame";
+import type { KeyAction } from "../view/keymap";
+import { actionFor } from "../view/keymap";
+import type { GridPointer } from "../view/pointer";
+import type { Point } from "../view/selection";
+import { contains, isMany, move, selectAt } from "../view/selection";
+import type { Session } from "./session";
+import type { Shell } from "./shell";
+import type { WidthFitter } from "./widths";
+
+const FIND_ACTIONS: ReadonlySet<KeyAction["kind"]> = new Set(["find", "findNext", "findPrevious"]);
+const IS_MAC = navigator.userAgent.includes("Mac");
+
+export class Commands {
+  readonly #shell: Shell;
+  readonly #strings: GridStrings;
+  readonly #messenger: Messenger;
+  readonly #session: Session;
+  readonly #widths: WidthFitter;
+  readonly #pointer: GridPointer;
+
+  constructor(
+    shell: Shell,
+    strings: GridStrings,
+    messenger: Messenger,
+    session: Session,
+    widths: WidthFitter,
+    pointer: GridPointer,
+  ) {
+    this.#shell = shell;
+    this.#strings = strings;
+    this.#messenger = messenger;
+    this.#session = session;
+    this.#widths = widths;
+    this.#pointer = pointer;
+    const { root } = shell.grid.dom;
+    root.addEventListener("keydown", (event) => this.#onKey(event));
+    root.addEventListener("contextmenu", (event) => this.#onContextMenu(event));
+    shell.root.addEventListener("keydown", (event) => this.#onOuterKey(event));
+    document.addEventListener("copy", (event) => this.#onCopy(event));
+    messenger.on("command", (command) => this.run(command));
+  }
+
+  /** Carries out a command of the palette. */
+  run(command: GridCommand): void {
+    const { findBar, pane, grid } = this.#shell;
+    const column = grid.active?.column ?? 0;
+    switch (command.name) {
+      case "find":
+        findBar.open();
+        break;
+      case "findNext":
+      case "findPrevious":
+        findBar.step(command.name === "findNext" ? 1 : -1);
+        break;
+      case "showProblems":
+        pane.open("problems", true);
+        break;
+      case "showCell":
+        pane.open("cell", true);
+        break;
+      case "selectAll":
+        this.#selectAll();
+        break;
+      case "autoFitColumns":
+        this.#widths.fitAll(false);
+        break;
+      case "goToStart":
+      case "goToEnd":
+        this.goTo({ row: command.name === "goToStart" ? 0 : grid.bounds.rows - 1, column });
+        break;
+      case "goToRow":
+        this.goTo({ row: command.row, column: command.column ?? column });
+        break;
+      case "copy":
+        void this.copy(command.format, command.header);
+    }
+  }
+
+  /** Selects a cell and shows it in the middle of the grid, with the focus there. */
+  goTo(point: Point, focus = true): void {
+    const { grid } = this.#shell;
+    const { rows, columns } = grid.bounds;
+    if (rows === 0 || columns === 0) {
+      return;
+    }
+    const inside = {
+      row: Math.max(0, Math.min(point.row, rows - 1)),
+      column: Math.max(0, Math.min(point.column, columns - 1)),
+    };
+    grid.setSelection(selectAt(inside));
+    grid.reveal(inside, "center");
+    if (focus) {
+      grid.dom.root.focus({ preventScroll: true });
+    }
+  }
+
+  async copy(as: CopyFormat, header: boolean): Promise<void> {
+    const { grid, announcer, banners } = this.#shell;
+    const current = this.#session.document;
+    const selected = grid.range;
+    if (!selected || current?.freshness !== "current") {
+      return;
+    }
+    const range = { ...selected, bottom: Math.min(selected.bottom, current.knownRows - 1) };
+    try {
+      const params = { generation: current.generation, range, format: as, header };
+      const { rows, cells } = await this.#messenger.request("copy", params);
+      banners.hide("copy");
+      announcer.say(format(this.#strings.copied, number(cells), number(rows)));
+    } catch (error) {
+      if (!(error instanceof HostError && error.kind === "cancelled")) {
+        const message = error instanceof Error ? error.message : String(error);
+        banners.show("copy", { severity: "error", text: format(this.#strings.copyFailed, message), dismissible: true });
+      }
+    }
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const action = event.isComposing ? null : actionFor(event, IS_MAC);
+    if (action && this.#carryOut(action)) {
+      event.preventDefault();
+      // VS Code takes the keys that reach the window, too.
+      event.stopPropagation();
+    }
+  }
+
+  /** Find keys work from every part of the window. */
+  #onOuterKey(event: KeyboardEvent): void {
+    const action = actionFor(event, IS_MAC);
+    if (action && FIND_ACTIONS.has(action.kind) && this.#session.document && this.#carryOut(action)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+
+  #carryOut(action: KeyAction): boolean {
+    const { grid, findBar, pane } = this.#shell;
+    switch (action.kind) {
+      case "move":
+        this.#move(action);
+        return true;
+      case "resizeColumn":
+        this.#resizeActive(action.by);
+        return true;
+      case "selectAll":
+        this.#selectAll();
+        return true;
+      case "selectRow":
+      case "selectColumn":
+        if (grid.selection) {
+          grid.setSelection({ ...grid.selection, mode: action.kind === "selectRow" ? "rows" : "columns" });
+        }
+        return true;
+      case "copy":
+        void this.copy("tsv", false);
+        return true;
+      case "showCell":
+        this.#showOrRetry();
+        return true;
+      case "contextMenu":
+        this.#openMenuAtActive();
+        return true;
+      case "find":
+        findBar.open();
+        return true;
+      case "findNext":
+      case "findPrevious":
+        findBar.step(action.kind === "findNext" ? 1 : -1);
+        return true;
+      case "escape":
+        if (findBar.isOpen) {
+          findBar.close();
+        } else if (pane.state.tab !== null) {
+          pane.close();
+        } else if (grid.active) {
+          grid.setSelection(selectAt(grid.active));
+        }
+        return true;
+    }
+  }
+
+  #move(action: Extract<KeyAction, { kind: "move" }>): void {
+    const { grid } = this.#shell;
+    const page = grid.scroll.rowsPerPage;
+    const rows = action.rows === "pageUp" ? -page : action.rows === "pageDown" ? page : action.rows;
+    const moved = move(grid.selection, rows, action.columns, action.extend, grid.bounds);
+    if (moved) {
+      grid.setSelection(moved);
+      grid.reveal(moved.active);
+    }
+  }
+
+  #resizeActive(by: number): void {
+    const { grid, announcer } = this.#shell;
+    const column = grid.active?.column;
+    if (column !== undefined) {
+      this.#widths.choose(column, grid.layout.widthOf(column) + by);
+      announcer.say(format(this.#strings.columnWidth, grid.columns[column]?.name ?? "", grid.layout.widthOf(column)));
+    }
+  }
+
+  #showOrRetry(): void {
+    const { grid, cache, pane } = this.#shell;
+    const row = grid.active?.row;
+    if (row !== undefined && cache.row(row).kind === "failed") {
+      cache.retry(row);
+    } else {
+      pane.open("cell", true);
+    }
+  }
+
+  #selectAll(): void {
+    const { grid } = this.#shell;
+    const point = grid.active ?? { row: 0, column: 0 };
+    grid.setSelection({ mode: "all", anchor: point, active: point });
+  }
+
+  #onCopy(event: ClipboardEvent): void {
+    if (document.activeElement === this.#shell.grid.dom.root) {
+      event.preventDefault();
+      void this.copy("tsv", false);
+    }
+  }
+
+  #onContextMenu(event: MouseEvent): void {
+    event.preventDefault();
+    event.stopPropagation();
+    const { grid } = this.#shell;
+    const mode = this.#pointer.modeAt(event.target);
+    if (!mode || grid.bounds.rows === 0) {
+      return;
+    }
+    const point = this.#pointer.pointAt(event.clientX, event.clientY);
+    const isInside = mode === grid.selection?.mode && contains(grid.range, point.row, point.column);
+    if (!isInside) {
+      grid.setSelection(selectAt(point, mode));
+    }
+    this.#openMenu(event.clientX, event.clientY);
+  }
+
+  #openMenuAtActive(): void {
+    const { grid } = this.#shell;
+    const { active } = grid;
+    if (!active) {
+      return;
+    }
+    grid.reveal(active);
+    const box = grid.dom.scroller.getBoundingClientRect();
+    const x = box.left + grid.gutterWidth + grid.layout.startOf(active.column) - grid.left + 12;
+    const y = box.top + (active.row + 1) * grid.scroll.rowHeight - grid.scroll.top;
+    this.#openMenu(x, y);
+  }
+
+  #openMenu(x: number, y: number): void {
+    const { grid, menu } = this.#shell;
+    menu.open(x, y, this.#menuItems(), () => grid.dom.root.focus({ preventScroll: true }));
+  }
+
+  #menuItems(): MenuGroups {
+    const { grid, pane } = this.#shell;
+    const strings = this.#strings;
+    const command = IS_MAC ? "⌘" : "Ctrl+";
+    const column = grid.active?.column ?? 0;
+    const isOne = grid.range !== null && !isMany(grid.range);
+    return [
+      [
+        { label: strings.copy, keys: `${command}C`, run: () => void this.copy("tsv", false) },
+        { label: strings.copyWithHeader, run: () => void this.copy("tsv", true) },
+        { label: strings.copyCsv, run: () => void this.copy("csv", true) },
+        { label: strings.copyJson, run: () => void this.copy("json", true) },
+        { label: strings.copyMarkdown, run: () => void this.copy("markdown", true) },
+      ],
+      ...(isOne ? [[{ label: strings.showCell, keys: "Enter", run: () => pane.open("cell", true) }]] : []),
+      [
+        { label: strings.selectRow, keys: "Shift+Space", run: () => this.#carryOut({ kind: "selectRow" }) },
+        { label: strings.selectColumn, keys: `${command}Space`, run: () => this.#carryOut({ kind: "selectColumn" }) },
+        { label: strings.selectAll, keys: `${command}A`, run: () => this.#selectAll() },
+      ],
+      [
+        { label: strings.fitColumn, run: () => this.#widths.fitColumn(column) },
+        { label: strings.fitAllColumns, run: () => this.#widths.fitAll(false) },
+      ],
+    ];
+  }
+}

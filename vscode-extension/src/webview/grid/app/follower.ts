@@ -1,0 +1,126 @@
+/** What follows the selection: the status bar, the cell pane and what is spoken. */
+import type { GridStrings } from "../../../shared/gridStrings";
+import { format } from "../../../shared/gridStrings";
+import type { CellRange } from "../../../shared/messages";
+import type { Messenger } from "../../messenger";
+import { columnsText, rowsText } from "../chrome/footer";
+import { cellKind } from "../data/cellText";
+import type { Point, SelectionMode } from "../view/selection";
+import { isMany } from "../view/selection";
+import type { Session } from "./session";
+import type { Shell } from "./shell";
+
+/** Moving quickly over cells should not fetch each. */
+const REST_MS = 70;
+const SPEAK_MS = 400;
+
+export class SelectionFollower {
+  readonly #shell: Shell;
+  readonly #strings: GridStrings;
+  readonly #messenger: Messenger;
+  readonly #session: Session;
+  #restTimer = 0;
+  #speakTimer = 0;
+  #sent = "";
+  /** The active cell whose text was not there when it became active. */
+  #awaited: Point | null = null;
+
+  constructor(shell: Shell, strings: GridStrings, messenger: Messenger, session: Session) {
+    this.#shell = shell;
+    this.#strings = strings;
+    this.#messenger = messenger;
+    this.#session = session;
+  }
+
+  selectionChanged(): void {
+    const { grid, cache, root } = this.#shell;
+    const { active, range } = grid;
+    root.dataset["activeRow"] = active ? String(active.row) : "";
+    root.dataset["activeCol"] = active ? String(active.column) : "";
+    root.dataset["selection"] = range ? [range.top, range.left, range.bottom, range.right].join(",") : "";
+    this.#awaited = active && cache.row(active.row).kind === "loading" ? active : null;
+    window.clearTimeout(this.#restTimer);
+    this.#restTimer = window.setTimeout(() => this.#rested(), REST_MS);
+    window.clearTimeout(this.#speakTimer);
+    if (range && isMany(range)) {
+      this.#speakTimer = window.setTimeout(() => this.#speakRange(range), SPEAK_MS);
+    }
+  }
+
+  /** To be called after each drawing: the active cell may have arrived. */
+  drawn(): void {
+    const { grid, cache, announcer } = this.#shell;
+    const { active } = grid;
+    if (!this.#awaited || !active || cache.row(active.row).kind !== "ready") {
+      return;
+    }
+    this.#awaited = null;
+    this.#showCell();
+    const label = document.getElementById(`cell-${active.row}-${active.column}`)?.getAttribute("aria-label");
+    if (label) {
+      announcer.say(label);
+    }
+  }
+
+  /** Brings the cell pane up to date, where it is open. */
+  refresh(): void {
+    this.#showCell();
+  }
+
+  #rested(): void {
+    this.#showCell();
+    const { range, selection } = this.#shell.grid;
+    const text = range && selection ? describe(this.#strings, range, selection.mode) : "";
+    if (text !== this.#sent) {
+      this.#sent = text;
+      void this.#messenger.request("selection", { text }).catch(() => undefined);
+    }
+  }
+
+  #showCell(): void {
+    const { grid, cache, cell, pane } = this.#shell;
+    const current = this.#session.document;
+    const { active } = grid;
+    if (pane.state.tab !== "cell") {
+      return;
+    }
+    if (!active || !current) {
+      cell.show(null);
+      return;
+    }
+    const state = cache.row(active.row);
+    const column = current.columns[active.column];
+    if (state.kind !== "ready" || !column) {
+      this.#awaited = active;
+      return;
+    }
+    const content = state.row[active.column];
+    cell.show({
+      point: active,
+      generation: current.generation,
+      column,
+      kind: cellKind(content, column),
+      text: typeof content === "string" ? content : null,
+    });
+  }
+
+  #speakRange(range: CellRange): void {
+    const strings = this.#strings;
+    const rows = rowsText(strings, range.bottom - range.top + 1);
+    const columns = columnsText(strings, range.right - range.left + 1);
+    this.#shell.announcer.say(format(strings.selectedRange, rows, columns));
+  }
+}
+
+/** "R5 C2", "3 rows × 2 columns", "3 rows". */
+function describe(strings: GridStrings, range: CellRange, mode: SelectionMode): string {
+  if (!isMany(range)) {
+    return format(strings.selectionCell, range.top + 1, range.left + 1);
+  }
+  const rows = rowsText(strings, range.bottom - range.top + 1);
+  const columns = columnsText(strings, range.right - range.left + 1);
+  if (mode === "rows") {
+    return rows;
+  }
+  return mode === "columns" ? columns : `${rows} × ${columns}`;
+}

@@ -1,0 +1,65 @@
+/** The open document as the grid sees it: columns, how many rows, and whether they are still those of the file. */
+import type * as P from "../../../generated/protocol";
+
+/** `outdated`: the file has changed since. `gone`: there is no file any more. */
+export type Freshness = "current" | "outdated" | "gone";
+
+export class GridDocument {
+  readonly info: P.OpenDocumentResult;
+  readonly fileName: string;
+  freshness: Freshness = "current";
+  progress: P.Progress;
+  problems = 0;
+  /** Reading on has failed: there will be no more rows. */
+  hasFailed = false;
+  /** Rows to leave room for while the file is being read again, so that the place on the screen is kept. */
+  readonly #expectedRows: number;
+
+  constructor(fileName: string, info: P.OpenDocumentResult, expectedRows: number) {
+    this.fileName = fileName;
+    this.info = info;
+    this.progress = info.progress;
+    this.#expectedRows = expectedRows;
+  }
+
+  get generation(): number {
+    return this.info.generation;
+  }
+
+  get columns(): readonly P.Column[] {
+    return this.info.columns;
+  }
+
+  /** Rows that can be asked for. */
+  get knownRows(): number {
+    return this.progress.records;
+  }
+
+  get isIndexing(): boolean {
+    return !this.progress.done && !this.hasFailed;
+  }
+
+  /** Rows to scroll to. */
+  get rows(): number {
+    return this.isIndexing ? Math.max(this.knownRows, this.#expectedRows) : this.knownRows;
+  }
+
+  /** Percent read, null when no more is being read. */
+  get percent(): number | null {
+    if (!this.isIndexing) {
+      return null;
+    }
+    const { bytesDone, bytesTotal } = this.progress;
+    return bytesTotal > 0 ? Math.min(99, Math.floor((100 * bytesDone) / bytesTotal)) : 0;
+  }
+
+  /** Nothing in the file at all. */
+  get isEmptyFile(): boolean {
+    return !this.isIndexing && this.knownRows === 0 && (this.columns.length === 0 || this.info.sizeBytes === 0);
+  }
+
+  /** Column names and nothing below them. */
+  get hasNoRows(): boolean {
+    return !this.isIndexing && this.knownRows === 0 && !this.isEmptyFile;
+  }
+}

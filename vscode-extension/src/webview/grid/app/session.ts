@@ -1,0 +1,317 @@
+/** Follows the document: what the host says of it becomes what the grid shows. */
+import type * as P from "../../../generated/protocol";
+import type { GridStrings } from "../../../shared/gridStrings";
+import { format } from "../../../shared/gridStrings";
+import type { ActionName, GridSettings, Opened, OpenFailed, ToWebview } from "../../../shared/messages";
+import type { HostApi, Messenger } from "../../messenger";
+import { pageSizeFor } from "../data/pageCache";
+import { parseRows } from "../data/rows";
+import { readMetrics } from "../view/metrics";
+import { GridDocument } from "./gridDocument";
+import { present } from "./presenter";
+import type { Shell } from "./shell";
+import { hashColumns, stateFor } from "./viewState";
+import type { WidthFitter } from "./widths";
+
+export class Session {
+  readonly #shell: Shell;
+  readonly #strings: GridStrings;
+  readonly #messenger: Messenger;
+  readonly #api: HostApi;
+  readonly #widths: WidthFitter;
+  #settings: GridSettings;
+  #document: GridDocument | null = null;
+  #reloading = false;
+  #reloadAgain = false;
+  #serverGone = false;
+
+  constructor(
+    shell: Shell,
+    strings: GridStrings,
+    messenger: Messenger,
+    api: HostApi,
+    settings: GridSettings,
+    widths: WidthFitter,
+  ) {
+    this.#shell = shell;
+    this.#strings = strings;
+    this.#messenger = messenger;
+    this.#api = api;
+    this.#settings = settings;
+    this.#widths = widths;
+    messenger.on("opening", (event) => this.#onOpening(event));
+    messenger.on("opened", (event) => this.#onOpened(event));
+    messenger.on("openFailed", (event) => this.#onOpenFailed(event));
+    messenger.on("progress", (event) => this.#onProgress(event));
+    messenger.on("changed", (event) => this.#onChanged(event));
+    messenger.on("failed", (event) => this.#onFailed(event));
+    messenger.on("server", (event) => this.#onServer(event));
+    messenger.on("settings", (event) => this.#onSettings(event));
+    this.show();
+  }
+
+  get document(): GridDocument | null {
+    return this.#document;
+  }
+
+  /** Fonts, colours or the row height may have changed. */
+  themeChanged(): void {
+    const { grid } = this.#shell;
+    const before = grid.metrics;
+    const metrics = readMetrics(document.documentElement, this.#settings.compact);
+    grid.setMetrics(metrics);
+    if (before.cell("0".repeat(20)) !== metrics.cell("0".repeat(20))) {
+      this.#widths.fitAll(true);
+    }
+  }
+
+  /** Reads the file again, keeping the place. */
+  reload(): void {
+    const { banners, grid } = this.#shell;
+    if (this.#reloading) {
+      this.#reloadAgain = true;
+      return;
+    }
+    this.#reloading = true;
+    banners.show("change", { severity: "info", text: this.#strings.reloading, busy: true });
+    const { pageSize } = this.#shell.cache;
+    const firstRow = Math.floor(grid.scroll.window.first / pageSize) * pageSize;
+    this.#messenger.request("reload", { firstRow }).catch((error: unknown) => {
+      this.#reloading = false;
+      this.#shell.banners.show("change", {
+        severity: "error",
+        text: format(this.#strings.reloadFailed, error instanceof Error ? error.message : String(error)),
+        actions: [{ title: this.#strings.retry, run: () => this.reload() }],
+      });
+    });
+  }
+
+  /** A page could not be had because the file is another by now; the notice of that may still be under way. */
+  noticeChanged(message: string): void {
+    if (this.#document?.freshness === "current") {
+      this.#becomeOutdated(message);
+    }
+  }
+
+  act(name: ActionName): void {
+    void this.#messenger.request("act", { name }).catch(() => undefined);
+  }
+
+  #onOpening({ fileName, message, percent }: ToWebview["opening"]): void {
+    const title = format(this.#strings.opening, fileName);
+    if (this.#document) {
+      this.#shell.banners.show("change", { severity: "info", text: message || title, busy: true });
+    } else {
+      this.#shell.stateView.show({ kind: "opening", icon: "table", title, text: message, percent });
+    }
+  }
+
+  #onOpenFailed({ fileName, message, actions }: OpenFailed): void {
+    this.#document = null;
+    this.#reloading = false;
+    this.#shell.banners.hideAll("");
+    this.#shell.stateView.show({
+      kind: "failed",
+      icon: "error",
+      title: format(this.#strings.openFailed, fileName),
+      text: message,
+      actions,
+    });
+    this.show();
+  }
+
+  #onOpened({ fileName, document: info, reason }: Opened): void {
+    const shell = this.#shell;
+    const saved = this.#document ? null : stateFor(this.#api.getState(), info.uri);
+    const sameColumns = this.#document !== null && hashColumns(this.#document.columns) === hashColumns(info.columns);
+    const topRow = saved ? saved.topRow : shell.grid.scroll.top / shell.grid.scroll.rowHeight;
+    const isBack = this.#document !== null || saved !== null;
+    const expected = isBack ? Math.ceil(topRow) + shell.grid.scroll.rowsPerPage + 2 : 0;
+    this.#document = new GridDocument(fileName, info, topRow > 0 ? expected : 0);
+    this.#reloading = false;
+    this.#serverGone = false;
+    this.#takeRows(info);
+    if (saved) {
+      this.#restore(saved, info);
+    } else {
+      shell.grid.setColumns(info.columns);
+      if (!sameColumns) {
+        this.#widths.fitFirst(new Map());
+      }
+    }
+    this.#showRowCount();
+    shell.grid.scrollTo(topRow * shell.grid.scroll.rowHeight, saved ? saved.left : shell.grid.left);
+    this.#announceOpened(reason, info);
+    shell.problems.reset();
+    if (!saved) {
+      shell.findBar.searchAgain();
+    }
+    shell.grid.setSelection(shell.grid.selection);
+    this.show();
+    if (this.#reloadAgain) {
+      this.#reloadAgain = false;
+      this.reload();
+    }
+  }
+
+  #takeRows(info: P.OpenDocumentResult): void {
+    const { cache } = this.#shell;
+    cache.reset(info.generation, pageSizeFor(info.columns.length));
+    cache.setKnown(info.progress.records);
+    try {
+      cache.seed(info.firstPage.start, parseRows(info.firstPage.rows), info.firstPage.rows.length);
+    } catch {
+      // What came along is not readable; asking for the page will say so where its rows belong.
+    }
+  }
+
+  #restore(saved: NonNullable<ReturnType<typeof stateFor>>, info: P.OpenDocumentResult): void {
+    const shell = this.#shell;
+    const sameColumns = saved.columnsHash === hashColumns(info.columns);
+    shell.grid.setColumns(info.columns);
+    this.#widths.fitFirst(sameColumns ? new Map(saved.widths) : new Map());
+    shell.cell.wrap = saved.wrap;
+    shell.cell.pretty = saved.pretty;
+    shell.pane.restore(saved.pane);
+    shell.grid.setSelection(saved.selection);
+    if (saved.find) {
+      shell.findBar.restore(saved.find);
+    }
+  }
+
+  #announceOpened(reason: Opened["reason"], info: P.OpenDocumentResult): void {
+    const { banners, announcer } = this.#shell;
+    banners.hide("change");
+    banners.hide("server");
+    banners.hide("failed");
+    banners.hideAll("note-");
+    info.notes.forEach((text, index) => {
+      banners.show(`note-${index}`, { severity: "info", text, dismissible: true });
+    });
+    if (reason === "reloaded") {
+      announcer.say(this.#strings.reloaded);
+    } else if (reason === "recovered") {
+      announcer.say(this.#strings.recovered);
+    }
+  }
+
+  #onProgress(event: P.DidProgress): void {
+    const current = this.#document;
+    if (current?.generation !== event.generation) {
+      return;
+    }
+    current.progress = event.progress;
+    current.problems = event.problems;
+    this.#showRowCount();
+    this.show();
+  }
+
+  #onFailed(event: P.DidFail): void {
+    const current = this.#document;
+    if (current?.generation !== event.generation) {
+      return;
+    }
+    current.hasFailed = true;
+    this.#showRowCount();
+    this.#shell.banners.show("failed", {
+      severity: "error",
+      text: format(this.#strings.failedIndexing, event.message),
+      actions: [
+        { title: this.#strings.reload, run: () => this.reload() },
+        { title: this.#strings.showLogs, run: () => this.act("showLogs") },
+      ],
+      dismissible: true,
+    });
+    this.show();
+  }
+
+  #onChanged(event: P.DidChange): void {
+    const current = this.#document;
+    if (current?.generation !== event.generation) {
+      return;
+    }
+    if (event.change === "deleted") {
+      current.freshness = "gone";
+      this.#shell.cache.setServed(false);
+      this.#shell.banners.hide("change");
+      this.#shell.stateView.show({
+        kind: "deleted",
+        icon: "trash",
+        title: this.#strings.deletedTitle,
+        text: format(this.#strings.deletedText, event.message),
+      });
+      this.#shell.announcer.say(event.message);
+      this.show();
+      return;
+    }
+    this.#becomeOutdated(event.message);
+  }
+
+  #becomeOutdated(message: string): void {
+    const current = this.#document;
+    if (!current) {
+      return;
+    }
+    current.freshness = "outdated";
+    this.#shell.cache.setServed(false);
+    this.show();
+    if (this.#settings.autoReload) {
+      this.reload();
+      return;
+    }
+    this.#shell.banners.show("change", {
+      severity: "warning",
+      text: `${message} ${this.#strings.staleRows}`,
+      actions: [{ title: this.#strings.reload, run: () => this.reload() }],
+    });
+  }
+
+  #onServer({ state, message }: ToWebview["server"]): void {
+    const { banners, cache } = this.#shell;
+    this.#serverGone = state !== "running";
+    if (state === "running") {
+      banners.hide("server");
+    } else if (state === "starting") {
+      banners.show("server", { severity: "info", text: format(this.#strings.serverStarting, message).trim(), busy: true });
+    } else {
+      this.#reloading = false;
+      banners.show("server", {
+        severity: "error",
+        text: format(this.#strings.serverStopped, message).trim(),
+        actions: [
+          { title: this.#strings.restartServer, run: () => this.act("restartServer") },
+          { title: this.#strings.showLogs, run: () => this.act("showLogs") },
+        ],
+      });
+    }
+    cache.setServed(state === "running" && this.#document?.freshness === "current");
+    this.show();
+  }
+
+  #onSettings(settings: GridSettings): void {
+    const wasCompact = this.#settings.compact;
+    this.#settings = settings;
+    this.#widths.maxCharacters = settings.maxColumnWidth;
+    this.#shell.root.classList.toggle("compact", settings.compact);
+    if (wasCompact !== settings.compact) {
+      this.themeChanged();
+    }
+    if (settings.autoReload && this.#document?.freshness === "outdated") {
+      this.reload();
+    }
+  }
+
+  #showRowCount(): void {
+    const current = this.#document;
+    if (current) {
+      this.#shell.cache.setKnown(current.knownRows);
+      this.#shell.grid.setRowCount(current.rows, current.isIndexing);
+      this.#shell.problems.setTotal(current.problems, !current.isIndexing);
+    }
+  }
+
+  /** Brings everything around the rows up to date. */
+  show(): void {
+    present(this.#shell, this.#strings, this.#document, this.#serverGone);
+  }
+}

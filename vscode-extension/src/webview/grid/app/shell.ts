@@ -1,0 +1,101 @@
+/** All parts of the window, made and put in their places. */
+import type { GridStrings } from "../../../shared/gridStrings";
+import type { GridSettings } from "../../../shared/messages";
+import type { Messenger } from "../../messenger";
+import { Announcer } from "../chrome/announcer";
+import { Banners } from "../chrome/banners";
+import { ContextMenu } from "../chrome/contextMenu";
+import type { FooterHooks } from "../chrome/footer";
+import { Footer } from "../chrome/footer";
+import { StateView } from "../chrome/stateView";
+import type { LoadPage } from "../data/pageCache";
+import { PageCache } from "../data/pageCache";
+import type { FindBarHooks } from "../find/findBar";
+import { FindBar } from "../find/findBar";
+import type { FindHooks } from "../find/findController";
+import { FindController } from "../find/findController";
+import type { CellPaneHooks } from "../panes/cellPane";
+import { CellPane } from "../panes/cellPane";
+import type { PaneHooks } from "../panes/paneArea";
+import { PaneArea } from "../panes/paneArea";
+import type { ProblemsHooks } from "../panes/problemsPane";
+import { ProblemsPane } from "../panes/problemsPane";
+import type { GridHooks } from "../view/gridView";
+import { GridView } from "../view/gridView";
+import { readMetrics } from "../view/metrics";
+
+/** What the parts call; given by the application. */
+export interface ShellHooks {
+  readonly load: LoadPage;
+  readonly grid: Omit<GridHooks, "strings" | "cache" | "findMarks">;
+  readonly find: FindHooks;
+  readonly findBar: Omit<FindBarHooks, "announce">;
+  readonly cell: CellPaneHooks;
+  readonly problems: ProblemsHooks;
+  readonly pane: PaneHooks;
+  readonly footer: FooterHooks;
+  act(name: Parameters<ConstructorParameters<typeof StateView>[0]>[0]): void;
+}
+
+export interface Shell {
+  readonly root: HTMLElement;
+  readonly announcer: Announcer;
+  readonly banners: Banners;
+  readonly stateView: StateView;
+  readonly cache: PageCache;
+  readonly grid: GridView;
+  readonly find: FindController;
+  readonly findBar: FindBar;
+  readonly cell: CellPane;
+  readonly problems: ProblemsPane;
+  readonly pane: PaneArea;
+  readonly footer: Footer;
+  readonly menu: ContextMenu;
+}
+
+export function buildShell(strings: GridStrings, settings: GridSettings, messenger: Messenger, hooks: ShellHooks): Shell {
+  const root = document.createElement("main");
+  root.className = "thoth-grid";
+  root.classList.toggle("compact", settings.compact);
+  document.body.append(root);
+  const announcer = new Announcer();
+  const announce = (text: string) => announcer.say(text);
+  const banners = new Banners(strings, announce);
+  const stateView = new StateView((action) => hooks.act(action));
+  const find = new FindController(messenger, hooks.find);
+  const findBar = new FindBar(strings, find, { ...hooks.findBar, announce });
+  const marks = () => findMarksOf(find);
+  const metrics = readMetrics(document.documentElement, settings.compact);
+  const cache: PageCache = new PageCache(hooks.load, () => grid.invalidate());
+  const grid: GridView = new GridView({ ...hooks.grid, strings, cache, findMarks: marks }, metrics);
+  const cell = new CellPane(strings, messenger, hooks.cell);
+  const problems = new ProblemsPane(strings, messenger, hooks.problems);
+  const pane = new PaneArea(strings, cell, problems, hooks.pane);
+  const footer = new Footer(strings, hooks.footer);
+  const menu = new ContextMenu(strings.contextMenu);
+  const gridArea = division("grid-area");
+  gridArea.append(grid.dom.root, stateView.element);
+  const middle = division("middle");
+  middle.append(gridArea, pane.splitter, pane.element);
+  root.append(banners.element, findBar.element, middle, footer.element, announcer.element, menu.element);
+  grid.setMetrics(metrics);
+  return { root, announcer, banners, stateView, cache, grid, find, findBar, cell, problems, pane, footer, menu };
+}
+
+function findMarksOf(find: FindController) {
+  const { state } = find;
+  return state
+    ? {
+        text: state.query.text,
+        matchCase: state.query.matchCase,
+        current: state.currentMatch,
+        isMatch: (row: number, column: number) => state.isMatch(row, column),
+      }
+    : null;
+}
+
+function division(className: string): HTMLElement {
+  const element = document.createElement("div");
+  element.className = className;
+  return element;
+}

@@ -1,0 +1,20 @@
+/** Where the grid begins: runs in the webview, once. */
+import "@vscode-elements/elements/dist/vscode-badge/index.js";
+import "@vscode-elements/elements/dist/vscode-button/index.js";
+import "@vscode-elements/elements/dist/vscode-progress-bar/index.js";
+import "@vscode-elements/elements/dist/vscode-textfield/index.js";
+import "@vscode/codicons/dist/codicon.css";
+import "./styles/base.css";
+import "./styles/cells.css";
+import "./styles/chrome.css";
+import "./styles/panes.css";
+import type { HostApi } from "../messenger";
+import { Messenger } from "../messenger";
+import { start } from "./app/application";
+
+declare function acquireVsCodeApi(): HostApi;
+
+const api = acquireVsCodeApi();
+const messenger = new Messenger(api);
+messenger.listen(window);
+void start(api, messenger);

@@ -1,0 +1,223 @@
+/** The area below or beside the grid with its two tabs, and the bar that resizes it. */
+import { html, nothing, render } from "lit";
+import type { GridStrings } from "../../../shared/gridStrings";
+import { iconButton } from "../chrome/iconButton";
+import type { CellPane } from "./cellPane";
+import type { ProblemsPane } from "./problemsPane";
+
+export type PaneTab = "cell" | "problems";
+export type PaneSide = "bottom" | "right";
+
+export interface PaneState {
+  readonly tab: PaneTab | null;
+  readonly side: PaneSide;
+  /** Pixels of height at the bottom, of width at the right. */
+  readonly height: number;
+  readonly width: number;
+}
+
+export interface PaneHooks {
+  /** Opened, closed, moved or resized. */
+  changed(): void;
+  /** Closed by the person: the focus goes back to the grid. */
+  closed(): void;
+}
+
+const MIN_SIZE = 80;
+/** What the grid keeps. */
+const MIN_REST = 120;
+const KEY_STEP = 20;
+
+export class PaneArea {
+  readonly element: HTMLElement;
+  readonly splitter: HTMLElement;
+  readonly #strings: GridStrings;
+  readonly #cell: CellPane;
+  readonly #problems: ProblemsPane;
+  readonly #hooks: PaneHooks;
+  readonly #head: HTMLElement;
+  readonly #body: HTMLElement;
+  #state: PaneState = { tab: null, side: "bottom", height: 180, width: 360 };
+  #problemCount = 0;
+
+  constructor(strings: GridStrings, cell: CellPane, problems: ProblemsPane, hooks: PaneHooks) {
+    this.#strings = strings;
+    this.#cell = cell;
+    this.#problems = problems;
+    this.#hooks = hooks;
+    this.element = document.createElement("section");
+    this.element.className = "pane-area";
+    this.#head = document.createElement("div");
+    this.#head.className = "pane-head";
+    this.#body = document.createElement("div");
+    this.#body.className = "pane-body";
+    this.#body.id = "pane-body";
+    this.#body.setAttribute("role", "tabpanel");
+    this.element.append(this.#head, this.#body);
+    this.splitter = document.createElement("div");
+    this.splitter.className = "splitter";
+    this.splitter.tabIndex = 0;
+    this.splitter.setAttribute("role", "separator");
+    this.splitter.setAttribute("aria-label", strings.resizePane);
+    this.splitter.addEventListener("pointerdown", (event) => this.#drag(event));
+    this.splitter.addEventListener("keydown", (event) => this.#onSplitterKey(event));
+    this.element.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#apply();
+  }
+
+  get state(): PaneState {
+    return this.#state;
+  }
+
+  /** Brings back an earlier state; what is not there stays. */
+  restore(state: Partial<PaneState>): void {
+    this.#set(state);
+  }
+
+  open(tab: PaneTab, focus: boolean): void {
+    this.#set({ tab });
+    if (focus) {
+      (tab === "cell" ? this.#cell.body : this.#problems.body).focus();
+    }
+  }
+
+  close(): void {
+    if (this.#state.tab !== null) {
+      this.#set({ tab: null });
+      this.#hooks.closed();
+    }
+  }
+
+  toggle(tab: PaneTab): void {
+    if (this.#state.tab === tab) {
+      this.close();
+    } else {
+      this.open(tab, true);
+    }
+  }
+
+  setProblemCount(count: number): void {
+    if (count !== this.#problemCount) {
+      this.#problemCount = count;
+      this.draw();
+    }
+  }
+
+  /** Draws the head anew. */
+  draw(): void {
+    const { tab, side } = this.#state;
+    const strings = this.#strings;
+    if (tab === null) {
+      return;
+    }
+    render(
+      html`<div role="tablist" class="pane-tabs" @keydown=${(event: KeyboardEvent) => this.#onTabKey(event)}>
+          ${this.#tab("cell", strings.cell)} ${this.#tab("problems", strings.problems)}
+        </div>
+        <span class="pane-title">${tab === "cell" ? this.#cell.title : ""}</span>
+        ${tab === "cell" ? this.#cell.tools() : nothing}
+        ${iconButton(
+          side === "bottom"
+            ? { icon: "layout-sidebar-right", label: strings.paneRight, run: () => this.#set({ side: "right" }) }
+            : { icon: "layout-panel", label: strings.paneBottom, run: () => this.#set({ side: "bottom" }) },
+        )}
+        ${iconButton({ icon: "close", label: strings.close, run: () => this.close() })}`,
+      this.#head,
+    );
+  }
+
+  #tab(tab: PaneTab, label: string) {
+    const isSelected = this.#state.tab === tab;
+    const count = tab === "problems" && this.#problemCount > 0 ? this.#problemCount : null;
+    return html`<button
+      type="button"
+      role="tab"
+      class="pane-tab"
+      data-tab=${tab}
+      aria-selected=${isSelected}
+      aria-controls="pane-body"
+      tabindex=${isSelected ? 0 : -1}
+      @click=${() => this.open(tab, false)}
+    >
+      ${label}${count === null ? nothing : html` <vscode-badge variant="counter">${count > 9999 ? "9999+" : count}</vscode-badge>`}
+    </button>`;
+  }
+
+  #onTabKey(event: KeyboardEvent): void {
+    if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+      event.preventDefault();
+      event.stopPropagation();
+      const tab = this.#state.tab === "cell" ? "problems" : "cell";
+      this.open(tab, false);
+      this.#head.querySelector<HTMLElement>(`[data-tab=${tab}]`)?.focus();
+    }
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      this.close();
+    }
+  }
+
+  #set(change: Partial<PaneState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#apply();
+    this.#hooks.changed();
+  }
+
+  #apply(): void {
+    const { tab, side, height, width } = this.#state;
+    this.element.hidden = tab === null;
+    this.splitter.hidden = tab === null;
+    this.element.dataset["side"] = side;
+    this.element.style.flexBasis = `${side === "bottom" ? height : width}px`;
+    this.splitter.setAttribute("aria-orientation", side === "bottom" ? "horizontal" : "vertical");
+    this.splitter.setAttribute("aria-valuenow", String(side === "bottom" ? height : width));
+    const body = tab === "problems" ? this.#problems.body : this.#cell.body;
+    if (this.#body.firstChild !== body) {
+      this.#body.replaceChildren(body);
+    }
+    this.draw();
+    this.#problems.draw();
+  }
+
+  #resize(size: number): void {
+    const parent = this.element.parentElement;
+    const isBottom = this.#state.side === "bottom";
+    const room = parent ? (isBottom ? parent.clientHeight : parent.clientWidth) : 800;
+    const fitted = Math.round(Math.max(MIN_SIZE, Math.min(size, room - MIN_REST)));
+    this.#set(isBottom ? { height: fitted } : { width: fitted });
+  }
+
+  get #size(): number {
+    return this.#state.side === "bottom" ? this.#state.height : this.#state.width;
+  }
+
+  #drag(event: PointerEvent): void {
+    const isBottom = this.#state.side === "bottom";
+    const from = isBottom ? event.clientY : event.clientX;
+    const size = this.#size;
+    const stop = new AbortController();
+    this.splitter.setPointerCapture(event.pointerId);
+    this.splitter.addEventListener(
+      "pointermove",
+      (moved) => this.#resize(size + from - (isBottom ? moved.clientY : moved.clientX)),
+      { signal: stop.signal },
+    );
+    for (const end of ["pointerup", "pointercancel", "lostpointercapture"] as const) {
+      this.splitter.addEventListener(end, () => stop.abort(), { signal: stop.signal });
+    }
+  }
+
+  #onSplitterKey(event: KeyboardEvent): void {
+    const grow = this.#state.side === "bottom" ? "ArrowUp" : "ArrowLeft";
+    const shrink = this.#state.side === "bottom" ? "ArrowDown" : "ArrowRight";
+    if (event.key === grow || event.key === shrink) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#resize(this.#size + (event.key === grow ? KEY_STEP : -KEY_STEP));
+    }
+  }
+}

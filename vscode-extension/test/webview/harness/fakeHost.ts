@@ -1,0 +1,189 @@
+/** A host for the harness: answers the grid's requests from made-up data, as slowly and as badly as it is told to. */
+import type * as P from "../../../src/generated/protocol";
+import type { EventName, FromWebview, GridSettings, Opened, RequestName, ToWebview } from "../../../src/shared/messages";
+import type { HostApi } from "../../../src/webview/messenger";
+import { shownText } from "../../../src/webview/grid/data/rows";
+import type { DataSet } from "./data";
+
+export interface FakeOptions {
+  readonly data: DataSet;
+  readonly rows: number;
+  readonly settings: GridSettings;
+  /** Milliseconds before each answer. */
+  readonly delay: number;
+  readonly problems: number;
+  readonly notes: string[];
+  /** Pages beginning in these rows fail. */
+  readonly failing: (start: number) => boolean;
+  /** Called for `act` requests. */
+  readonly act: (name: string) => void;
+}
+
+type Answers = { [K in RequestName]: (params: FromWebview[K][0]) => FromWebview[K][1] | Promise<FromWebview[K][1]> };
+
+export class FakeHost implements HostApi {
+  readonly requests: { name: string; params: unknown }[] = [];
+  generation = 1;
+  rows: number;
+  known: number;
+  readonly #options: FakeOptions;
+  readonly #cancelled = new Set<string>();
+  #state: unknown = undefined;
+
+  constructor(options: FakeOptions) {
+    this.#options = options;
+    this.rows = options.rows;
+    this.known = options.rows;
+  }
+
+  getState(): unknown {
+    return this.#state;
+  }
+
+  setState(state: unknown): void {
+    this.#state = state;
+  }
+
+  postMessage(message: unknown): void {
+    const { id, request, params } = message as { id: number; request: RequestName; params: never };
+    this.requests.push({ name: request, params });
+    void this.#answer(request, params).then(
+      (ok) => this.#send({ replyTo: id, ok }),
+      (error: unknown) =>
+        this.#send({ replyTo: id, error: { kind: (error as { kind?: string }).kind ?? "internal", message: (error as Error).message } }),
+    );
+  }
+
+  emit<K extends EventName>(event: K, body: ToWebview[K]): void {
+    this.#send({ event, body });
+  }
+
+  /** Sends the document, beginning with the rows at `firstRow`. */
+  open(reason: Opened["reason"], firstRow = 0): void {
+    this.emit("opened", { fileName: "harness.csv", document: this.#document(firstRow), reason });
+  }
+
+  progress(known: number): void {
+    this.known = known;
+    this.emit("progress", { documentId: "d", generation: this.generation, progress: this.#progress(), problems: this.#options.problems });
+  }
+
+  #progress(): P.Progress {
+    return { records: this.known, bytesDone: this.known * 100, bytesTotal: this.rows * 100, done: this.known >= this.rows };
+  }
+
+  #document(firstRow: number): P.OpenDocumentResult {
+    return {
+      documentId: "d",
+      generation: this.generation,
+      uri: "file:///harness.csv",
+      pluginId: "csv",
+      pluginName: "CSV",
+      columns: this.#options.data.columns,
+      options: [],
+      notes: this.#options.notes,
+      progress: this.#progress(),
+      firstPage: this.#page(firstRow, 100),
+      sizeBytes: this.rows * 100,
+      sandbox: "file",
+    };
+  }
+
+  #page(start: number, count: number): P.Page {
+    const rows = [];
+    for (let row = start; row < Math.min(start + count, this.known); row++) {
+      rows.push(this.#options.data.row(row));
+    }
+    return { start, count: rows.length, rows: JSON.stringify(rows) };
+  }
+
+  async #answer<K extends RequestName>(request: K, params: FromWebview[K][0]): Promise<FromWebview[K][1]> {
+    if (this.#options.delay > 0) {
+      await pause(this.#options.delay);
+    }
+    return this.#answers[request](params);
+  }
+
+  readonly #answers: Answers = {
+    ready: () => ({ settings: this.#options.settings, strings: {} }),
+    page: ({ start, count }) => {
+      if (this.#options.failing(start)) {
+        throw failure("pluginLimitHit", "the plugin took too long");
+      }
+      return this.#page(start, count);
+    },
+    cell: ({ row, column, start, count }) => {
+      const cell = this.#options.data.row(row)[column];
+      const text = typeof cell === "object" ? this.#options.data.whole(row, column) : (cell ?? "");
+      const end = Math.min(text.length, start + count);
+      return { text: text.slice(start, end), sizeBytes: text.length, next: end < text.length ? end : null };
+    },
+    problems: ({ start, count }) => {
+      const total = this.#options.problems;
+      const problems: P.Problem[] = [];
+      for (let index = start; index < Math.min(start + count, total, 10_000); index++) {
+        problems.push({
+          record: index * 17 + 8,
+          line: index * 17 + 9,
+          offset: index * 1700,
+          kind: "too-few-cells",
+          message: `The record has 6 cells where there are ${this.#options.data.columns.length} columns.`,
+        });
+      }
+      return { problems, total, complete: true };
+    },
+    find: (params) => this.#find(params),
+    cancelFind: ({ searchId }) => void this.#cancelled.add(searchId),
+    copy: ({ range }) => ({
+      rows: range.bottom - range.top + 1,
+      cells: (range.bottom - range.top + 1) * (range.right - range.left + 1),
+    }),
+    copyText: () => undefined,
+    reload: ({ firstRow }) => {
+      this.generation++;
+      this.open("reloaded", firstRow);
+    },
+    act: ({ name }) => this.#options.act(name),
+    pickOption: () => undefined,
+    selection: () => undefined,
+  };
+
+  async #find(params: FromWebview["find"][0]): Promise<P.FindResult> {
+    const { text, matchCase, wholeCell, searchId, fromRow, limit } = params;
+    const needle = matchCase ? text : text.toLowerCase();
+    let total = 0;
+    for (let row = fromRow; row < this.known; ) {
+      const matches: [number, number][] = [];
+      for (const end = Math.min(row + 2000, this.known); row < end; row++) {
+        this.#options.data.row(row).forEach((cell, column) => {
+          const shown = matchCase ? shownText(cell) : shownText(cell).toLowerCase();
+          if (wholeCell ? shown === needle : shown.includes(needle)) {
+            matches.push([row, column]);
+          }
+        });
+      }
+      total += matches.length;
+      this.emit("found", { documentId: "d", searchId, matches, scannedRows: row });
+      await pause(5);
+      if (this.#cancelled.has(searchId)) {
+        throw failure("cancelled", "cancelled");
+      }
+      if (total >= limit) {
+        return { total, nextRow: row };
+      }
+    }
+    return { total, nextRow: null };
+  }
+
+  #send(message: unknown): void {
+    window.postMessage(message, "*");
+  }
+}
+
+function failure(kind: string, message: string): Error {
+  return Object.assign(new Error(message), { kind });
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
