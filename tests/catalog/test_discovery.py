@@ -1,0 +1,97 @@
+"""Which plugins are found, and which of two is used."""
+
+from pathlib import Path
+
+from thoth_ls.catalog.discovery import bundled_folders, discover
+
+MANIFEST = """
+id = "{id}"
+name = "{name}"
+version = "1.2.3"
+description = "Tests"
+author = "Tests"
+capabilities = ["file-loader"]
+[[file-loader]]
+supported-extensions = ["csv"]
+"""
+
+
+def install(root: Path, folder: str, plugin_id: str, name: str = "A plugin") -> Path:
+    """A plugin folder that looks as it should."""
+    path = root / folder
+    path.mkdir(parents=True)
+    (path / "plugin.toml").write_text(MANIFEST.format(id=plugin_id, name=name))
+    (path / "plugin.wasm").write_bytes(b"\0asm")
+    return path
+
+
+def test_bundled_and_own_plugins_are_found(tmp_path: Path) -> None:
+    """Both folders count, whatever else lies in them."""
+    install(tmp_path / "bundled", "csv", "com.thoth.csv")
+    install(tmp_path / "own", "mine", "org.example.mine")
+    (tmp_path / "own" / ".hidden").mkdir()
+    (tmp_path / "own" / "note.txt").write_text("x")
+    infos = [plugin.info() for plugin in discover(tmp_path / "own", [tmp_path / "bundled"]).all]
+    assert [(info.id, info.bundled, info.problem, info.extensions) for info in infos] == [
+        ("com.thoth.csv", True, None, ["csv"]),
+        ("org.example.mine", False, None, ["csv"]),
+    ]
+
+
+def test_missing_folders_hold_no_plugins(tmp_path: Path) -> None:
+    """A fresh machine has no plugin folder yet."""
+    assert discover(tmp_path / "no", [tmp_path / "neither"]).all == []
+
+
+def test_every_problem_is_kept_and_spoils_nothing_else(tmp_path: Path) -> None:
+    """A broken plugin is listed with its problem; its neighbours work."""
+    install(tmp_path, "good", "org.example.good")
+    install(tmp_path, "no-wasm", "org.example.no-wasm").joinpath("plugin.wasm").unlink()
+    install(tmp_path, "bad", "nothing")
+    (tmp_path / "empty").mkdir()
+    catalog = discover(tmp_path, [])
+    assert [plugin.id for plugin in catalog.usable] == ["org.example.good"]
+    problems = {plugin.id: plugin.info().problem for plugin in catalog.all}
+    assert problems["org.example.good"] is None
+    assert "neither a plugin.wasm nor a theme.json" in str(problems["org.example.no-wasm"])
+    assert "reverse-domain" in str(problems["bad"])
+    assert "no plugin.toml" in str(problems["empty"])
+
+
+def test_the_later_folder_wins(tmp_path: Path) -> None:
+    """Of two plugins of a user with one id the later is used, and the other one says so."""
+    install(tmp_path, "a", "org.example.x", "old")
+    later = install(tmp_path, "b", "org.example.X", "new")
+    catalog = discover(tmp_path, [])
+    assert [plugin.info().name for plugin in catalog.usable] == ["new"]
+    assert catalog.get("ORG.example.x") is catalog.usable[0]
+    unused = next(plugin for plugin in catalog.all if plugin.problem)
+    assert unused.problem == f"{later} has the same id and is used instead"
+
+
+def test_a_bundled_id_cannot_be_taken_over(tmp_path: Path) -> None:
+    """A plugin that borrows the name of a trusted one is not run, and its problem says why."""
+    install(tmp_path / "bundled", "csv", "com.thoth.csv", "ours")
+    install(tmp_path / "own", "csv", "com.thoth.CSV", "theirs")
+    catalog = discover(tmp_path / "own", [tmp_path / "bundled"])
+    assert [plugin.info().name for plugin in catalog.usable] == ["ours"]
+    refused = next(plugin for plugin in catalog.all if plugin.problem)
+    assert refused.info().name == "theirs"
+    assert "is that of a plugin that comes with Thoth" in str(refused.problem)
+
+
+def test_a_later_bundled_folder_wins_over_an_earlier(tmp_path: Path) -> None:
+    """Bundled plugins may be replaced by bundled ones."""
+    install(tmp_path / "1", "csv", "com.thoth.csv", "first")
+    install(tmp_path / "2", "csv", "com.thoth.csv", "second")
+    assert discover(tmp_path / "no", [tmp_path / "1", tmp_path / "2"]).usable[0].info().name == "second"
+
+
+def test_a_checkout_uses_what_it_built(tmp_path: Path) -> None:
+    """An installed package has its plugins inside; in a checkout they are where the build puts them."""
+    package = tmp_path / "thoth_ls"
+    assert bundled_folders(package) == [package / "bundled" / "plugins"]
+    (tmp_path / "pyproject.toml").write_text("")
+    assert bundled_folders(package) == [tmp_path / "build" / "plugins"]
+    (package / "bundled" / "plugins").mkdir(parents=True)
+    assert bundled_folders(package) == [package / "bundled" / "plugins"]
