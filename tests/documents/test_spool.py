@@ -256,7 +256,9 @@ def test_left_overs_of_ended_processes_are_swept(tmp_path: Path) -> None:
     for name in (f"{ended.pid}-aa", f"{os.getpid()}-bb", "notes"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "1.csv").write_bytes(b"x")
-    Spool(tmp_path)
+    spool = Spool(tmp_path)
+    assert spool.swept is not None
+    spool.swept.result(10)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([f"{os.getpid()}-bb", "notes"])
 
 

@@ -24,6 +24,7 @@ from thoth_ls.documents.pace import Rhythm
 from thoth_ls.documents.processes import process_lives
 from thoth_ls.documents.uris import display_name
 from thoth_ls.errors import Cancelled, FileUnreadable
+from thoth_ls.paths import private
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +81,10 @@ class Spooled:
 
 
 class Spool:
-    """A private folder of this process below `folder`. Left-overs of processes that ended are swept when it is made."""
+    """A private folder of this process below `folder`, made when it is needed.
+
+    Left-overs of processes that ended are swept at once, on a thread: they can be large.
+    """
 
     def __init__(self, folder: Path, free_bytes: Callable[[Path], int] | None = None) -> None:
         self._parent = folder
@@ -88,7 +92,8 @@ class Spool:
         self._free_bytes = free_bytes or (lambda path: shutil.disk_usage(path).free)
         self._numbers = itertools.count(1)
         self._threads = ThreadPoolExecutor(4, thread_name_prefix="thoth-spool")
-        sweep(folder)
+        self.swept = self._threads.submit(sweep, folder) if folder.exists() else None
+        """Done once the left-overs are gone; None where there were none."""
 
     async def make(self, plan: SpoolPlan, most_bytes: float, report: Report) -> Spooled:
         """Decompresses and transcodes on a thread; cancelling stops it within one piece and leaves nothing behind."""
@@ -179,8 +184,7 @@ class _Job:
         return Spooled(self._target, self._plan, original, self._notes)
 
     def _create(self) -> BinaryIO:
-        self._target.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._target.parent.mkdir(mode=0o700, exist_ok=True)
+        private(private(self._target.parent.parent) / self._target.parent.name)
         flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
         return os.fdopen(os.open(self._target, flags, 0o600), "wb", buffering=CHECK_BYTES // 8)
 
