@@ -29,7 +29,6 @@ class Operation(StrEnum):
     SYMLINK = "s"
     LINK = "l"
     RENAME = "r"
-    READ_LINK = "k"
 
 
 _TYPES = "wasi:filesystem/types@0.2.0"
@@ -50,7 +49,6 @@ _PARTS = f"""
   (import "{_TYPES}" "[method]descriptor.rename-at" (func $rename (param i32 i32 i32 i32 i32 i32 i32)))
   (import "{_TYPES}" "[method]descriptor.link-at" (func $link (param i32 i32 i32 i32 i32 i32 i32 i32)))
   (import "{_TYPES}" "[method]descriptor.symlink-at" (func $symlink (param i32 i32 i32 i32 i32 i32)))
-  (import "{_TYPES}" "[method]descriptor.readlink-at" (func $readlink (param i32 i32 i32 i32)))
   (func $folder (result i32)
     (call $folders (i32.const {_AT}))
     (if (i32.eqz (i32.load (i32.const {_AT + 4}))) (then unreachable))
@@ -110,7 +108,6 @@ _SIMPLE = {
     Operation.LINK: f"(call $link (call $folder) {_FOLLOW} (local.get 0) (local.get 1) (call $folder) {_NEW} {_OUT})"
     " (return (call $answer (i32.const 1)))",
     Operation.RENAME: f"(call $rename {_HERE} (call $folder) {_NEW} {_OUT}) (return (call $answer (i32.const 1)))",
-    Operation.READ_LINK: f"(call $readlink {_HERE} {_OUT}) (return (call $answer (i32.const 4)))",
 }
 _CREATE_OR_NOT = f"(i32.eq (local.get $operation) (i32.const {ord(Operation.CREATE)}))"
 _CHANGE = f"""

@@ -11,7 +11,7 @@ from wasmtime import ExitTrap, Store, WasiConfig, WasmtimeError
 from wasmtime.component import Instance, Linker
 
 from thoth_ls.errors import Limit, PluginError, PluginInvalid, PluginRefused, PluginTrapped
-from thoth_ls.runtime.engine import first_line, load_component, new_engine
+from thoth_ls.runtime.engine import load_component, new_engine
 from thoth_ls.runtime.imports import HostImports, HostTable, Permit, nothing_granted
 from thoth_ls.runtime.log_capture import LogCapture, OnLog
 from thoth_ls.runtime.marshal import (
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 PACKAGE = "thoth:plugin"
 API = "0.1.0"
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_MISSING = re.compile(r"`([^`]{1,200})`, but a matching implementation was not found")
 MAX_MESSAGE = 2_000
 
 
@@ -104,8 +105,9 @@ class Guest:
             raise PluginInvalid(plugin_id, f"it imports something of an unknown type: {error}") from None
         except WasmtimeError as error:
             self.dead = True
-            if "matching implementation was not found" in str(error):
-                raise PluginInvalid(plugin_id, f"it does not fit: {first_line(error)}") from None
+            missing = _MISSING.search(str(error))
+            if missing is not None:
+                raise PluginInvalid(plugin_id, f"it needs {missing[1]}, which is not offered here") from None
             raise self._failure("its start", error) from None
 
     def call(self, interface: str, function: str, *arguments: Any) -> Any:
