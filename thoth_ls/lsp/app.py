@@ -1,14 +1,19 @@
 """Builds the server: the list of features is its table of contents."""
 
-from thoth_ls.lsp.features import documents, lifecycle, plugins
+from thoth_ls.lsp.features import lifecycle
 from thoth_ls.lsp.server import ThothServer
-
-FEATURES = (lifecycle, documents, plugins)
 
 
 def build() -> ThothServer:
-    """A server with every feature registered, not started."""
-    server = ThothServer()
-    for feature in FEATURES:
-        feature.register(server)
+    """A server that can be started; its own features are registered when it wakes."""
+    server = ThothServer(register_features)
+    lifecycle.register(server)
     return server
+
+
+def register_features(server: ThothServer) -> None:
+    """Registers everything that needs our own types; importing those costs as much as pydantic does."""
+    from thoth_ls.lsp.features import documents, plugins, status
+
+    for feature in (status, documents, plugins):
+        feature.register(server)

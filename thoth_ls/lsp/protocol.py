@@ -21,7 +21,6 @@ from lsprotocol.types import (
     ResponseError,
     ResponseErrorMessage,
 )
-from pydantic import BaseModel, ValidationError
 from pygls.exceptions import JsonRpcException
 from pygls.protocol import (
     JsonRPCNotification,
@@ -40,13 +39,16 @@ from thoth_ls.lsp.errors import (
     SERVER_NOT_INITIALIZED,
     response_error,
 )
-from thoth_ls.wire.methods import METHODS, PROTOCOL_VERSION
+from thoth_ls.wire.version import PROTOCOL_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Generator
     from concurrent.futures import Future
 
     from cattrs import Converter
+    from pydantic import ValidationError
+
+    from thoth_ls.lsp.server import ThothServer
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +64,7 @@ def plain_converter() -> Converter:
 class ThothProtocol(LanguageServerProtocol):
     """LSP plus Thoth's own messages; every request is answered, whatever it is given."""
 
+    _server: ThothServer
     _initialized = False
 
     @lsp_method(INITIALIZE)
@@ -101,20 +104,31 @@ class ThothProtocol(LanguageServerProtocol):
             self._refuse(msg_id, SERVER_NOT_INITIALIZED, f"{method} was sent before initialize.")
         elif self._initialized and method == INITIALIZE:
             self._refuse(msg_id, INVALID_REQUEST, "The server is initialized already.")
-        elif method in METHODS and METHODS[method].result is not None and METHODS[method].to == "server":
-            self._handle_own_request(msg_id, method, message.get("params"))
+        elif self._initialized and self._handle_own_request(msg_id, method, message.get("params")):
+            pass
         elif method not in self.fm.features and method not in self.fm.builtin_features:
             self._refuse(msg_id, METHOD_NOT_FOUND, f"This server has no method {method}.")
         else:
             self._handle_standard(message, msg_id, method)
 
-    def _handle_own_request(self, msg_id: int | str, method: str, params: Any) -> None:
+    def _handle_own_request(self, msg_id: int | str, method: str, params: Any) -> bool:
+        """Handles a request of ours; false when the method is none."""
+        from pydantic import ValidationError
+
+        from thoth_ls.wire.methods import METHODS
+
+        rpc = METHODS.get(method)
+        if rpc is None or rpc.result is None or rpc.to != "server":
+            return False
+        self._server.wake()
         try:
-            typed = METHODS[method].params.model_validate({} if params is None else params)
+            typed = rpc.params.model_validate({} if params is None else params)
         except ValidationError as error:
             self._refuse(msg_id, INVALID_PARAMS, f"{method}: {summary(error)}", {"kind": "invalidParams"})
-            return
-        super().handle_message(JsonRPCRequestMessage(id=msg_id, method=method, jsonrpc=self.VERSION, params=typed))
+        else:
+            request = JsonRPCRequestMessage(id=msg_id, method=method, jsonrpc=self.VERSION, params=typed)
+            super().handle_message(request)
+        return True
 
     def _handle_standard(self, message: dict[str, Any], msg_id: int | str, method: str) -> None:
         try:
@@ -129,8 +143,10 @@ class ThothProtocol(LanguageServerProtocol):
 
     def _handle_notification_message(self, message: dict[str, Any]) -> None:
         method = message["method"]
-        if not self._initialized and method != EXIT:
-            return
+        if method != EXIT:
+            if not self._initialized:
+                return
+            self._server.wake()
         try:
             typed = super().structure_message(message)
         except Exception as error:
@@ -171,8 +187,8 @@ class ThothProtocol(LanguageServerProtocol):
         self._send_response(msg_id, error=error)
 
     def _serialize_message(self, data: Any) -> Any:
-        if isinstance(data, BaseModel):
-            return data.model_dump(mode="json", by_alias=True)
+        if dump := getattr(data, "model_dump", None):
+            return dump(mode="json", by_alias=True)
         return super()._serialize_message(data)
 
     def _send_data(self, data: Any) -> None:

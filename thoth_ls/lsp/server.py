@@ -10,10 +10,12 @@ from pygls.lsp.server import LanguageServer
 
 from thoth_ls import __version__
 from thoth_ls.lsp.protocol import ThothProtocol, plain_converter
-from thoth_ls.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from thoth_ls.services import Services
+    from thoth_ls.settings import Settings
     from thoth_ls.wire.base import Wire
     from thoth_ls.wire.methods import Rpc
 
@@ -23,7 +25,7 @@ logger = logging.getLogger(__name__)
 class ThothServer(LanguageServer):
     """A language server with the services below it."""
 
-    def __init__(self) -> None:
+    def __init__(self, register_features: Callable[[ThothServer], None]) -> None:
         super().__init__(
             "thoth-ls",
             __version__,
@@ -31,19 +33,37 @@ class ThothServer(LanguageServer):
             protocol_cls=ThothProtocol,
             converter_factory=plain_converter,
         )
-        self.settings = Settings()
+        self.raw_settings: object = None
+        """What the client sent with `initialize`."""
+        self.settings: Settings
+        """Set by `wake`."""
+        self._register_features = register_features
+        self._awake = False
         self._services: Services | None = None
+
+    def wake(self) -> None:
+        """Loads what the answer to `initialize` need not wait for: our own types, the handlers, the settings."""
+        if not self._awake:
+            self._awake = True
+            self._register_features(self)
+            self.take_settings(self.raw_settings)
+
+    def take_settings(self, raw: object) -> None:
+        """Uses the settings in `raw`, telling the person which of them could not be used."""
+        from thoth_ls.settings import load_settings
+
+        self.settings = load_settings(raw, self.warn)
+        logging.getLogger("thoth_ls").setLevel(self.settings.log_level.upper())
 
     @property
     def services(self) -> Services:
-        """What `initialize` opened; handlers of requests may rely on it."""
+        """What is below the protocol, opened by the first use and closed by `close_services`."""
+        self.wake()
         if self._services is None:
-            raise RuntimeError("services are opened by initialize and closed by shutdown")
-        return self._services
+            from thoth_ls.lsp.opening import open_services
 
-    def open_services(self, services: Services) -> None:
-        """Takes the services over; `close_services` ends them."""
-        self._services = services
+            self._services = open_services(self)
+        return self._services
 
     async def close_services(self) -> None:
         """Ends every document and plugin; calling it twice is no error."""

@@ -6,8 +6,9 @@ from typing import Literal
 from thoth_ls.wire import documents as d
 from thoth_ls.wire import server as s
 from thoth_ls.wire.base import Empty, Wire
+from thoth_ls.wire.version import PROTOCOL_VERSION
 
-PROTOCOL_VERSION = 1
+__all__ = ["METHODS", "PROTOCOL_VERSION", "Rpc"]
 
 
 @dataclass(frozen=True, slots=True)

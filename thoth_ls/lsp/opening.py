@@ -1,0 +1,33 @@
+"""Opens the services for a server: what they say goes to its client."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from thoth_ls.lsp.features.documents import LspEvents
+from thoth_ls.lsp.progress import Compilations
+from thoth_ls.paths import Paths
+from thoth_ls.services import Services
+from thoth_ls.wire.methods import DID_LOG
+from thoth_ls.wire.server import DidLog
+
+if TYPE_CHECKING:
+    from thoth_ls.lsp.server import ThothServer
+
+
+def open_services(ls: ThothServer) -> Services:
+    """The services; must be called on the event loop's thread."""
+    loop = asyncio.get_running_loop()
+    compilations = Compilations(ls)
+
+    def log(plugin_id: str, level: str, text: str) -> None:
+        """Called on a plugin's thread; the protocol is written on the loop's."""
+        message = DidLog.model_validate({"pluginId": plugin_id, "level": level, "text": text})
+        loop.call_soon_threadsafe(ls.tell, DID_LOG, message)
+
+    def compiling(name: str, begins: bool) -> None:
+        """Called on a thread of its own."""
+        asyncio.run_coroutine_threadsafe(compilations.tell(name, begins), loop)
+
+    return Services(ls.settings, Paths.standard(), LspEvents(ls), log, compiling)
