@@ -95,10 +95,10 @@ export class Grid {
     return this.frame.locator('.scroller').boundingBox();
   }
 
-  /** The middle of the vertical scroll bar, and where its thumb can go. */
+  /** The middle of the vertical scroll bar, its thumb while it is at the top (below a button), and its lower end. */
   async scrollBar() {
     const { x, y, width, height } = await this.viewport();
-    return { x: x + width - 5, top: y + 5, bottom: y + height - 5 };
+    return { x: x + width - 6, top: y + 24, bottom: y + height - 5 };
   }
 
   /** Opens the find bar and types a text into it. */

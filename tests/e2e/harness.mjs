@@ -112,7 +112,7 @@ async function keepEvidence(use, context) {
 
 /** A window with storage of its own on the workspace, ready for commands. */
 export async function openWindow(use, folder = use.workspace) {
-  const context = await use.browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const context = await use.browser.newContext({ viewport: { width: 1600, height: 900 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: use.editor.url });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
