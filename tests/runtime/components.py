@@ -9,7 +9,7 @@ ID = "test.plugin"
 
 
 def component(core: str, lifts: str, before: str = "", given: str = "") -> bytes:
-    """A component around one core module `$m`, instantiated as `$i` with what is `given`; `lifts` exports what it has."""
+    """A component around one core module `$m`, instantiated as `$i` with what is `given`; `lifts` exports."""
     return bytes(
         wat2wasm(f"(component {before} (core module $m {core}) (core instance $i (instantiate $m {given})) {lifts})")
     )
@@ -17,9 +17,7 @@ def component(core: str, lifts: str, before: str = "", given: str = "") -> bytes
 
 def functions(core: str, *names: str) -> bytes:
     """A component that exports functions without parameters and results."""
-    return component(
-        core, " ".join(f'(func (export "{name}") (canon lift (core func $i "{name}")))' for name in names)
-    )
+    return component(core, " ".join(f'(func (export "{name}") (canon lift (core func $i "{name}")))' for name in names))
 
 
 def loaded(wasm: bytes, *exports: str) -> LoadedPlugin:

@@ -7,7 +7,7 @@ import threading
 from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from thoth_ls.errors import PluginDisabled, PluginError, PluginLimitHit, PluginTrapped
+from thoth_ls.errors import Cancelled, PluginDisabled, PluginError, PluginLimitHit, PluginTrapped
 from thoth_ls.runtime.crashes import Crashes
 from thoth_ls.runtime.mailbox import Job, Mailbox, Priority
 from thoth_ls.runtime.worker import Abandoned, Call, Worker
@@ -104,12 +104,15 @@ class PluginInstance:
         self._crashes.forget()
 
     async def close(self) -> None:
-        """Stops what is running, tells the plugin, and frees everything; closing twice is no error."""
+        """Stops what is running, tells the plugin, and frees everything; closing twice is no error.
+
+        Calls that run or wait raise Cancelled.
+        """
         last = Job(self._say_goodbye)
         dropped = self._mailbox.close(last)
         for job in dropped:
             if job is not last and job.begin():
-                job.fail(PluginError(self.plugin_id, "it has been closed"))
+                job.fail(Cancelled(f"plugin {self.plugin_id} has been closed"))
         worker = self._worker
         if worker is not None:
             if last not in dropped:

@@ -148,7 +148,7 @@ class Worker:
 
     def _check_wanted(self) -> None:
         if self._interrupted or self.left_behind:
-            raise Cancelled
+            raise Cancelled("the call was stopped on purpose")
 
     def _work(self) -> None:
         try:
