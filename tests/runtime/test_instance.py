@@ -274,7 +274,7 @@ async def test_a_cancelled_call_may_run_to_its_end(stage: Stage) -> None:
 async def test_a_cancelled_call_can_be_killed(stage: Stage) -> None:
     """With `kill` the guest stops long before its deadline, which counts as no crash."""
     crashes = Crashes()
-    instance = stage.instance(limits=Limits(deadline_seconds=500, fuel_per_call=10**15), crashes=crashes)
+    instance = stage.instance(limits=Limits(deadline_seconds=20, fuel_per_call=10**15), crashes=crashes)
     await instance.call("", "nothing")
     entered = threading.Event()
 
@@ -400,7 +400,7 @@ async def test_the_clock_stands_still_while_a_person_is_asked(stage: Stage) -> N
 
 async def test_closing_ends_what_runs_and_what_waits(stage: Stage) -> None:
     """Whoever waits is told, and nothing is done afterwards."""
-    instance = stage.instance(limits=Limits(deadline_seconds=500, fuel_per_call=10**15))
+    instance = stage.instance(limits=Limits(deadline_seconds=20, fuel_per_call=10**15))
     entered = threading.Event()
 
     def spin(call: Call) -> None:
@@ -430,9 +430,9 @@ async def test_closing_says_goodbye_with_a_short_deadline(stage: Stage) -> None:
         ' (instance $lifecycle (export "on-load" (func $load)) (export "on-close" (func $close)))'
         ' (export "thoth:plugin/plugin-lifecycle@0.1.0" (instance $lifecycle))',
     )
-    instance = stage.instance(wasm, Limits(deadline_seconds=500, fuel_per_call=10**15), "plugin-lifecycle")
+    instance = stage.instance(wasm, Limits(deadline_seconds=20, fuel_per_call=10**15), "plugin-lifecycle")
     await instance.run(lambda call: None)
-    await asyncio.wait_for(instance.close(), 60)
+    await asyncio.wait_for(instance.close(), 15)
 
 
 async def test_closing_an_instance_that_hangs_takes_no_longer_than_its_deadline(stage: Stage) -> None:

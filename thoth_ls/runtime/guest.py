@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wasmtime import ExitTrap, Store, WasiConfig, WasmtimeError
 from wasmtime.component import Instance, Linker
 
-from thoth_ls.errors import Limit, PluginError, PluginInvalid, PluginRefused, PluginTrapped
+from thoth_ls.errors import Cancelled, Limit, PluginError, PluginInvalid, PluginRefused, PluginTrapped, ThothError
 from thoth_ls.runtime.engine import load_component, new_engine
 from thoth_ls.runtime.imports import HostImports, HostTable, Permit, nothing_granted
 from thoth_ls.runtime.log_capture import LogCapture, OnLog
@@ -79,7 +79,8 @@ class Guest:
         self._instance: Instance | None = None
         self._functions: dict[tuple[str, str], GuestFunction] = {}
         self._stopping = threading.Lock()
-        self._stopped: Limit | None = None
+        self._told_to_stop = False
+        self._stopped_for: Limit | None = None
         self._log = LogCapture(
             loaded.plugin_id, surroundings.on_log, limits.log_bytes_per_minute, lambda: self.stop(Limit.LOG)
         )
@@ -136,10 +137,10 @@ class Guest:
         return value.value if isinstance(value, Ok) else value
 
     def stop(self, limit: Limit | None) -> None:
-        """Ends the call that is running, from any thread; `limit` is what the error will name."""
+        """Ends the call that is running or else the next one, from any thread; `limit` is what the error will name."""
         with self._stopping:
-            if self._store is not None:
-                self._stopped = limit
+            if self._store is not None and not self._told_to_stop:
+                self._told_to_stop, self._stopped_for = True, limit
                 self._engine.increment_epoch()
 
     def close(self) -> None:
@@ -157,13 +158,17 @@ class Guest:
 
     def _ready(self) -> Store:
         """The store, with fuel and a deadline for one entry."""
-        if self._store is None or self.dead:
+        store = self._store
+        if store is None or self.dead:
             raise PluginError(self._loaded.plugin_id, "it is not running")
-        self._stopped = None
         self._log.begin_call()
-        self._store.set_fuel(self._limits.fuel_per_call)
-        self._store.set_epoch_deadline(1)
-        return self._store
+        store.set_fuel(self._limits.fuel_per_call)
+        with self._stopping:
+            if self._told_to_stop:  # before this call could begin; its deadline would not notice
+                self.dead = True
+                raise Cancelled("the plugin was stopped before the call could begin")
+            store.set_epoch_deadline(1)
+        return store
 
     def _wasi(self) -> WasiConfig:
         """No arguments, environment, input, network; output to the log; one folder to read."""
@@ -201,7 +206,7 @@ class Guest:
         self._functions[interface, function] = found
         return found
 
-    def _failure(self, export: str, error: BaseException) -> PluginError:
+    def _failure(self, export: str, error: BaseException) -> ThothError:
         plugin_id = self._loaded.plugin_id
         match error:
             case PluginError():
@@ -212,8 +217,10 @@ class Guest:
                 return PluginTrapped(plugin_id, export, str(error))
             case ExitTrap():
                 return PluginTrapped(plugin_id, export, f"it ended itself with code {error.code}")
-        if self._stopped is not None and "wasm trap: interrupt" in str(error):
-            return limit_hit(plugin_id, export, self._stopped, self._limits)
+        if self._told_to_stop and "wasm trap: interrupt" in str(error):
+            if self._stopped_for is None:
+                return Cancelled(f"plugin {plugin_id}: {export} was stopped on purpose")
+            return limit_hit(plugin_id, export, self._stopped_for, self._limits)
         return explain(plugin_id, export, error, self._limits)
 
     def _refusal(self, export: str, value: object) -> PluginRefused:
