@@ -59,6 +59,14 @@ export class Uri {
     return new Uri("file", path);
   }
 
+  static from({ scheme, path }: { scheme: string; path: string }): Uri {
+    return new Uri(scheme, path);
+  }
+
+  static joinPath(base: Uri, ...parts: string[]): Uri {
+    return new Uri(base.scheme, [base.path, ...parts].join("/"));
+  }
+
   private constructor(
     readonly scheme: string,
     readonly path: string,
@@ -81,6 +89,31 @@ export const l10n = {
   t: (message: string, ...values: (string | number)[]): string =>
     message.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place)),
 };
+
+/** The files of `workspace.fs`, by URI; a test fills it. */
+export const files = new Map<string, Uint8Array>();
+
+export const workspace = {
+  fs: {
+    stat: (uri: Uri) => Promise.resolve({ size: contents(uri).byteLength }),
+    readFile: (uri: Uri) => Promise.resolve(contents(uri)),
+    writeFile: (uri: Uri, bytes: Uint8Array) => Promise.resolve(files.set(uri.toString(), bytes)),
+    delete: (uri: Uri) => {
+      for (const name of [...files.keys()].filter((name) => name.startsWith(uri.toString()))) {
+        files.delete(name);
+      }
+      return Promise.resolve();
+    },
+  },
+};
+
+function contents(uri: Uri): Uint8Array {
+  const found = files.get(uri.toString());
+  if (found === undefined) {
+    throw new Error(`${uri.toString()} does not exist`);
+  }
+  return found;
+}
 
 export const env = { language: "en" };
 export enum StatusBarAlignment {
