@@ -40,7 +40,7 @@ class Services:
     async def start(self) -> None:
         """Loads what the first request will want, and removes what servers left behind that are gone."""
         self.runtime.sweep()
-        await asyncio.to_thread(wasmtime_version)
+        await asyncio.to_thread(self.runtime.prepare)
 
     def reconfigure(self, settings: Settings) -> None:
         """Takes settings over for what is opened from now on."""

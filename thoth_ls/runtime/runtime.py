@@ -71,6 +71,13 @@ class PluginRuntime:
     def rescan(self) -> None:
         """Looks at the plugin folders again when they are needed next."""
         self._catalog = None
+        self._loading.clear()
+
+    def prepare(self) -> None:
+        """Reads the plugin folders and imports what the first file will need: some hundred milliseconds, on any thread."""
+        from thoth_ls.runtime import compiling, instance, loader, paged_source, plain_source  # noqa: F401
+
+        _ = self.catalog
 
     @property
     def catalog(self) -> Catalog:
