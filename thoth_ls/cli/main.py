@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,8 +19,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from thoth_ls.cli import commands
 
     run = {"open": commands.open_file, "plugins": commands.list_plugins}[options.command]
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # a client hears of things it did not ask about
     try:
-        return asyncio.run(run(options))
+        code = asyncio.run(run(options))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # `thoth open … | head`: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except commands.RequestFailed as error:
         print(f"thoth: {error}", file=sys.stderr)
         return 1
