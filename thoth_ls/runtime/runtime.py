@@ -74,7 +74,7 @@ class PluginRuntime:
         self._loading.clear()
 
     def prepare(self) -> None:
-        """Reads the plugin folders and imports what the first file will need: some hundred milliseconds, on any thread."""
+        """Reads the plugin folders and imports what the first file will need; takes some 100 ms, on any thread."""
         from thoth_ls.runtime import compiling, instance, loader, paged_source, plain_source  # noqa: F401
 
         _ = self.catalog
