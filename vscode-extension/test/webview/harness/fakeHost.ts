@@ -84,7 +84,7 @@ export class FakeHost implements HostApi {
       notes: this.#options.notes,
       progress: this.#progress(),
       firstPage: this.#page(firstRow, 100),
-      sizeBytes: this.rows * 100,
+      sizeBytes: 100 * (this.#options.data.columns.length > 0 ? this.rows + 1 : 0),
       sandbox: "file",
     };
   }

@@ -25,6 +25,7 @@ export async function serve(port = 0) {
   });
   const files = new Map(built.outputFiles.map((file) => [`/${file.path.split("/").at(-1)}`, file.contents]));
   files.set("/", readFileSync(`${here}index.html`));
+  files.set("/harness.css", readFileSync(`${here}harness.css`));
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const body = files.get(pathname);

@@ -3,7 +3,8 @@ import type { PageCache } from "../data/pageCache";
 import type { GridView } from "../view/gridView";
 import { fitWidths } from "../view/widthFit";
 
-const CELL_PADDING = 18;
+/** Both paddings, the line at the right, and a pixel for rounding. */
+const CELL_PADDING = 21;
 /** Icon, gaps and the resize handle beside the name. */
 const HEADER_PADDING = 44;
 /** Rows measured around the visible ones. */

@@ -12,7 +12,10 @@ export interface GridDom {
   readonly track: HTMLElement;
   /** Stays where it is while the track moves; as big as the viewport. */
   readonly pane: HTMLElement;
+  /** Moves with the rows in both directions. */
   readonly rows: HTMLElement;
+  /** Moves with the rows up and down only. */
+  readonly numbers: HTMLElement;
 }
 
 export function buildGridDom(): GridDom {
@@ -31,12 +34,15 @@ export function buildGridDom(): GridDom {
   scroller.tabIndex = -1;
   const track = element("track", "presentation");
   const pane = element("pane", "presentation");
+  const clip = element("rows-clip", "presentation");
   const rows = element("rows", "rowgroup");
-  pane.append(rows);
+  const numbers = element("numbers", "presentation");
+  clip.append(rows);
+  pane.append(clip, numbers);
   track.append(pane);
   scroller.append(track);
   root.append(headerRow, scroller);
-  return { root, corner, headerRow, headerCells, scroller, track, pane, rows };
+  return { root, corner, headerRow, headerCells, scroller, track, pane, rows, numbers };
 }
 
 function element(className: string, role: string): HTMLElement {

@@ -51,7 +51,7 @@ export class GridView {
   constructor(hooks: GridHooks, metrics: Metrics) {
     this.#hooks = hooks;
     this.#metrics = metrics;
-    this.#rows = new RowsView(this.dom.rows);
+    this.#rows = new RowsView(this.dom.rows, this.dom.numbers);
     this.#header = new HeaderView(this.dom.headerCells);
     this.dom.corner.setAttribute("aria-label", hooks.strings.rowNumbers);
     this.dom.corner.title = hooks.strings.cornerLabel;

@@ -40,17 +40,20 @@ interface HeaderSlot {
 }
 
 export class HeaderView {
-  readonly #cells: HTMLElement;
+  readonly #lane: HTMLElement;
   readonly #extra: HTMLElement;
   readonly #slots: HeaderSlot[] = [];
 
   /** `cells` takes the column headers. */
   constructor(cells: HTMLElement) {
-    this.#cells = cells;
+    this.#lane = document.createElement("div");
+    this.#lane.className = "lane";
+    this.#lane.setAttribute("role", "presentation");
+    cells.append(this.#lane);
     this.#extra = document.createElement("div");
     this.#extra.className = "column extra-column";
     this.#extra.hidden = true;
-    this.#cells.append(this.#extra);
+    this.#lane.append(this.#extra);
   }
 
   draw(frame: Frame): void {
@@ -67,7 +70,7 @@ export class HeaderView {
         slot.element.hidden = true;
       }
     });
-    this.#cells.style.setProperty("--grid-left", `${-frame.left}px`);
+    this.#lane.style.transform = `translateX(${-frame.left}px)`;
     this.#extra.hidden = frame.extra.width === 0;
     this.#extra.textContent = frame.strings.extraCells;
     this.#extra.style.left = `${frame.extra.start}px`;
@@ -85,7 +88,7 @@ export class HeaderView {
     resizer.className = "resizer";
     resizer.setAttribute("aria-hidden", "true");
     element.append(icon, name, resizer);
-    this.#cells.append(element);
+    this.#lane.append(element);
     return { element, icon, name, resizer, column: -1, described: null, layoutVersion: -1 };
   }
 }

@@ -9,8 +9,8 @@ import { itemOfSlot, number } from "./frame";
 
 export class RowSlot {
   readonly element: HTMLElement;
-  readonly #number: HTMLElement;
-  readonly #cells: HTMLElement;
+  /** The row's header, kept beside the rows because it does not move sideways with them. */
+  readonly number: HTMLElement;
   readonly #message: HTMLElement;
   readonly #slots: CellSlot[] = [];
   #extra: HTMLElement | null = null;
@@ -22,20 +22,23 @@ export class RowSlot {
   #error: Error | null = null;
   #className = "";
 
-  constructor() {
+  /** `index` tells this slot from the others. */
+  constructor(index: number) {
     this.element = create("row", "row");
-    this.#number = create("number", "rowheader");
-    this.#number.setAttribute("aria-colindex", "1");
-    this.#cells = create("cells", "presentation");
+    this.number = create("number", "rowheader");
+    this.number.id = `row-number-${index}`;
+    this.number.setAttribute("aria-colindex", "1");
+    this.element.setAttribute("aria-owns", this.number.id);
     this.#message = create("row-message", "presentation");
     this.#message.hidden = true;
-    this.element.append(this.#number, this.#cells, this.#message);
+    this.element.append(this.#message);
   }
 
   hide(): void {
     if (this.#row !== -1) {
       this.#row = -1;
       this.element.hidden = true;
+      this.number.hidden = true;
     }
   }
 
@@ -55,7 +58,8 @@ export class RowSlot {
   #bind(frame: Frame, row: number, y: number, extra: number): void {
     if (y !== this.#y) {
       this.#y = y;
-      this.element.style.transform = `translateY(${y}px)`;
+      this.element.style.top = `${y}px`;
+      this.number.style.top = `${y}px`;
     }
     if (row === this.#row && extra === this.#extraCount) {
       return;
@@ -64,11 +68,12 @@ export class RowSlot {
     this.#extraCount = extra;
     const label = number(row + 1);
     this.element.hidden = false;
+    this.number.hidden = false;
     this.element.dataset["row"] = String(row);
     // The header is row 1 of the grid, so record 0 is row 2.
     this.element.setAttribute("aria-rowindex", String(row + 2));
-    this.#number.textContent = String(row + 1);
-    this.#number.setAttribute(
+    this.number.textContent = String(row + 1);
+    this.number.setAttribute(
       "aria-label",
       extra > 0 ? format(frame.strings.rowHeaderExtra, label, extra) : format(frame.strings.rowHeader, label),
     );
@@ -78,11 +83,12 @@ export class RowSlot {
     const { range } = frame;
     const isSelected = range !== null && row >= range.top && row <= range.bottom;
     const className =
-      `row ${state.kind}${row % 2 === 1 ? " odd" : ""}${isSelected ? " in-selection" : ""}` +
+      `${state.kind}${row % 2 === 1 ? " odd" : ""}${isSelected ? " in-selection" : ""}` +
       `${frame.active?.row === row ? " active-row" : ""}${this.#extraCount > 0 ? " has-extra" : ""}`;
     if (className !== this.#className) {
       this.#className = className;
-      this.element.className = className;
+      this.element.className = `row ${className}`;
+      this.number.className = `number ${className}`;
     }
   }
 
@@ -91,7 +97,7 @@ export class RowSlot {
     while (this.#slots.length < last - first + 1) {
       const slot = new CellSlot();
       this.#slots.push(slot);
-      this.#cells.append(slot.element);
+      this.element.append(slot.element);
     }
     this.#slots.forEach((slot, index) => {
       const column = itemOfSlot(index, first, this.#slots.length);
@@ -113,7 +119,7 @@ export class RowSlot {
     }
     if (!this.#extra) {
       this.#extra = create("extra", "note");
-      this.#cells.append(this.#extra);
+      this.element.append(this.#extra);
     }
     this.#extra.hidden = false;
     const at = `${frame.extra.start}/${frame.extra.width}`;
@@ -132,6 +138,9 @@ export class RowSlot {
 
   /** The first visible row of a page that failed says why, with a button; the others stay blank. */
   #drawMessage(frame: Frame, row: number, state: RowState): void {
+    if (state.kind === "failed") {
+      this.#message.style.left = `${frame.left}px`;
+    }
     const error = state.kind === "failed" && row === Math.max(state.first, frame.rows.first) ? state.error : null;
     if (error === this.#error) {
       return;

@@ -7,12 +7,15 @@ import { RowSlot } from "./rowSlot";
 const REBASE_AFTER = 20_000;
 
 export class RowsView {
-  readonly #container: HTMLElement;
+  readonly #rows: HTMLElement;
+  readonly #numbers: HTMLElement;
   readonly #slots: RowSlot[] = [];
   #base = 0;
 
-  constructor(container: HTMLElement) {
-    this.#container = container;
+  /** `numbers` takes the row numbers, which do not move sideways. */
+  constructor(rows: HTMLElement, numbers: HTMLElement) {
+    this.#rows = rows;
+    this.#numbers = numbers;
   }
 
   /** Draws the frame; returns the largest number of cells beyond the columns in any row drawn. */
@@ -22,9 +25,10 @@ export class RowsView {
       this.#base = first;
     }
     while (this.#slots.length < last - first + 1) {
-      const slot = new RowSlot();
+      const slot = new RowSlot(this.#slots.length);
       this.#slots.push(slot);
-      this.#container.append(slot.element);
+      this.#rows.append(slot.element);
+      this.#numbers.append(slot.number);
     }
     let extra = 0;
     this.#slots.forEach((slot, index) => {
@@ -38,8 +42,10 @@ export class RowsView {
     // Whole device pixels keep the text sharp.
     const scale = window.devicePixelRatio;
     const y = Math.round((this.#base * frame.rowHeight - frame.top) * scale) / scale;
-    this.#container.style.transform = `translateY(${y}px)`;
-    this.#container.style.setProperty("--grid-left", `${-frame.left}px`);
+    const x = -Math.round(frame.left * scale) / scale;
+    this.#rows.style.transform = `translate(${x}px, ${y}px)`;
+    this.#rows.style.width = `${frame.extra.start + frame.extra.width}px`;
+    this.#numbers.style.transform = `translateY(${y}px)`;
     return extra;
   }
 }
