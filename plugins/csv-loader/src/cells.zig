@@ -125,9 +125,10 @@ pub const Cursor = struct {
     fn nextBlock(self: *Cursor) void {
         self.block = self.block_end;
         self.block_end = @min(self.window.len, self.block + scan.block_size);
-        const marks = self.scanner.next(self.window[self.block..self.block_end], &self.state);
-        self.ends = marks.ends;
-        self.separators = marks.ends | marks.delimiters;
+        const step = self.scanner.next(self.window[self.block..self.block_end], self.state);
+        self.state = step.state;
+        self.ends = step.marks.ends;
+        self.separators = step.marks.ends | step.marks.delimiters;
     }
 
     /// Takes the quotes off a part of a cell.

@@ -187,7 +187,9 @@ const Candidates = struct {
             part = part[0..@intCast(@min(part.len, (literal - offset) / unit))];
         }
         self.hits = self.filterBlock(filter, part);
-        self.block_ends = self.place.scanner.next(part, &self.state).ends;
+        const step = self.place.scanner.next(part, self.state);
+        self.block_ends = step.marks.ends;
+        self.state = step.state;
         self.at += part.len;
     }
 

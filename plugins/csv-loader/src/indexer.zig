@@ -1,7 +1,7 @@
 //! The one pass over the file: finds the records, counts their cells, checks the encoding, and closes what was left open.
 const std = @import("std");
-const dialect = @import("dialect.zig");
 const scan = @import("scan.zig");
+const pass = @import("pass.zig");
 const utf8 = @import("utf8.zig");
 const transcode = @import("transcode.zig");
 const Input = @import("input.zig").Input;
@@ -31,8 +31,6 @@ const Tally = struct {
     record_line: u64 = 0,
     /// Delimiters of that record so far.
     delimiters: u64 = 0,
-    /// Where the last quoted cell was opened.
-    quote: u64 = 0,
     carry: utf8.Carry = .{},
     /// The last unit was the first half of a surrogate pair.
     surrogate: bool = false,
@@ -50,7 +48,10 @@ pub const Indexer = struct {
     /// Cells a record should have; 0 to accept any number.
     expected: u64,
     tally: Tally = .{},
+    /// Where the last chunk begins in which a quoted cell was opened that its end did not close.
     checkpoint: Checkpoint = .{},
+    /// Whether a quoted cell was opened in the chunk being read.
+    opened: bool = false,
     /// The furthest that was read, which coming back to a checkpoint does not take back.
     furthest: u64 = 0,
     done: bool = false,
@@ -72,7 +73,7 @@ pub const Indexer = struct {
         while (!self.done and self.furthest - before < budget) {
             const left = end - self.tally.position;
             if (left == 0) {
-                self.finish(input, problems);
+                try self.finish(input, problems);
                 break;
             }
             const block = raw_buffer[0..@intCast(@min(left, read_size))];
@@ -88,7 +89,7 @@ pub const Indexer = struct {
             }
             self.furthest = @max(self.furthest, self.tally.position);
         }
-        if (self.tally.position == end and !self.done) self.finish(input, problems);
+        if (self.tally.position == end and !self.done) try self.finish(input, problems);
     }
 
     fn scanChunk(self: *Indexer, input: *const Input, index: *Index, problems: *problem_list.Problems, raw: []const u8) Error!void {
@@ -97,6 +98,7 @@ pub const Indexer = struct {
         try index.append(.{ .place = state.place, .after_cr = state.after_cr, .ends = @intCast(self.tally.ends) });
         var rest = raw;
         const start = self.tally.position;
+        self.opened = false;
         while (rest.len > 0) {
             const literal = input.nextLiteral(self.tally.position);
             if (literal == self.tally.position) {
@@ -114,37 +116,46 @@ pub const Indexer = struct {
                 .utf16be => self.run(.utf16be, problems, transcode.narrow(.utf16be, part, &narrow_buffer), part),
             }
         }
-        if (self.tally.state.place == .quoted and self.tally.quote >= start) self.checkpoint = before;
+        if (self.tally.state.place == .quoted and self.opened) self.checkpoint = before;
     }
 
-    const Check = enum { utf8, bytes, utf16le, utf16be };
-
     /// Goes through units that hold no literal quote. `raw` are the same units as they stand in the file.
-    fn run(self: *Indexer, comptime check: Check, problems: *problem_list.Problems, units: []const u8, raw: []const u8) void {
-        const shift = if (check == .utf16le or check == .utf16be) 1 else 0;
-        var tally = self.tally;
-        const scanner = self.scanner;
-        var at: usize = 0;
-        while (at < units.len) : (at += scan.block_size) {
-            const part = units[at..@min(units.len, at + scan.block_size)];
-            const base = tally.position;
-            const wrong = switch (check) {
-                .bytes => 0,
-                .utf8 => wrongUtf8(part, &tally.carry),
-                .utf16le => wrongUtf16(.utf16le, part, raw[2 * at ..], &tally.surrogate),
-                .utf16be => wrongUtf16(.utf16be, part, raw[2 * at ..], &tally.surrogate),
-            };
-            if (tally.state.after_cr and part[0] == '\n' and tally.record_start == base) tally.record_start += 1 << shift;
-            const marks = scanner.next(part, &tally.state);
-            if (wrong != 0) reportInvalid(&tally, problems, marks, wrong, shift);
-            if (marks.openings != 0) tally.quote = base + (@as(u64, 63 - @clz(marks.openings)) << shift);
-            if (marks.ends != 0) {
-                countRecords(&tally, problems, marks, self.expected, shift);
-            } else tally.delimiters += @popCount(marks.delimiters);
-            tally.lines += @popCount(marks.lines);
-            tally.position = base + (part.len << shift);
-        }
-        self.tally = tally;
+    fn run(self: *Indexer, comptime kind: pass.Kind, problems: *problem_list.Problems, units: []const u8, raw: []const u8) void {
+        const tally = &self.tally;
+        const unit: u64 = kind.unit();
+        if (tally.state.after_cr and units[0] == '\n' and tally.record_start == tally.position) tally.record_start += unit;
+        const part: pass.Part = .{
+            .units = units,
+            .raw = raw,
+            .position = tally.position,
+            .record_start = tally.record_start,
+            .record_line = tally.record_line,
+            .expected = self.expected,
+        };
+        var counts: pass.Counts = .{
+            .state = tally.state,
+            .ends = tally.ends,
+            .lines = tally.lines,
+            .delimiters = tally.delimiters,
+            .carry = tally.carry,
+            .surrogate = tally.surrogate,
+            .invalid_below = tally.invalid_below,
+        };
+        pass.through(kind, &self.scanner, &part, &counts, problems);
+        const open = part.openRecord(unit, counts.last_at, counts.last_ends, units.len, counts.lines);
+        tally.* = .{
+            .position = tally.position + units.len * unit,
+            .state = counts.state,
+            .ends = counts.ends,
+            .lines = counts.lines,
+            .record_start = open.start,
+            .record_line = open.line,
+            .delimiters = counts.delimiters,
+            .carry = counts.carry,
+            .surrogate = counts.surrogate,
+            .invalid_below = counts.invalid_below,
+        };
+        self.opened = self.opened or counts.openings != 0;
     }
 
     /// A quote that was never closed: text of an unquoted cell.
@@ -164,102 +175,60 @@ pub const Indexer = struct {
     }
 
     fn isUnclosed(self: *const Indexer) bool {
-        return self.tally.state.place == .quoted and self.tally.position - self.tally.quote > unclosed_limit;
+        return self.tally.state.place == .quoted and self.tally.position - self.checkpoint.tally.position > unclosed_limit;
     }
 
     /// Goes back to the chunk with the quote that nobody closed, which is text from now on.
     fn giveUpQuote(self: *Indexer, input: *Input, index: *Index, problems: *problem_list.Problems) Error!void {
-        try input.literals.append(memory.permanent, self.tally.quote);
+        try input.literals.append(memory.permanent, try self.lastQuote(input));
         self.furthest = @max(self.furthest, self.tally.position);
         problems.rewind(self.checkpoint.problems);
         index.truncate(self.checkpoint.chunks);
         self.tally = self.checkpoint.tally;
     }
 
+    /// Where the quoted cell was opened that the text so far has not closed.
+    fn lastQuote(self: *const Indexer, input: *const Input) Error!u64 {
+        const begin = self.checkpoint.tally.position;
+        const raw = raw_buffer[0..@intCast(@min(chunk_size, input.end() - begin))];
+        try input.fill(raw, begin);
+        const unit = input.encoding.unit();
+        const units = if (unit == 2) transcode.narrow(input.encoding, raw, &narrow_buffer) else raw;
+        var state = self.checkpoint.tally.state;
+        var quote: u64 = begin;
+        var at: usize = 0;
+        while (at < units.len) : (at += 1) {
+            if (input.nextLiteral(begin + at * unit) == begin + at * unit) {
+                state = .{ .place = .field };
+                continue;
+            }
+            const step = self.scanner.exact(units[at..][0..1], state);
+            if (step.marks.openings != 0) quote = begin + at * unit;
+            state = step.state;
+        }
+        return quote;
+    }
+
     /// The end of the file ends the record and everything else that is open.
-    fn finish(self: *Indexer, input: *const Input, problems: *problem_list.Problems) void {
+    fn finish(self: *Indexer, input: *const Input, problems: *problem_list.Problems) Error!void {
         const tally = &self.tally;
         self.done = true;
         self.furthest = input.size;
         const open = tally.record_start < input.end();
         const cut_short = !tally.carry.isEmpty() or tally.surrogate or input.end() != input.size;
         if (cut_short and tally.ends >= tally.invalid_below)
-            problems.add(.{ .kind = .invalid_encoding, .record = tally.ends -| @intFromBool(!open), .line = tally.record_line, .offset = input.end() });
+            problems.add(.{
+                .kind = .invalid_encoding,
+                .record = tally.ends -| @intFromBool(!open),
+                .line = tally.record_line,
+                .offset = input.end(),
+            });
         if (tally.state.place == .quoted)
-            problems.add(.{ .kind = .unclosed_quote, .record = tally.ends, .line = tally.record_line, .offset = tally.quote });
+            problems.add(.{ .kind = .unclosed_quote, .record = tally.ends, .line = tally.record_line, .offset = try self.lastQuote(input) });
         if (open) {
             if (self.expected != 0 and tally.delimiters + 1 != self.expected)
-                reportRagged(problems, tally.ends, tally.record_line, tally.record_start, tally.delimiters + 1, self.expected);
+                pass.addRagged(problems, tally.ends, tally.record_line, tally.record_start, tally.delimiters + 1, self.expected);
             tally.ends += 1;
         }
     }
 };
-
-inline fn wrongUtf8(part: []const u8, carry: *utf8.Carry) u64 {
-    if (part.len < scan.block_size) return utf8.errorsIn(part, carry);
-    const block = scan.load(part[0..scan.block_size]);
-    if (!utf8.anyHigh(block) and carry.isEmpty()) return 0;
-    return utf8.errors(block, carry, 0);
-}
-
-inline fn wrongUtf16(comptime encoding: dialect.Encoding, part: []const u8, raw: []const u8, open: *bool) u64 {
-    if (part.len == scan.block_size and !open.*) {
-        if (!utf8.anyHigh(scan.load(part[0..scan.block_size]))) return 0;
-    }
-    return transcode.loneSurrogates(encoding, raw[0 .. 2 * part.len], open);
-}
-
-/// Counts the records that end in a block and reports those of an odd length.
-inline fn countRecords(tally: *Tally, problems: *problem_list.Problems, marks: scan.Marks, expected: u64, comptime shift: u1) void {
-    var left = marks.ends;
-    var consumed: u64 = 0;
-    var previous: u32 = 0; // bits up to the end before, inclusive
-    while (left != 0) : (left &= left - 1) {
-        const at: u32 = @ctz(left);
-        const so_far: u64 = @popCount(marks.delimiters & scan.below(at));
-        const cells = tally.delimiters + so_far - consumed + 1;
-        tally.delimiters = 0;
-        consumed = so_far;
-        if (cells != expected and expected != 0) {
-            var start = tally.record_start;
-            var line = tally.record_line;
-            if (previous > 0) {
-                const skipped = if (previous < 64) (marks.swallowed >> @intCast(previous)) & 1 else 0;
-                start = tally.position + ((previous + skipped) << shift);
-                line = tally.lines + @popCount(marks.lines & scan.below(previous));
-            }
-            const blank = start == tally.position + (@as(u64, at) << shift);
-            reportRagged(problems, tally.ends, line, start, if (blank) 0 else cells, expected);
-        }
-        tally.ends += 1;
-        previous = at + 1;
-    }
-    const skipped = if (previous < 64) (marks.swallowed >> @intCast(previous)) & 1 else 0;
-    tally.record_start = tally.position + ((previous + skipped) << shift);
-    tally.record_line = tally.lines + @popCount(marks.lines & scan.below(previous));
-    tally.delimiters = @popCount(marks.delimiters) - consumed;
-}
-
-noinline fn reportRagged(problems: *problem_list.Problems, record: u64, line: u64, offset: u64, cells: u64, expected: u64) void {
-    const kind: problem_list.Kind = if (cells < expected) .ragged_short else .ragged_long;
-    problems.add(.{ .kind = kind, .record = record, .line = line, .offset = offset, .cells = cells });
-}
-
-/// Reports the first invalid place of each record in a block.
-noinline fn reportInvalid(tally: *Tally, problems: *problem_list.Problems, marks: scan.Marks, wrong: u64, shift: u1) void {
-    var left = wrong;
-    while (left != 0) {
-        const at: u32 = @ctz(left);
-        const ends = @popCount(marks.ends & scan.below(at));
-        const record = tally.ends + ends;
-        if (record >= tally.invalid_below) {
-            const up_to_record = if (ends == 0) 0 else 64 - @clz(marks.ends & scan.below(at));
-            const line = if (ends == 0) tally.record_line else tally.lines + @popCount(marks.lines & scan.below(up_to_record));
-            problems.add(.{ .kind = .invalid_encoding, .record = record, .line = line, .offset = tally.position + (@as(u64, at) << shift) });
-            tally.invalid_below = record + 1;
-        }
-        const next_end = marks.ends & ~scan.below(at);
-        if (next_end == 0) return;
-        left &= ~scan.below(@as(u32, @ctz(next_end)) + 1);
-    }
-}

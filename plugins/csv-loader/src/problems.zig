@@ -39,8 +39,11 @@ pub const Problems = struct {
 
     pub noinline fn add(problems: *Problems, problem: Problem) void {
         problems.total += 1;
-        if (problems.kept.items.len < most_kept)
-            problems.kept.append(sdk.memory.permanent, problem) catch return; // out of memory: counted, not kept
+        if (problems.kept.items.len == most_kept) return;
+        // Those of one block come in two goes: first of the encoding, then of the records.
+        var at = problems.kept.items.len;
+        while (at > 0 and problems.kept.items[at - 1].record > problem.record) at -= 1;
+        problems.kept.insert(sdk.memory.permanent, at, problem) catch return; // out of memory: counted, not kept
     }
 
     pub fn mark(problems: *const Problems) Mark {

@@ -110,7 +110,9 @@ fn newlineOf(source: *const input.Input, scanner: scan.Scanner, known: *const in
             }
             part = part[0..@intCast(@min(part.len, (literal - offset) / unit))];
         }
-        const marks = scanner.next(part, &state);
+        const step = scanner.next(part, state);
+        const marks = step.marks;
+        state = step.state;
         const here = @popCount(marks.ends);
         if (here >= left) {
             var ends = marks.ends;

@@ -47,6 +47,9 @@ pub const Marks = struct {
     openings: u64 = 0,
 };
 
+/// What a step found, and the state it leaves behind. Passed by value, so that it stays in registers.
+pub const Step = struct { marks: Marks, state: State };
+
 /// A dialect, ready to be compared with blocks.
 pub const Scanner = struct {
     delimiter: Vector,
@@ -64,47 +67,40 @@ pub const Scanner = struct {
         };
     }
 
-    pub inline fn classify(scanner: *const Scanner, block: Block, state: *State) Marks {
+    pub inline fn classify(scanner: *const Scanner, bytes: *const [block_size]u8, before: State) Step {
+        const block = load(bytes);
         const quotes = equal(block, scanner.quote) & scanner.quoting;
         const delimiters = equal(block, scanner.delimiter);
         const lf = equal(block, @splat('\n'));
         const cr = equal(block, @splat('\r'));
-        const follows = (cr << 1) | @intFromBool(state.after_cr);
+        const follows = (cr << 1) | @intFromBool(before.after_cr);
         const lines = cr | (lf & ~follows);
-        const was = state.place;
-        if (quotes == 0) {
-            state.after_cr = cr >> 63 != 0;
-            if (was == .quoted) return .{ .lines = lines };
-            state.place = if ((delimiters | lf | cr) >> 63 != 0) .start else .field;
-            return .{ .ends = lines, .delimiters = delimiters, .lines = lines, .swallowed = lf & follows };
-        }
+        const was = before.place;
+        const after_cr = cr >> 63 != 0;
         const inside = parity(quotes) ^ (if (was == .quoted) ~@as(u64, 0) else 0);
         const outside = ~inside;
         const closing = quotes & outside;
         const opening = quotes & inside;
         const separators = (delimiters | lf | cr) & outside;
         const may_open = ((separators | closing) << 1) | @intFromBool(was == .start or was == .after_quote);
-        if (opening & ~may_open != 0) {
-            const bytes: [block_size]u8 = @bitCast(block);
-            return scanner.exact(&bytes, state);
-        }
-        state.after_cr = cr >> 63 != 0;
-        state.place = if (inside >> 63 != 0)
+        if (opening & ~may_open != 0) return scanner.exact(bytes, before);
+        const place: Place = if (inside >> 63 != 0)
             .quoted
         else if (quotes >> 63 != 0)
             .after_quote
         else if (separators >> 63 != 0) .start else .field;
-        return .{
+        return .{ .marks = .{
             .ends = lines & outside,
             .delimiters = delimiters & outside,
             .lines = lines,
             .swallowed = lf & follows & outside,
             .openings = opening & ~((closing << 1) | @intFromBool(was == .after_quote)),
-        };
+        }, .state = .{ .place = place, .after_cr = after_cr } };
     }
 
     /// The same for at most 64 units, one at a time.
-    pub noinline fn exact(scanner: *const Scanner, units: []const u8, state: *State) Marks {
+    pub noinline fn exact(scanner: *const Scanner, units: []const u8, before: State) Step {
+        var state = before;
         const quote: u16 = scanner.dialect.quote orelse 256;
         var marks: Marks = .{};
         for (units[0..@min(units.len, block_size)], 0..) |unit, i| {
@@ -126,13 +122,13 @@ pub const Scanner = struct {
                 state.place = .start;
             } else state.place = .field;
         }
-        return marks;
+        return .{ .marks = marks, .state = state };
     }
 
     /// `classify` for a whole block, `exact` for the rest of one.
-    pub inline fn next(scanner: *const Scanner, units: []const u8, state: *State) Marks {
-        if (units.len >= block_size) return scanner.classify(load(units[0..block_size]), state);
-        return scanner.exact(units, state);
+    pub inline fn next(scanner: *const Scanner, units: []const u8, before: State) Step {
+        if (units.len >= block_size) return scanner.classify(units[0..block_size], before);
+        return scanner.exact(units, before);
     }
 };
 

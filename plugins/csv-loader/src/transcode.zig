@@ -103,16 +103,18 @@ fn narrowAs(comptime order: std.builtin.Endian, raw: []const u8, out: []u8) void
         out[at] = @intCast(@min(std.mem.readInt(u16, raw[2 * at ..][0..2], order), 0xFF));
 }
 
-/// Where a surrogate without its other half stands among the units of `raw`, one bit for each of at most 64 units.
-/// `open` says whether the unit before was the first half of a pair, and is left so for the next call.
-pub fn loneSurrogates(encoding: Encoding, raw: []const u8, open: *bool) u64 {
-    var wrong: u64 = 0;
+/// Where a surrogate stands without its other half, one bit a unit; and whether the last unit is the first half of one.
+pub const Surrogates = struct { wrong: u64, open: bool };
+
+/// Checks at most 64 units; `before` says whether the unit ahead of them was the first half of a pair.
+pub fn loneSurrogates(encoding: Encoding, raw: []const u8, before: bool) Surrogates {
+    var found: Surrogates = .{ .wrong = 0, .open = before };
     var i: usize = 0;
     while (2 * i + 2 <= raw.len and i < 64) : (i += 1) {
         const high = raw[2 * i + @intFromBool(encoding == .utf16le)];
         const second = high & 0xFC == 0xDC;
-        if (second != open.*) wrong |= @as(u64, 1) << @intCast(i);
-        open.* = high & 0xFC == 0xD8;
+        if (second != found.open) found.wrong |= @as(u64, 1) << @intCast(i);
+        found.open = high & 0xFC == 0xD8;
     }
-    return wrong;
+    return found;
 }

@@ -25,9 +25,14 @@ pub inline fn anyHigh(block: scan.Block) bool {
     return @as(u16, @bitCast(merged >= @as(Vector, @splat(0x80)))) != 0;
 }
 
-/// One bit for each byte that cannot stand where it stands; `skip` bytes at the beginning of the block are ASCII
-/// padding before the text that continues from `carry`.
-pub fn errors(block: scan.Block, carry: *Carry, skip: u6) u64 {
+/// Where a text is wrong, one bit a byte, and what it demands of the text that follows.
+pub const Checked = struct { wrong: u64, carry: Carry };
+
+/// Checks a block of text that continues from `before`; its first `skip` bytes are ASCII padding ahead of the text.
+pub noinline fn check(bytes: *const [64]u8, before: Carry, skip: u6) Checked {
+    const block = scan.load(bytes);
+    const carry = before;
+    var after: Carry = .{};
     const continuation = atLeast(block, 0x80) & ~atLeast(block, 0xC0);
     const lead = atLeast(block, 0xC0);
     const lead3 = atLeast(block, 0xE0);
@@ -47,13 +52,13 @@ pub fn errors(block: scan.Block, carry: *Carry, skip: u6) u64 {
         wrong |= ((ed << 1) | (carry.after_ed << skip)) & continuation & from_a0;
         wrong |= ((f0 << 1) | (carry.after_f0 << skip)) & continuation & ~from_90;
         wrong |= ((f4 << 1) | (carry.after_f4 << skip)) & continuation & from_90;
-        carry.after_e0 = e0 >> 63;
-        carry.after_ed = ed >> 63;
-        carry.after_f0 = f0 >> 63;
-        carry.after_f4 = f4 >> 63;
+        after.after_e0 = e0 >> 63;
+        after.after_ed = ed >> 63;
+        after.after_f0 = f0 >> 63;
+        after.after_f4 = f4 >> 63;
     }
-    carry.continuations = (lead >> 63) | (lead3 >> 62) | (lead4 >> 61);
-    return wrong;
+    after.continuations = (lead >> 63) | (lead3 >> 62) | (lead4 >> 61);
+    return .{ .wrong = wrong, .carry = after };
 }
 
 inline fn atLeast(block: scan.Block, comptime value: u8) u64 {
@@ -61,14 +66,15 @@ inline fn atLeast(block: scan.Block, comptime value: u8) u64 {
     return scan.bits(.{ block[0] >= limit, block[1] >= limit, block[2] >= limit, block[3] >= limit });
 }
 
-/// `errors` for at most 64 bytes.
-pub fn errorsIn(bytes: []const u8, carry: *Carry) u64 {
-    if (bytes.len >= 64) return errors(scan.load(bytes[0..64]), carry, 0);
-    if (bytes.len == 0) return 0;
+/// `check` for at most 64 bytes.
+pub fn checkPart(bytes: []const u8, before: Carry) Checked {
+    if (bytes.len >= 64) return check(bytes[0..64], before, 0);
+    if (bytes.len == 0) return .{ .wrong = 0, .carry = before };
     var padded: [64]u8 = @splat('a');
     @memcpy(padded[64 - bytes.len ..], bytes);
     const skip: u6 = @intCast(64 - bytes.len);
-    return errors(scan.load(&padded), carry, skip) >> skip;
+    const checked = check(&padded, before, skip);
+    return .{ .wrong = checked.wrong >> skip, .carry = checked.carry };
 }
 
 /// How far a text is UTF-8.
@@ -79,7 +85,9 @@ pub fn validity(bytes: []const u8) Validity {
     var carry: Carry = .{};
     var at: usize = 0;
     while (at < bytes.len) : (at += 64) {
-        if (errorsIn(bytes[at..@min(bytes.len, at + 64)], &carry) != 0) return .invalid;
+        const checked = checkPart(bytes[at..@min(bytes.len, at + 64)], carry);
+        if (checked.wrong != 0) return .invalid;
+        carry = checked.carry;
     }
     return if (carry.isEmpty()) .valid else .cut_off;
 }
