@@ -102,6 +102,11 @@ export class Server implements ServerApi, vscode.Disposable {
     return this.#started;
   }
 
+  /** Waits for a start that is under way, however it ends. */
+  settled(): Promise<void> {
+    return this.#started;
+  }
+
   /** Ends the server if it runs and starts a fresh one, because a person asked for it. */
   async restart(): Promise<void> {
     this.#policy.reset();

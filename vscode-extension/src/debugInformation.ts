@@ -1,4 +1,5 @@
 /** What to put into a bug report: versions and states, no file names and no settings. */
+import { homedir } from "node:os";
 import * as vscode from "vscode";
 import type { Server } from "./client";
 import { describe } from "./errors";
@@ -6,6 +7,7 @@ import * as requests from "./generated/requests";
 
 /** Opens the information as an untitled document and offers to copy it. */
 export async function showDebugInformation(server: Server, extension: vscode.Extension<unknown>): Promise<void> {
+  await server.settled();
   const content = await debugInformation(server, extension);
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: "json" }));
   const copy = vscode.l10n.t("Copy");
@@ -31,7 +33,8 @@ async function debugInformation(server: Server, extension: vscode.Extension<unkn
       ...(server.state === "running" ? await serverInformation(server) : {}),
     },
   };
-  return `${JSON.stringify(information, undefined, 2)}\n`;
+  // A home folder's name is often a person's.
+  return `${JSON.stringify(information, undefined, 2).replaceAll(JSON.stringify(homedir()).slice(1, -1), "~")}\n`;
 }
 
 async function serverInformation(server: Server): Promise<object> {
