@@ -73,7 +73,8 @@ export class Session implements vscode.Disposable {
   ready(): void {
     this.#ready = true;
     if (this.#status !== undefined) {
-      void this.#reopen({ reason: "reloaded", options: this.#options, firstRow: 0 });
+      const { document, progress } = this.#status;
+      this.#send("opened", { fileName: this.fileName, document: { ...document, progress }, reason: "opened" });
     } else if (this.#opening === undefined) {
       void this.#open({ reason: "opened", options: this.#options, firstRow: 0 });
     }

@@ -60,10 +60,13 @@ describe("opening", () => {
     expect(server.last("close").params).toEqual({ documentId: "d1" });
   });
 
-  test("a webview made anew gets the rows again without a second document", async () => {
+  test("a webview made anew is told what is open, and nothing is read again", async () => {
     await open();
+    const progress = { records: 9, bytesDone: 12, bytesTotal: 12, done: true };
+    server.events.tell("d1", (listener) => listener.progress({ documentId: "d1", generation: 1, progress, problems: 0 }));
     session.ready();
-    expect(server.last("reopenWith").params).toMatchObject({ documentId: "d1" });
+    expect(lastBody("opened")).toMatchObject({ reason: "opened", document: { documentId: "d1", progress } });
+    expect(server.sent).toHaveLength(1);
   });
 });
 
