@@ -105,7 +105,7 @@ export const GRID_STRINGS = {
   copyCsv: "Copy as CSV",
   copyJson: "Copy as JSON",
   copyMarkdown: "Copy as Markdown",
-  copied: "Copied {0} cells of {1} rows.",
+  copied: "Copied {0} × {1}.",
   copiedText: "Copied.",
   copyFailed: "Nothing was copied: {0}",
   showCell: "Show Whole Cell",

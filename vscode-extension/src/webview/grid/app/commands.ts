@@ -5,7 +5,7 @@ import type { CopyFormat, GridCommand } from "../../../shared/messages";
 import type { Messenger } from "../../messenger";
 import { HostError } from "../../messenger";
 import type { MenuGroups } from "../chrome/contextMenu";
-import { number } from "../view/frame";
+import { columnsText, rowsText } from "../chrome/footer";
 import type { KeyAction } from "../view/keymap";
 import { actionFor } from "../view/keymap";
 import type { GridPointer } from "../view/pointer";
@@ -112,9 +112,10 @@ export class Commands {
     const range = { ...selected, bottom: Math.min(selected.bottom, current.knownRows - 1) };
     try {
       const params = { generation: current.generation, range, format: as, header };
-      const { rows, cells } = await this.#messenger.request("copy", params);
+      const { rows } = await this.#messenger.request("copy", params);
       banners.hide("copy");
-      announcer.say(format(this.#strings.copied, number(cells), number(rows)));
+      const columns = columnsText(this.#strings, range.right - range.left + 1);
+      announcer.say(format(this.#strings.copied, rowsText(this.#strings, rows), columns));
     } catch (error) {
       if (!(error instanceof HostError && error.kind === "cancelled")) {
         const message = error instanceof Error ? error.message : String(error);

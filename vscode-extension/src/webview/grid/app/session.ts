@@ -126,7 +126,8 @@ export class Session {
     const sameColumns = this.#document !== null && hashColumns(this.#document.columns) === hashColumns(info.columns);
     const topRow = saved ? saved.topRow : shell.grid.scroll.top / shell.grid.scroll.rowHeight;
     const isBack = this.#document !== null || saved !== null;
-    const expected = isBack ? Math.ceil(topRow) + shell.grid.scroll.rowsPerPage + 2 : 0;
+    // Generously: the window may grow meanwhile, for instance when a banner goes.
+    const expected = isBack ? Math.ceil(topRow) + 2 * shell.grid.scroll.rowsPerPage + 20 : 0;
     this.#document = new GridDocument(fileName, info, topRow > 0 ? expected : 0);
     this.#reloading = false;
     this.#serverGone = false;

@@ -52,6 +52,7 @@ export class HeaderView {
     cells.append(this.#lane);
     this.#extra = document.createElement("div");
     this.#extra.className = "column extra-column";
+    this.#extra.setAttribute("aria-hidden", "true");
     this.#extra.hidden = true;
     this.#lane.append(this.#extra);
   }
