@@ -23,9 +23,9 @@ pub fn encodingOf(bytes: []const u8, utf16: bool) EncodingGuess {
     if (utf16) return .{ .encoding = if (even > odd) .utf16be else .utf16le };
     // Text of mostly Western letters in UTF-16 has a zero in nearly every other byte.
     const many = bytes.len / 5;
-    if (bytes.len >= 8 and odd > many and even < odd / 16)
+    if (bytes.len >= 8 and odd > many and even * 16 <= odd)
         return .{ .encoding = .utf16le, .note = "The file has no byte order mark; it looks like UTF-16 LE and is read so." };
-    if (bytes.len >= 8 and even > many and odd < even / 16)
+    if (bytes.len >= 8 and even > many and odd * 16 <= even)
         return .{ .encoding = .utf16be, .note = "The file has no byte order mark; it looks like UTF-16 BE and is read so." };
     if (utf8.validity(bytes) != .invalid) return .{ .encoding = .utf8 };
     return .{

@@ -33,13 +33,18 @@ pub noinline fn check(bytes: *const [64]u8, before: Carry, skip: u6) Checked {
     const block = scan.load(bytes);
     const carry = before;
     var after: Carry = .{};
-    const continuation = atLeast(block, 0x80) & ~atLeast(block, 0xC0);
-    const lead = atLeast(block, 0xC0);
-    const lead3 = atLeast(block, 0xE0);
-    const lead4 = atLeast(block, 0xF0);
-    const wanted = (lead << 1) | (lead3 << 2) | (lead4 << 3) | (carry.continuations << skip);
-    var wrong = (wanted ^ continuation) | atLeast(block, 0xF5);
-    wrong |= lead & ~atLeast(block, 0xC2);
+    const beyond = atLeast(block, 0xF5);
+    const lead = atLeast(block, 0xC0) & ~beyond;
+    const lead3 = atLeast(block, 0xE0) & ~beyond;
+    const lead4 = atLeast(block, 0xF0) & ~beyond;
+    const continuation = atLeast(block, 0x80) & ~(lead | beyond);
+    // The third byte is wanted only behind a second that is there: what is wrong stays within its record.
+    const second = continuation << 1;
+    const third = second & (continuation << 2);
+    const ahead = carry.continuations;
+    const wanted = (lead << 1) | ((lead3 << 2) & second) | ((lead4 << 3) & third) | ((ahead & 1) << skip) |
+        (((ahead & 2) << skip) & second) | (((ahead & 4) << skip) & third);
+    var wrong = (wanted ^ continuation) | beyond | (lead & ~atLeast(block, 0xC2));
     const special = carry.after_e0 | carry.after_ed | carry.after_f0 | carry.after_f4;
     if (lead3 | special != 0) {
         const e0 = scan.equal(block, @splat(0xE0));
@@ -57,7 +62,11 @@ pub noinline fn check(bytes: *const [64]u8, before: Carry, skip: u6) Checked {
         after.after_f0 = f0 >> 63;
         after.after_f4 = f4 >> 63;
     }
-    after.continuations = (lead >> 63) | (lead3 >> 62) | (lead4 >> 61);
+    // Of those at 61 and 62 the bytes that would stand in this block must have been there.
+    const last = continuation >> 63;
+    const last_two = last & (continuation >> 62);
+    after.continuations = (lead >> 63) | ((lead3 >> 63) << 1) | ((lead4 >> 63) << 2) |
+        ((lead3 >> 62) & last) | (((lead4 >> 62) & last) << 1) | ((lead4 >> 61) & last_two);
     return .{ .wrong = wrong, .carry = after };
 }
 
