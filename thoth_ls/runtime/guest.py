@@ -90,7 +90,7 @@ class Guest:
     def start(self) -> None:
         """Instantiates the component, which runs its start functions."""
         plugin_id = self._loaded.plugin_id
-        store = self._ready()
+        store = self._ready("its start")
         limits = self._limits
         store.set_limits(limits.memory_bytes, limits.table_elements, limits.instances, limits.tables, limits.memories)
         store.set_wasi(self._wasi())
@@ -119,7 +119,7 @@ class Guest:
         """
         export = f"{interface}.{function}" if interface else function
         guest_function = self._function(interface, function, export)
-        self._ready()
+        self._ready(export)
         try:
             value = guest_function(*arguments)
         except ValueTooLarge:
@@ -156,8 +156,8 @@ class Guest:
             self._engine.close()
             self._log.flush()
 
-    def _ready(self) -> Store:
-        """The store, with fuel and a deadline for one entry."""
+    def _ready(self, export: str) -> Store:
+        """The store, with fuel and a deadline for one entry by `export`."""
         store = self._store
         if store is None or self.dead:
             raise PluginError(self._loaded.plugin_id, "it is not running")
@@ -166,6 +166,8 @@ class Guest:
         with self._stopping:
             if self._told_to_stop:  # before this call could begin; its deadline would not notice
                 self.dead = True
+                if self._stopped_for is not None:
+                    raise limit_hit(self._loaded.plugin_id, export, self._stopped_for, self._limits)
                 raise Cancelled("the plugin was stopped before the call could begin")
             store.set_epoch_deadline(1)
         return store

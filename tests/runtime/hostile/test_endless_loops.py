@@ -11,6 +11,9 @@ from tests.runtime.hostile.attacks import LOOP, LOOP_FOR_ANSWER, SLEEP_AN_HOUR, 
 from tests.runtime.hostile.guests import MEMORY, guest
 from tests.runtime.hostile.stage import PLUGIN, Stage
 from thoth_ls.errors import Limit, PluginDisabled, PluginLimitHit
+from thoth_ls.runtime.engine import compile_component
+from thoth_ls.runtime.guest import Guest, LoadedPlugin, Surroundings
+from thoth_ls.runtime.limits import Limits
 
 NO_END_OF_FUEL = {"fuel_per_call": 10**15, "deadline_seconds": 0.3}
 
@@ -132,3 +135,19 @@ async def test_other_plugins_go_on_while_one_loops(stage: Stage) -> None:
     with pytest.raises(PluginLimitHit):
         await stuck
     assert answers > 10
+
+
+def test_a_deadline_that_passes_before_the_guest_is_entered_is_said_to_be_one() -> None:
+    """Nobody cancelled anything, so nobody is told so."""
+    wasm = guest()
+    limits = Limits(deadline_seconds=0.25)
+    loaded = LoadedPlugin(PLUGIN, compile_component(PLUGIN, wasm), frozenset())
+    late = Guest(loaded, limits, Surroundings(None, lambda *line: None))
+    late.start()
+    late.stop(Limit.DEADLINE)
+    with pytest.raises(PluginLimitHit) as caught:
+        late.call("file-loader", "open", "/data/a.csv")
+    assert caught.value.limit == Limit.DEADLINE
+    assert caught.value.export == "file-loader.open"
+    assert late.dead
+    late.close()
