@@ -234,8 +234,8 @@ def wit_folder(world: Path, folder: Path) -> Path:
 
 
 def precompile(wasm: Path, cwasm: Path) -> None:
-    """Writes the machine code for this machine, as the runtime reads it."""
-    run([sys.executable, "-m", PRECOMPILER, str(wasm), str(cwasm)])
+    """Writes the machine code for any machine of this kind, as the runtime reads it: packages are made of it."""
+    run([sys.executable, "-m", PRECOMPILER, str(wasm), str(cwasm), "--portable"])
 
 
 def wasm_tools() -> list[str]:
