@@ -4,9 +4,8 @@ import type { GridStrings } from "../../../shared/gridStrings";
 import { format } from "../../../shared/gridStrings";
 import type { ActionName, GridSettings, Opened, OpenFailed, ToWebview } from "../../../shared/messages";
 import type { HostApi, Messenger } from "../../messenger";
-import { pageSizeFor } from "../data/pageCache";
-import { parseRows } from "../data/rows";
 import { readMetrics } from "../view/metrics";
+import { takeFirstRows } from "./firstRows";
 import { GridDocument } from "./gridDocument";
 import { present } from "./presenter";
 import type { Shell } from "./shell";
@@ -22,7 +21,6 @@ export class Session {
   #settings: GridSettings;
   #document: GridDocument | null = null;
   #reloading = false;
-  #reloadAgain = false;
   #serverGone = false;
 
   constructor(
@@ -69,15 +67,15 @@ export class Session {
   reload(): void {
     const { banners, grid } = this.#shell;
     if (this.#reloading) {
-      this.#reloadAgain = true;
       return;
     }
     this.#reloading = true;
     banners.show("change", { severity: "info", text: this.#strings.reloading, busy: true });
     const { pageSize } = this.#shell.cache;
     const firstRow = Math.floor(grid.scroll.window.first / pageSize) * pageSize;
-    this.#messenger.request("reload", { firstRow }).catch((error: unknown) => {
-      this.#reloading = false;
+    const done = () => (this.#reloading = false);
+    this.#messenger.request("reload", { firstRow }).then(done, (error: unknown) => {
+      done();
       this.#shell.banners.show("change", {
         severity: "error",
         text: format(this.#strings.reloadFailed, error instanceof Error ? error.message : String(error)),
@@ -99,6 +97,9 @@ export class Session {
 
   #onOpening({ fileName, message, percent }: ToWebview["opening"]): void {
     const title = format(this.#strings.opening, fileName);
+    if (this.#reloading && !message) {
+      return;
+    }
     if (this.#document) {
       this.#shell.banners.show("change", { severity: "info", text: message || title, busy: true });
     } else {
@@ -131,7 +132,7 @@ export class Session {
     this.#document = new GridDocument(fileName, info, topRow > 0 ? expected : 0);
     this.#reloading = false;
     this.#serverGone = false;
-    this.#takeRows(info);
+    takeFirstRows(this.#shell.cache, info);
     if (saved) {
       this.#restore(saved, info);
     } else {
@@ -149,20 +150,23 @@ export class Session {
     }
     shell.grid.setSelection(shell.grid.selection);
     this.show();
-    if (this.#reloadAgain) {
-      this.#reloadAgain = false;
-      this.reload();
-    }
+    void this.#countProblems(this.#document);
   }
 
-  #takeRows(info: P.OpenDocumentResult): void {
-    const { cache } = this.#shell;
-    cache.reset(info.generation, pageSizeFor(info.columns.length));
-    cache.setKnown(info.progress.records);
+  /** A document that has been read to the end already sends no more progress to take the number of problems from. */
+  async #countProblems(current: GridDocument): Promise<void> {
+    if (!current.progress.done) {
+      return;
+    }
     try {
-      cache.seed(info.firstPage.start, parseRows(info.firstPage.rows), info.firstPage.rows.length);
+      const { total } = await this.#messenger.request("problems", { generation: current.generation, start: 0, count: 0 });
+      if (this.#document === current) {
+        current.problems = total;
+        this.#showRowCount();
+        this.show();
+      }
     } catch {
-      // What came along is not readable; asking for the page will say so where its rows belong.
+      // The list says so itself when it is opened.
     }
   }
 
@@ -250,7 +254,8 @@ export class Session {
 
   #becomeOutdated(message: string): void {
     const current = this.#document;
-    if (!current) {
+    // A page that was refused may have told of the same change already.
+    if (!current || (current.freshness === "outdated" && this.#reloading)) {
       return;
     }
     current.freshness = "outdated";
@@ -269,12 +274,13 @@ export class Session {
 
   #onServer({ state, message }: ToWebview["server"]): void {
     const { banners, cache } = this.#shell;
-    this.#serverGone = state !== "running";
     if (state === "running") {
       banners.hide("server");
     } else if (state === "starting") {
       banners.show("server", { severity: "info", text: format(this.#strings.serverStarting, message).trim(), busy: true });
     } else {
+      // Until the file has been opened again: the new server knows nothing of it.
+      this.#serverGone = true;
       this.#reloading = false;
       banners.show("server", {
         severity: "error",
@@ -285,7 +291,7 @@ export class Session {
         ],
       });
     }
-    cache.setServed(state === "running" && this.#document?.freshness === "current");
+    cache.setServed(!this.#serverGone && this.#document?.freshness === "current");
     this.show();
   }
 

@@ -54,10 +54,9 @@ export interface Shell {
 }
 
 export function buildShell(strings: GridStrings, settings: GridSettings, messenger: Messenger, hooks: ShellHooks): Shell {
-  const root = document.createElement("main");
+  const root = document.getElementById("root") ?? document.body.appendChild(document.createElement("main"));
   root.className = "thoth-grid";
   root.classList.toggle("compact", settings.compact);
-  document.body.append(root);
   const announcer = new Announcer();
   const announce = (text: string) => announcer.say(text);
   const banners = new Banners(strings, announce);

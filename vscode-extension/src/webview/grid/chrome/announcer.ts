@@ -1,4 +1,8 @@
-/** Speaks to screen readers, one sentence at a time. */
+/** Speaks to screen readers. */
+
+/** How long a sentence stays to be read. */
+const STAY_MS = 3000;
+
 export class Announcer {
   readonly element: HTMLElement;
 
@@ -7,12 +11,14 @@ export class Announcer {
     this.element.className = "announcer";
     this.element.setAttribute("role", "status");
     this.element.setAttribute("aria-live", "polite");
+    this.element.setAttribute("aria-atomic", "false");
   }
 
-  /** Says `text`, also when it is the same as the last time. */
+  /** Says `text` after what is still being said, also when it is the same. */
   say(text: string): void {
     const line = document.createElement("div");
     line.textContent = text;
-    this.element.replaceChildren(line);
+    this.element.append(line);
+    window.setTimeout(() => line.remove(), STAY_MS);
   }
 }

@@ -13,11 +13,15 @@ export interface Banner {
   readonly dismissible?: boolean;
 }
 
+/** Work shorter than this is not worth a message that comes and goes. */
+const BUSY_MS = 300;
+
 export class Banners {
   readonly element: HTMLElement;
   readonly #strings: GridStrings;
   readonly #announce: (text: string) => void;
   readonly #banners = new Map<BannerKey, Banner>();
+  readonly #waiting = new Map<BannerKey, number>();
 
   constructor(strings: GridStrings, announce: (text: string) => void) {
     this.#strings = strings;
@@ -26,8 +30,18 @@ export class Banners {
     this.element.className = "banners";
   }
 
-  /** Shows a message, in place of another of the same key, and speaks it. */
+  /** Shows a message, in place of another of the same key, and speaks it. What is busy is shown when it takes a while. */
   show(key: BannerKey, banner: Banner): void {
+    this.#stopWaiting(key);
+    if (banner.busy && !this.#banners.has(key)) {
+      this.#waiting.set(key, window.setTimeout(() => this.#put(key, banner), BUSY_MS));
+    } else {
+      this.#put(key, banner);
+    }
+  }
+
+  #put(key: BannerKey, banner: Banner): void {
+    this.#waiting.delete(key);
     if (this.#banners.get(key)?.text !== banner.text) {
       this.#announce(banner.text);
     }
@@ -36,6 +50,7 @@ export class Banners {
   }
 
   hide(key: BannerKey): void {
+    this.#stopWaiting(key);
     if (this.#banners.delete(key)) {
       this.#render();
     }
@@ -43,12 +58,18 @@ export class Banners {
 
   /** Takes away all whose key begins with `prefix`. */
   hideAll(prefix: string): void {
-    for (const key of [...this.#banners.keys()]) {
+    for (const key of [...this.#banners.keys(), ...this.#waiting.keys()]) {
       if (key.startsWith(prefix)) {
+        this.#stopWaiting(key);
         this.#banners.delete(key);
       }
     }
     this.#render();
+  }
+
+  #stopWaiting(key: BannerKey): void {
+    window.clearTimeout(this.#waiting.get(key));
+    this.#waiting.delete(key);
   }
 
   #render(): void {
