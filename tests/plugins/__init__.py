@@ -1,0 +1,1 @@
+"""Tests of the bundled plugins, each through the project's own runtime."""

@@ -1,0 +1,1 @@
+"""The CSV loader, compared with Python's csv module."""
