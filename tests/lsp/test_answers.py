@@ -80,10 +80,40 @@ async def test_messages_that_are_no_requests_are_answered_with_invalid_request(s
 
 
 async def test_bytes_that_are_no_json_leave_the_server_standing(server: RawServer) -> None:
-    """The next request is answered."""
-    for body in (b"{", b"\xff\xfe", b"[1,", b"nul", b'{"jsonrpc": "2.0", "id": 1, "method": '):
+    """They are answered with a parse error (JSON-RPC 2.0 §5.1), the next request as ever."""
+    for body in (b"{", b"\xff\xfe", b"[1,", b"nul", b'{"jsonrpc": "2.0", "method": '):
         await server.send_bytes(body)
+        answer = await server.receive()
+        assert (answer["error"]["code"], answer.get("id")) == (-32700, None), body
+        assert "Traceback" not in json.dumps(answer)
     assert (await server.request("thoth/server/ping"))["result"] == {}
+
+
+@pytest.mark.parametrize("params", [b"[" * 100_000 + b"]" * 100_000, b'{"start": ' + b"9" * 100_000 + b"}"])
+async def test_json_that_python_does_not_read_is_answered_under_its_id(server: RawServer, params: bytes) -> None:
+    """Nesting and numbers without end are refused before the message is known; whoever waits must hear of it."""
+    await server.send_bytes(b'{"jsonrpc":"2.0","id":77,"method":"thoth/document/open","params":' + params + b"}")
+    answer = await server.receive()
+    assert (answer["error"]["code"], answer["id"]) == (-32700, 77)
+    await server.send_bytes(b'{"id":"seven","method":"thoth/nothing","params":{"id":5,"a":' + params + b"}}")
+    assert (await server.receive())["id"] == "seven"
+    assert (await server.request("thoth/server/ping"))["result"] == {}
+
+
+async def test_headers_are_read_whatever_their_case_and_order(server: RawServer) -> None:
+    """The base protocol's header fields follow HTTP."""
+    assert server.process.stdin is not None
+    body = b'{"jsonrpc":"2.0","id":5,"method":"thoth/server/ping"}'
+    header = b"content-type: application/vscode-jsonrpc; charset=utf-8\r\ncontent-length:%d\r\n\r\n" % len(body)
+    server.process.stdin.write(header + body)
+    assert (await server.receive())["id"] == 5
+
+
+async def test_a_header_that_makes_no_sense_ends_the_server(server: RawServer) -> None:
+    """Nobody can say where the next message begins."""
+    assert server.process.stdin is not None
+    server.process.stdin.write(b"Content-Length: 999999999999\r\n\r\n{}")
+    assert await asyncio.wait_for(server.process.wait(), PATIENCE) == 1
 
 
 async def test_unknown_methods_are_answered(server: RawServer) -> None:

@@ -27,8 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from thoth_ls.lsp.app import build
 
-    build().start_io()
-    return 0
+    return build().serve()
 
 
 def configure_logging(level: str) -> None:

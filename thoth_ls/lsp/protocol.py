@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol.types import (
@@ -35,6 +36,7 @@ from thoth_ls.lsp.errors import (
     INVALID_PARAMS,
     INVALID_REQUEST,
     METHOD_NOT_FOUND,
+    PARSE_ERROR,
     REQUEST_CANCELLED,
     SERVER_NOT_INITIALIZED,
     response_error,
@@ -52,6 +54,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_REQUEST_ID = re.compile(rb'"id"\s*:\s*(-?\d{1,15}|"[^"\\]{1,100}")\s*[,}]')
+
 
 def plain_converter() -> Converter:
     """Pygls' converter, with params and results of messages it does not know left as the JSON they are."""
@@ -66,6 +70,8 @@ class ThothProtocol(LanguageServerProtocol):
 
     _server: ThothServer
     _initialized = False
+    _leaving = False
+    """Whether `shutdown` was asked: nothing is begun after that, though documents may still be being closed."""
 
     @lsp_method(INITIALIZE)
     def lsp_initialize(self, params: InitializeParams) -> Generator[Any, Any, InitializeResult]:
@@ -77,6 +83,28 @@ class ThothProtocol(LanguageServerProtocol):
     def structure_message(self, data: dict[str, Any]) -> Any:
         """Leaves nested objects alone: this is json's object hook."""
         return data
+
+    def receive(self, body: bytes) -> None:
+        """Handles one message as it came; raises SystemExit when it is `exit`."""
+        try:
+            message = json.loads(body)
+        except (ValueError, RecursionError) as error:
+            logger.warning("a message is not JSON (%s)", type(error).__name__)
+            self._refuse(self._id_in(body), PARSE_ERROR, "The message is not JSON, or nested or long beyond reason.")
+            return
+        try:
+            self.handle_message(message)
+        except Exception:
+            logger.exception("a message could not be handled")
+
+    def _id_in(self, body: bytes) -> int | str | None:
+        """The id of a request that cannot be read, where it stands before the params and is not in use."""
+        head = body.partition(b'"params"')[0]
+        found = _REQUEST_ID.search(head)
+        if found is None or b'"method"' not in head:
+            return None
+        msg_id: int | str = json.loads(found[1])
+        return None if msg_id in self._request_futures else msg_id
 
     def handle_message(self, message: Any) -> None:
         """Structures one message and hands it on, or answers why not."""
@@ -98,7 +126,7 @@ class ThothProtocol(LanguageServerProtocol):
             self._refuse(msg_id, INVALID_REQUEST, 'A request needs a method name and "jsonrpc": "2.0".')
         elif msg_id in self._request_futures:
             self._refuse(msg_id, INVALID_REQUEST, f"The id {msg_id!r} is in use by a request still being answered.")
-        elif self._shutdown:
+        elif self._leaving:
             self._refuse(msg_id, INVALID_REQUEST, "The server is shutting down.")
         elif not self._initialized and method not in (INITIALIZE, SHUTDOWN):
             self._refuse(msg_id, SERVER_NOT_INITIALIZED, f"{method} was sent before initialize.")
@@ -139,12 +167,13 @@ class ThothProtocol(LanguageServerProtocol):
             return
         if method == INITIALIZE:
             self._initialized = True
+        self._leaving = method == SHUTDOWN
         super().handle_message(typed)
 
     def _handle_notification_message(self, message: dict[str, Any]) -> None:
         method = message["method"]
         if method != EXIT:
-            if not self._initialized:
+            if not self._initialized or self._leaving:
                 return
             self._server.wake()
         try:
@@ -197,7 +226,11 @@ class ThothProtocol(LanguageServerProtocol):
             return
         body = json.dumps(data, default=self._serialize_message, ensure_ascii=False, separators=(",", ":"))
         encoded = body.encode("utf-8", "replace")  # a lone surrogate (a file name) must not cost the message
-        self.writer.write(b"Content-Length: %d\r\n\r\n%b" % (len(encoded), encoded))
+        try:
+            self.writer.write(b"Content-Length: %d\r\n\r\n%b" % (len(encoded), encoded))
+        except (OSError, ValueError):  # ValueError: it was closed on our side, by `exit`
+            self.writer = None
+            self._server.client_is_gone()
 
 
 def summary(error: ValidationError) -> str:

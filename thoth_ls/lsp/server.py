@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import sys
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
+from pygls.io_ import StdoutWriter
 from pygls.lsp.server import LanguageServer
 
 from thoth_ls import __version__
+from thoth_ls.errors import Cancelled
 from thoth_ls.lsp.protocol import ThothProtocol, plain_converter
+from thoth_ls.lsp.transport import Incoming, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,9 +26,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+CLOSING_SECONDS = 10.0
+"""Longest wait for documents to be closed once the client has gone; what then is left, the next server removes."""
+
 
 class ThothServer(LanguageServer):
     """A language server with the services below it."""
+
+    protocol: ThothProtocol
 
     def __init__(self, register_features: Callable[[ThothServer], None]) -> None:
         super().__init__(
@@ -40,6 +50,30 @@ class ThothServer(LanguageServer):
         self._register_features = register_features
         self._awake = False
         self._services: Services | None = None
+        self._closing: asyncio.Task[None] | None = None
+        self._incoming: Incoming | None = None
+
+    def serve(self) -> int:
+        """Serves over standard input and output until the client leaves; returns the exit code."""
+        self.protocol.set_writer(StdoutWriter(sys.stdout.buffer))
+        return asyncio.run(self._serve())
+
+    async def _serve(self) -> int:
+        # A stream of its own, never closed: a thread waits in it, and closing (as at the interpreter's end, for the one
+        # of `sys`) would wait for that thread.
+        incoming = self._incoming = Incoming(open(sys.stdin.fileno(), "rb", closefd=False))  # noqa: ASYNC230, SIM115
+        try:
+            return await serve(incoming, self.protocol.receive)
+        finally:
+            try:
+                await asyncio.wait_for(self.close_services(), CLOSING_SECONDS)
+            except TimeoutError:
+                logger.warning("documents were not closed within %s s", CLOSING_SECONDS)
+
+    def client_is_gone(self) -> None:
+        """Nobody reads what is said any more: ends the server as if its input had ended."""
+        if self._incoming is not None:
+            self._incoming.end()
 
     def wake(self) -> None:
         """Loads what the answer to `initialize` need not wait for: our own types, the handlers, the settings."""
@@ -57,8 +91,10 @@ class ThothServer(LanguageServer):
 
     @property
     def services(self) -> Services:
-        """What is below the protocol, opened by the first use and closed by `close_services`."""
+        """What is below the protocol, opened by the first use and closed by `close_services` for good."""
         self.wake()
+        if self._closing is not None:
+            raise Cancelled("The server is shutting down.")
         if self._services is None:
             from thoth_ls.lsp.opening import open_services
 
@@ -66,7 +102,12 @@ class ThothServer(LanguageServer):
         return self._services
 
     async def close_services(self) -> None:
-        """Ends every document and plugin; calling it twice is no error."""
+        """Ends every document and plugin; whoever calls it, again too, waits until that is done."""
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._close_services())
+        await asyncio.shield(self._closing)
+
+    async def _close_services(self) -> None:
         services, self._services = self._services, None
         if services is not None:
             await services.close()
