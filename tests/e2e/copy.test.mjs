@@ -5,7 +5,7 @@ import { oddFiles } from './data.mjs';
 import { Grid } from './grid.mjs';
 import { clipboard, editorForTests, eventually, openFile, pick, runCommand } from './harness.mjs';
 
-const use = editorForTests({ files: ['state-capitals.psv', 'amendments.csv'] });
+const use = editorForTests({ files: ['state-capitals.psv', 'amendments.csv'], prepare: oddFiles });
 const limit = { timeout: 90_000 };
 
 async function open(name) {
@@ -70,7 +70,6 @@ test('line breaks in cells survive as CSV', limit, async () => {
 });
 
 test('the whole of a cell is copied, though the grid shows the beginning only', limit, async () => {
-  oddFiles(use.workspace);
   const grid = await open('long-cells.csv');
   await grid.select(0, 1);
   const text = await copied(() => grid.press('Control+c'));

@@ -2,6 +2,7 @@
 import { createWriteStream, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
+import { gzipSync } from 'node:zlib';
 import { OUT } from './harness.mjs';
 
 const DATA = path.join(OUT, 'data');
@@ -55,7 +56,7 @@ export function oddFiles(folder) {
     'wide.csv': [columns, ...[1, 2, 3].map(row => columns.map((_, column) => `${row}/${column + 1}`))].map(line).join(''),
     'long-cells.csv': `id,text\n1,${'long '.repeat(40_000)}end of the long cell\n2,"line one\nline two\nline three"\n3,short\n`,
     'gaps.csv': 'a,b,c\n1,,3\nNA,NULL,x\n4\n',
-    'binary.csv.gz': 'this is not gzip at all',
+    'broken.csv.gz': Buffer.concat([gzipSync('id,what\n'.repeat(1000)).subarray(0, 20), Buffer.from('not the rest of it')]),
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);
   return Object.keys(files);

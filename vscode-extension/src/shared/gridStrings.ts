@@ -50,7 +50,6 @@ export const GRID_STRINGS = {
   problemsCapped: "The first {0} of {1} problems are listed.",
   problemRow: "Row {0}",
   problemHint: "Row {0}, line {1}, byte {2}: {3}",
-  problemLabel: "{0}, row {1}: {2}",
   problemsFailed: "The problems could not be read: {0}",
   cell: "Cell",
   noCell: "Select a cell to see the whole of it.",

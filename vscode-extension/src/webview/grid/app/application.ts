@@ -49,6 +49,7 @@ class Application {
     this.#follower = new SelectionFollower(this.#shell, strings, messenger, this.#session);
     messenger.on("found", (event) => find.found(event));
     watchTheme(() => this.#session.themeChanged());
+    window.addEventListener("focus", () => this.#takeFocus());
   }
 
   #hooks(copied: string): ShellHooks {
@@ -105,6 +106,7 @@ class Application {
     root.dataset["topRow"] = String(grid.scroll.window.first);
     root.dataset["bottomRow"] = String(grid.scroll.window.last);
     this.#follower.drawn();
+    this.#takeFocus();
   }
 
   #findChanged(): void {
@@ -114,6 +116,14 @@ class Application {
     root.dataset["findCurrent"] = String(find.state?.current ?? -1);
     findBar.update();
     grid.invalidate();
+  }
+
+  /** The editor gives the focus to the page; unless something in it has it already, the grid is meant. */
+  #takeFocus(): void {
+    const { root } = this.#shell.grid.dom;
+    if (document.hasFocus() && document.activeElement === document.body && !root.hidden) {
+      root.focus({ preventScroll: true });
+    }
   }
 
   #chromeChanged(): void {

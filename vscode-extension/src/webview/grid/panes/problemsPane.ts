@@ -118,7 +118,6 @@ export class ProblemsPane {
     if (problem) {
       const row = number(problem.record + 1);
       line.title = format(strings.problemHint, row, number(problem.line + 1), number(problem.offset), problem.message);
-      line.setAttribute("aria-label", format(strings.problemLabel, problem.kind, row, problem.message));
       line.append(
         text("codicon codicon-warning", ""),
         text("problem-message", problem.message),

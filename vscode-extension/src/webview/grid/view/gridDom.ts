@@ -29,13 +29,14 @@ export function buildGridDom(): GridDom {
   corner.setAttribute("aria-colindex", "1");
   const headerCells = element("header-cells", "presentation");
   headerRow.append(corner, headerCells);
-  const scroller = element("scroller", "presentation");
+  // A role that says nothing would not count on an element that can have the focus.
+  const scroller = element("scroller", "rowgroup");
   // Without this the browser makes what scrolls a tab stop of its own.
   scroller.tabIndex = -1;
   const track = element("track", "presentation");
   const pane = element("pane", "presentation");
   const clip = element("rows-clip", "presentation");
-  const rows = element("rows", "rowgroup");
+  const rows = element("rows", "presentation");
   const numbers = element("numbers", "presentation");
   clip.append(rows);
   pane.append(clip, numbers);

@@ -118,7 +118,7 @@ export class RowSlot {
       return;
     }
     if (!this.#extra) {
-      this.#extra = create("extra", "note");
+      this.#extra = create("extra", "gridcell");
       this.element.append(this.#extra);
     }
     this.#extra.hidden = false;
