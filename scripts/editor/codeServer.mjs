@@ -69,8 +69,7 @@ function environment(folder) {
 export async function startCodeServer({ vsix, settings = {}, machineSettings = {}, args = [], cwd = ROOT }) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'thoth-')); // short: a socket is made in it, 108 bytes at most
   const profile = path.join(folder, 'ud');
-  const userSettings = path.join(profile, 'User', 'settings.json');
-  mergeSettings(userSettings, { ...SETTINGS, ...settings });
+  mergeSettings(path.join(profile, 'User', 'settings.json'), { ...SETTINGS, ...settings });
   mergeSettings(path.join(profile, 'Machine', 'settings.json'), machineSettings);
   writeFileSync(path.join(folder, 'config.yaml'), 'auth: none\n');
   const env = environment(folder);
@@ -84,7 +83,7 @@ export async function startCodeServer({ vsix, settings = {}, machineSettings = {
     // detached: a process group of its own, which stop() ends as a whole
     child = spawn(NODE, [ENTRY, ...common, ...options], { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     const url = await address(child);
-    return { url, folder, profile, userSettings, pid: child.pid, stop: keep => stop(child, folder, keep) };
+    return { url, folder, profile, pid: child.pid, stop: keep => stop(child, folder, keep) };
   } catch (error) {
     await stop(child, folder, false);
     throw error;
