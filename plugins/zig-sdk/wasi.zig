@@ -5,6 +5,7 @@ const memory = @import("memory.zig");
 const wit = @import("wit.zig");
 
 const types = "wasi:filesystem/types@0.2.0";
+const streams = "wasi:io/streams@0.2.0";
 const preopens = "wasi:filesystem/preopens@0.2.0";
 
 /// What can go wrong, in the words of the standard.
@@ -117,8 +118,62 @@ pub const Descriptor = struct {
         };
     }
 
+    /// The bytes from `offset` on, one after the other.
+    pub fn stream(file: Descriptor, offset: u64) Error!Stream {
+        return switch (wit.call(types, "[method]descriptor.read-via-stream", Outcome(u32), .{ file.handle, offset })) {
+            .ok => |handle| .{ .handle = handle },
+            .err => |code| errorOf(code),
+        };
+    }
+
     pub fn close(file: Descriptor) void {
         wit.call(types, "[resource-drop]descriptor", void, .{file.handle});
+    }
+};
+
+/// Reads a file in one go; the host can read ahead while the guest is busy with what it has.
+pub const Stream = struct {
+    handle: u32,
+
+    const Failure = union(enum) { failed: u32, closed };
+    const Piece = wit.Result([]const u8, Failure);
+
+    /// Makes the host read the next `len` bytes, at most 64 KiB, while the guest goes on. `fill` must have taken all
+    /// that was read ahead before.
+    pub fn readAhead(stream: Stream, len: u64) void {
+        switch (wit.call(streams, "[method]input-stream.read", Piece, .{ stream.handle, len })) {
+            .ok => {},
+            .err => |failure| forget(failure),
+        }
+    }
+
+    /// Fills `buffer` with the bytes that come next; returns how much of it, less only at the end of the file.
+    pub fn fill(stream: Stream, buffer: []u8) Error!usize {
+        var filled: usize = 0;
+        while (filled < buffer.len) {
+            const room = buffer[filled..];
+            memory.landIn(room);
+            const bytes = switch (wit.call(streams, "[method]input-stream.blocking-read", Piece, .{ stream.handle, @as(u64, room.len) })) {
+                .ok => |bytes| bytes,
+                .err => |failure| {
+                    forget(failure);
+                    if (failure == .closed) break;
+                    return error.InputOutput;
+                },
+            };
+            if (bytes.len > room.len) return error.InputOutput;
+            if (bytes.ptr != room.ptr) @memcpy(room[0..bytes.len], bytes);
+            filled += bytes.len;
+        }
+        return filled;
+    }
+
+    pub fn close(stream: Stream) void {
+        wit.call(streams, "[resource-drop]input-stream", void, .{stream.handle});
+    }
+
+    fn forget(failure: Failure) void {
+        if (failure == .failed) wit.call("wasi:io/error@0.2.0", "[resource-drop]error", void, .{failure.failed});
     }
 };
 

@@ -2,7 +2,6 @@
 const std = @import("std");
 const scan = @import("scan.zig");
 const pass = @import("pass.zig");
-const utf8 = @import("utf8.zig");
 const transcode = @import("transcode.zig");
 const Input = @import("input.zig").Input;
 const input_error = @import("input.zig").Error;
@@ -31,11 +30,7 @@ const Tally = struct {
     record_line: u64 = 0,
     /// Delimiters of that record so far.
     delimiters: u64 = 0,
-    carry: utf8.Carry = .{},
-    /// The last unit was the first half of a surrogate pair.
-    surrogate: bool = false,
-    /// Records up to this one have no further problem of encoding reported.
-    invalid_below: u64 = 0,
+    encoding: pass.Encoding = .{},
 };
 
 const Checkpoint = struct { tally: Tally = .{}, problems: problem_list.Mark = .{}, chunks: usize = 0 };
@@ -69,27 +64,32 @@ pub const Indexer = struct {
     /// quote reads up to `unclosed_limit` again for as many bytes that have been read on: the work stays in proportion.
     pub fn advance(self: *Indexer, input: *Input, index: *Index, problems: *problem_list.Problems, budget: u64) Error!void {
         const end = input.end();
-        const before = self.furthest;
-        while (!self.done and self.furthest - before < budget) {
-            const left = end - self.tally.position;
-            if (left == 0) {
-                try self.finish(input, problems);
-                break;
-            }
-            const block = raw_buffer[0..@intCast(@min(left, read_size))];
-            try input.fill(block, self.tally.position);
+        const stop = self.furthest +| budget;
+        while (!self.done and self.furthest < stop) {
+            if (self.tally.position == end) return self.finish(input, problems);
+            const literals = input.literals.items.len;
+            try self.stretch(input, index, problems, stop);
+            if (input.literals.items.len == literals and self.tally.position == end) try self.finish(input, problems);
+        }
+    }
+
+    /// Reads on up to `stop`, until the file ends, or until a quote is given up, which takes the pass back.
+    fn stretch(self: *Indexer, input: *Input, index: *Index, problems: *problem_list.Problems, stop: u64) Error!void {
+        const end = input.end();
+        const stream = try input.file.stream(self.tally.position);
+        defer stream.close();
+        while (self.tally.position < @min(stop, end)) {
+            const block = raw_buffer[0..@intCast(@min(end - self.tally.position, read_size))];
+            if (try stream.fill(block) != block.len) return error.FileShrank;
+            const behind = self.tally.position + block.len;
+            if (behind < @min(stop, end)) stream.readAhead(@min(end - behind, read_size));
             var at: usize = 0;
             while (at < block.len) : (at += chunk_size) {
-                const chunk = block[at..@min(block.len, at + chunk_size)];
-                try self.scanChunk(input, index, problems, chunk);
-                if (self.isUnclosed()) {
-                    try self.giveUpQuote(input, index, problems);
-                    break;
-                }
+                try self.scanChunk(input, index, problems, block[at..@min(block.len, at + chunk_size)]);
+                if (self.isUnclosed()) return self.giveUpQuote(input, index, problems);
             }
             self.furthest = @max(self.furthest, self.tally.position);
         }
-        if (self.tally.position == end and !self.done) try self.finish(input, problems);
     }
 
     fn scanChunk(self: *Indexer, input: *const Input, index: *Index, problems: *problem_list.Problems, raw: []const u8) Error!void {
@@ -137,11 +137,8 @@ pub const Indexer = struct {
             .ends = tally.ends,
             .lines = tally.lines,
             .delimiters = tally.delimiters,
-            .carry = tally.carry,
-            .surrogate = tally.surrogate,
-            .invalid_below = tally.invalid_below,
         };
-        pass.through(kind, &self.scanner, &part, &counts, problems);
+        pass.through(kind, &self.scanner, &part, &counts, &tally.encoding, problems);
         const open = part.openRecord(unit, counts.last_at, counts.last_ends, units.len, counts.lines);
         tally.* = .{
             .position = tally.position + units.len * unit,
@@ -151,9 +148,7 @@ pub const Indexer = struct {
             .record_start = open.start,
             .record_line = open.line,
             .delimiters = counts.delimiters,
-            .carry = counts.carry,
-            .surrogate = counts.surrogate,
-            .invalid_below = counts.invalid_below,
+            .encoding = tally.encoding,
         };
         self.opened = self.opened or counts.openings != 0;
     }
@@ -162,8 +157,8 @@ pub const Indexer = struct {
     fn readLiteral(self: *Indexer, problems: *problem_list.Problems, unit: u64) void {
         const tally = &self.tally;
         tally.state = .{ .place = .field };
-        tally.carry = .{};
-        tally.surrogate = false;
+        tally.encoding.carry = .{};
+        tally.encoding.surrogate = false;
         problems.add(.{
             .kind = .unclosed_quote,
             .record = tally.ends,
@@ -215,8 +210,8 @@ pub const Indexer = struct {
         self.done = true;
         self.furthest = input.size;
         const open = tally.record_start < input.end();
-        const cut_short = !tally.carry.isEmpty() or tally.surrogate or input.end() != input.size;
-        if (cut_short and tally.ends >= tally.invalid_below)
+        const cut_short = tally.encoding.isOpen() or input.end() != input.size;
+        if (cut_short and tally.ends >= tally.encoding.invalid_below)
             problems.add(.{
                 .kind = .invalid_encoding,
                 .record = tally.ends -| @intFromBool(!open),

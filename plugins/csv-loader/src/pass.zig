@@ -66,33 +66,66 @@ pub const Counts = struct {
     last_ends: u64 = 0,
     /// Quoted cells opened, as bits of whichever block.
     openings: u64 = 0,
-    carry: utf8.Carry,
-    surrogate: bool,
+
+    /// See `scan.Marks.copy`.
+    inline fn copy(counts: Counts) Counts {
+        return .{
+            .state = .{ .place = counts.state.place, .after_cr = counts.state.after_cr },
+            .ends = counts.ends,
+            .lines = counts.lines,
+            .delimiters = counts.delimiters,
+            .last_at = counts.last_at,
+            .last_ends = counts.last_ends,
+            .openings = counts.openings,
+        };
+    }
+};
+
+/// What checking the encoding carries from block to block.
+pub const Encoding = struct {
+    carry: utf8.Carry = .{},
+    /// The last unit was the first half of a surrogate pair.
+    surrogate: bool = false,
     /// Records up to this one have no further problem of encoding reported.
-    invalid_below: u64,
+    invalid_below: u64 = 0,
+
+    pub fn isOpen(encoding: *const Encoding) bool {
+        return encoding.surrogate or !encoding.carry.isEmpty();
+    }
 };
 
 /// Goes through all units of `part`.
-pub noinline fn through(comptime kind: Kind, scanner: *const scan.Scanner, part: *const Part, counts: *Counts, problems: *Problems) void {
+pub noinline fn through(
+    comptime kind: Kind,
+    scanner: *const scan.Scanner,
+    part: *const Part,
+    counts: *Counts,
+    encoding: *Encoding,
+    problems: *Problems,
+) void {
     const units = part.units;
-    var now = counts.*; // in registers from here: nothing below takes its address
-    const compared = scanner.*;
+    var now = counts.copy(); // in registers from here: nothing below takes its address
+    const compared: scan.Scanner = .{
+        .delimiter = scanner.delimiter,
+        .quote = scanner.quote,
+        .quoting = scanner.quoting,
+        .dialect = scanner.dialect,
+    };
+    const whole = units.len - units.len % scan.block_size;
     var at: usize = 0;
-    while (units.len - at >= scan.block_size) : (at += scan.block_size) {
+    while (at < whole) : (at += scan.block_size) {
         const block = units[at..][0..scan.block_size];
         const step = compared.classify(block, now.state);
-        if (kind != .bytes) {
-            const pending = if (kind == .utf8) !now.carry.isEmpty() else now.surrogate;
-            if (utf8.anyHigh(scan.load(block)) or pending) now = check(kind, part, problems, now, at, step.marks);
-        }
+        if (kind != .bytes and (utf8.anyHigh(scan.load(block)) or encoding.isOpen()))
+            check(kind, part, problems, now.copy(), encoding, at, step.marks.copy());
         now = count(kind, part, problems, now, at, step.marks);
         now.state = step.state;
     }
     if (at < units.len) {
         const step = compared.exact(units[at..], now.state);
-        now = check(kind, part, problems, now, at, step.marks);
-        now = count(kind, part, problems, now, at, step.marks);
-        now.state = step.state;
+        check(kind, part, problems, now.copy(), encoding, at, step.marks);
+        now = count(kind, part, problems, now, at, step.marks.copy());
+        now.state = .{ .place = step.state.place, .after_cr = step.state.after_cr };
     }
     counts.* = now;
 }
@@ -106,9 +139,12 @@ inline fn count(comptime kind: Kind, part: *const Part, problems: *Problems, bef
     const ended = ~@as(u64, 0) >> @as(u6, @truncate(@clz(marks.ends))); // bits up to the last end; not used if there is none
     const in_ended: u64 = @popCount(marks.delimiters & ended);
     const all: u64 = @popCount(marks.delimiters);
-    if (part.expected != 0 and !none) {
-        const even = if (ends == 1) now.delimiters +% in_ended +% 1 == part.expected else allEven(now.delimiters, marks, part.expected);
-        if (!even) reportRagged(kind, part, problems, before, at, marks);
+    const odd = @intFromBool(ends == 1) & @intFromBool(now.delimiters +% in_ended +% 1 != part.expected);
+    if ((@intFromBool(ends > 1) | odd) != 0 and part.expected != 0) {
+        if (odd != 0 or !allEven(now.delimiters, marks, part.expected)) {
+            @branchHint(.unlikely);
+            reportRagged(kind, part, problems, before.copy(), at, marks.copy());
+        }
     }
     now.delimiters = if (none) now.delimiters +% all else all -% in_ended;
     now.last_at = if (none) now.last_at else at;
@@ -172,29 +208,36 @@ pub fn addRagged(problems: *Problems, record: u64, line: u64, offset: u64, cells
 }
 
 /// Checks the encoding of a block and reports the first place of each record that is not valid.
-noinline fn check(comptime kind: Kind, part: *const Part, problems: *Problems, before: Counts, at: usize, marks: scan.Marks) Counts {
-    var now = before;
+noinline fn check(
+    comptime kind: Kind,
+    part: *const Part,
+    problems: *Problems,
+    now: Counts,
+    encoding: *Encoding,
+    at: usize,
+    marks: scan.Marks,
+) void {
     const units = part.units[at..@min(part.units.len, at + scan.block_size)];
     var left: u64 = 0;
     switch (kind) {
-        .bytes => return now,
+        .bytes => return,
         .utf8 => {
-            const checked = utf8.checkPart(units, now.carry);
+            const checked = utf8.checkPart(units, encoding.carry);
             left = checked.wrong;
-            now.carry = checked.carry;
+            encoding.carry = checked.carry;
         },
         .utf16le, .utf16be => {
             const order = if (kind == .utf16le) .utf16le else .utf16be;
-            const checked = transcode.loneSurrogates(order, part.raw[2 * at ..][0 .. 2 * units.len], now.surrogate);
+            const checked = transcode.loneSurrogates(order, part.raw[2 * at ..][0 .. 2 * units.len], encoding.surrogate);
             left = checked.wrong;
-            now.surrogate = checked.open;
+            encoding.surrogate = checked.open;
         },
     }
     while (left != 0) {
         const place: u32 = @ctz(left);
         const ended = marks.ends & scan.below(place);
         const record = now.ends + @popCount(ended);
-        if (record >= now.invalid_below) {
+        if (record >= encoding.invalid_below) {
             const lines = now.lines + @popCount(marks.lines & scan.below(place));
             const last_at = if (ended == 0) now.last_at else at;
             const open = part.openRecord(kind.unit(), last_at, if (ended == 0) now.last_ends else ended, at + place, lines);
@@ -204,11 +247,10 @@ noinline fn check(comptime kind: Kind, part: *const Part, problems: *Problems, b
                 .line = open.line,
                 .offset = part.position + (at + place) * kind.unit(),
             });
-            now.invalid_below = record + 1;
+            encoding.invalid_below = record + 1;
         }
         const next_end = marks.ends & ~scan.below(place);
         if (next_end == 0) break;
         left &= ~scan.below(@as(u32, @ctz(next_end)) + 1);
     }
-    return now;
 }

@@ -159,7 +159,14 @@ def test_what_is_chosen_is_in_force(csv_plugin: CsvPlugin) -> None:
 
 @pytest.mark.parametrize(
     ("data", "records", "columns"),
-    [(b"", 0, 0), (b"\xef\xbb\xbf", 0, 0), (b"\n", 1, 0), (b"a,b,c\n", 0, 3), (b"a,b,c", 0, 3), (b"\n\na,b\n1,2\n", 1, 2)],
+    [
+        (b"", 0, 0),
+        (b"\xef\xbb\xbf", 0, 0),
+        (b"\n", 1, 0),
+        (b"a,b,c\n", 0, 3),
+        (b"a,b,c", 0, 3),
+        (b"\n\na,b\n1,2\n", 1, 2),
+    ],
 )
 def test_files_with_next_to_nothing_in_them_open(
     csv_plugin: CsvPlugin, data: bytes, records: int, columns: int
