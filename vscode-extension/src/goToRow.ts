@@ -1,6 +1,6 @@
 /** Asks for a row, and a column if wanted: `1200`, `1,200` or `1200:3`. */
 import * as vscode from "vscode";
-import type { SessionStatus } from "./dataEditor/session";
+import type { SessionStatus } from "./dataEditor/openDocument";
 
 /** A place, counted from 0 as everywhere but on the screen. */
 export interface Place {

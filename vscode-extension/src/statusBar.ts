@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { ServerApi } from "./client";
 import type { DataEditor } from "./dataEditor/editor";
 import type { DataEditorProvider } from "./dataEditor/provider";
-import type { SessionStatus } from "./dataEditor/session";
+import type { SessionStatus } from "./dataEditor/openDocument";
 
 /** One item: what it says of an open document (undefined hides it) and the command behind it. */
 interface Entry {

@@ -3,21 +3,13 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { RequestType } from "vscode-languageclient/node";
 import type { ServerApi } from "../client";
-import type { DocumentListener } from "../documentEvents";
 import { Failure, toFailure } from "../errors";
 import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";
-import type { EventName, FromWebview, Opened, ToWebview } from "../shared/messages";
+import type { FromWebview, Opened, ToWebview } from "../shared/messages";
 import { failureActions } from "./failureActions";
-
-export type Send = <K extends EventName>(event: K, body: ToWebview[K]) => void;
-
-/** What is known of an open document besides what the server answered when it was opened. */
-export interface SessionStatus {
-  readonly document: P.OpenDocumentResult;
-  readonly progress: P.Progress;
-  readonly problems: number;
-}
+import { OpenDocument, type Send, type SessionStatus } from "./openDocument";
+import { Searches } from "./searches";
 
 /** How many rows come with the answer to opening; enough for the first screen. */
 const FIRST_ROWS = 200;
@@ -29,6 +21,8 @@ interface Wanted {
   readonly reason: Opened["reason"];
   readonly options: Options;
   readonly firstRow: number;
+  /** Asked a second time because the server went away the first time. */
+  readonly isSecond?: boolean;
 }
 
 export class Session implements vscode.Disposable {
@@ -37,16 +31,17 @@ export class Session implements vscode.Disposable {
   readonly #send: Send;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
-  readonly #searches = new Map<string, vscode.CancellationTokenSource>();
+  readonly #searches = new Searches();
   readonly fileName: string;
   /** Whenever `status` or `failure` is another. */
   readonly onDidChange = this.#changed.event;
-  #status: SessionStatus | undefined;
+  #document: OpenDocument | undefined;
   #failure: Failure | undefined;
   /** Overrides the person chose, kept over reloads and restarts of the server. */
   #options: Options = {};
   #opening: vscode.CancellationTokenSource | undefined;
-  #stopListening: () => void = () => undefined;
+  /** What was said last of the opening under way. */
+  #work: ToWebview["opening"] | undefined;
   /** Whether the webview can draw; it asks again when VS Code has made it anew. */
   #ready = false;
   #wasOpen = false;
@@ -62,27 +57,31 @@ export class Session implements vscode.Disposable {
   }
 
   get status(): SessionStatus | undefined {
-    return this.#status;
+    return this.#document?.status;
   }
 
   get failure(): Failure | undefined {
     return this.#failure;
   }
 
-  /** The webview can draw: opens the file, or tells again what is open already. */
+  /** The webview can draw: opens the file, or tells again what is open already and what has become of it. */
   ready(): void {
+    if (this.#disposed) {
+      return;
+    }
     this.#ready = true;
-    if (this.#status !== undefined) {
-      const { document, progress } = this.#status;
-      this.#send("opened", { fileName: this.fileName, document: { ...document, progress }, reason: "opened" });
-    } else if (this.#opening === undefined) {
+    this.#searches.cancelAll(); // of a webview there was before
+    this.#document?.tellAgain(this.fileName, this.#send);
+    if (this.#work !== undefined) {
+      this.#send("opening", this.#work);
+    } else if (this.#document === undefined) {
       void this.#open({ reason: "opened", options: this.#options, firstRow: 0 });
     }
   }
 
   /** Reads the file again, the same way; `firstRow` is where the rows that come with it begin. */
   async reload(firstRow: number): Promise<void> {
-    await this.#again({ reason: this.#status === undefined ? "opened" : "reloaded", options: this.#options, firstRow });
+    await this.#again({ reason: this.#document === undefined ? "opened" : "reloaded", options: this.#options, firstRow });
   }
 
   /** Reads the file again with `key` set to `value` over what would be detected. */
@@ -102,31 +101,25 @@ export class Session implements vscode.Disposable {
     return this.#ask(requests.documentProblems, params);
   }
 
-  async find(params: FromWebview["find"][0]): Promise<P.FindResult> {
-    this.cancelFind(params.searchId);
-    const source = new vscode.CancellationTokenSource();
-    this.#searches.set(params.searchId, source);
-    try {
-      return await this.#ask(requests.documentFind, params, source.token);
-    } catch (error) {
-      throw source.token.isCancellationRequested ? new Failure("cancelled", vscode.l10n.t("Cancelled.")) : error;
-    } finally {
-      if (this.#searches.get(params.searchId) === source) {
-        this.#searches.delete(params.searchId);
+  find(params: FromWebview["find"][0]): Promise<P.FindResult> {
+    return this.#searches.run(params.searchId, async (searchId, token) => {
+      try {
+        return await this.#ask(requests.documentFind, { ...params, searchId }, token);
+      } catch (error) {
+        throw token.isCancellationRequested ? new Failure("cancelled", vscode.l10n.t("Cancelled.")) : error;
       }
-      source.dispose();
-    }
+    });
   }
 
   /** Ends a search; nothing happens when there is none of that id. */
   cancelFind(searchId: string): void {
-    this.#searches.get(searchId)?.cancel();
+    this.#searches.cancel(searchId);
   }
 
   dispose(): void {
     this.#disposed = true;
     this.#opening?.cancel();
-    this.#cancelSearches();
+    this.#searches.cancelAll();
     this.#close();
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
@@ -144,7 +137,7 @@ export class Session implements vscode.Disposable {
   }
 
   #current(generation: number, documentId?: string): P.OpenDocumentResult {
-    const document = this.#status?.document;
+    const document = this.status?.document;
     if (document === undefined) {
       throw this.#failure ?? this.#server.reason ?? new Failure("notOpen", vscode.l10n.t("The file is not open."));
     }
@@ -155,7 +148,7 @@ export class Session implements vscode.Disposable {
   }
 
   #again(wanted: Wanted): Promise<void> {
-    return this.#status === undefined ? this.#open(wanted) : this.#reopen(wanted);
+    return this.#document === undefined ? this.#open(wanted) : this.#reopen(wanted);
   }
 
   async #open(wanted: Wanted): Promise<void> {
@@ -169,7 +162,7 @@ export class Session implements vscode.Disposable {
   }
 
   async #reopen(wanted: Wanted): Promise<void> {
-    const documentId = this.#status?.document.documentId ?? "";
+    const documentId = this.status?.document.documentId ?? "";
     const { options, firstRow } = wanted;
     await this.#attempt(wanted, (workDoneToken, token) =>
       this.#server.request(
@@ -188,12 +181,12 @@ export class Session implements vscode.Disposable {
     this.#opening?.cancel();
     const source = new vscode.CancellationTokenSource();
     this.#opening = source;
-    this.#cancelSearches();
-    this.#send("opening", { fileName: this.fileName, message: "", percent: null });
+    this.#searches.cancelAll();
+    this.#tellWork("", null);
     const workDoneToken = `thoth-open-${crypto.randomUUID()}`;
     const work = this.#server.onWork(workDoneToken, (percent, message) => {
       if (this.#opening === source) {
-        this.#send("opening", { fileName: this.fileName, message, percent });
+        this.#tellWork(message, percent);
       }
     });
     try {
@@ -207,22 +200,27 @@ export class Session implements vscode.Disposable {
     }
   }
 
+  #tellWork(message: string, percent: number | null): void {
+    this.#work = { fileName: this.fileName, message, percent };
+    this.#send("opening", this.#work);
+  }
+
   #settle(source: vscode.CancellationTokenSource, wanted: Wanted, document: P.OpenDocumentResult): void {
     if (this.#opening !== source || this.#disposed) {
-      if (this.#disposed || this.#status?.document.documentId !== document.documentId) {
+      if (this.#disposed || this.status?.document.documentId !== document.documentId) {
         // Opened although nobody waits any more: it must not stay open on the server.
         this.#closeOnServer(document.documentId);
       }
       return;
     }
-    this.#opening = undefined;
+    this.#endOpening();
     this.#options = wanted.options;
     this.#failure = undefined;
     this.#wasOpen = true;
-    this.#status = { document, progress: document.progress, problems: 0 };
+    this.#document?.stopListening();
+    this.#document = new OpenDocument(document);
     this.#send("opened", { fileName: this.fileName, document, reason: wanted.reason });
-    this.#stopListening();
-    this.#stopListening = this.#server.events.listen(document.documentId, this.#listener(document));
+    this.#document.listen(this.#server.events, this.#searches, this.#send, () => this.#changed.fire());
     this.#changed.fire();
   }
 
@@ -230,15 +228,15 @@ export class Session implements vscode.Disposable {
     if (this.#opening !== source || this.#disposed) {
       return;
     }
-    this.#opening = undefined;
+    this.#endOpening();
     if (failure.kind === "unknownDocument" && wanted.reason !== "opened") {
       // The server has forgotten it, as after a restart: a fresh open has all that is needed.
       this.#forget();
       void this.#open({ ...wanted, reason: "recovered" });
       return;
     }
-    if (failure.kind === "serverStopped" && this.#server.state !== "stopped") {
-      void this.#open(wanted); // it went away in the middle and is back already
+    if (failure.kind === "serverStopped" && this.#server.state !== "stopped" && wanted.isSecond !== true) {
+      void this.#open({ ...wanted, isSecond: true }); // it went away in the middle and is back already
       return;
     }
     this.#close(); // a reading that failed is worth nothing to keep; trying again opens the file afresh
@@ -248,44 +246,14 @@ export class Session implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  #listener(document: P.OpenDocumentResult): DocumentListener {
-    const { documentId, generation } = document;
-    const isCurrent = (event: { readonly generation: number }): boolean =>
-      event.generation === generation && this.#status?.document === document;
-    return {
-      progress: (event) => {
-        if (isCurrent(event)) {
-          this.#status = { document, progress: event.progress, problems: event.problems };
-          this.#send("progress", event);
-          this.#changed.fire();
-        }
-      },
-      found: (event) => {
-        if (event.documentId === documentId && this.#searches.has(event.searchId)) {
-          this.#send("found", event);
-        }
-      },
-      changed: (event) => {
-        if (isCurrent(event)) {
-          this.#send("changed", event);
-        }
-      },
-      failed: (event) => {
-        if (isCurrent(event)) {
-          this.#send("failed", event);
-        }
-      },
-    };
-  }
-
   #serverChanged(): void {
     const { state, reason } = this.#server;
     this.#send("server", { state, message: reason?.message ?? "" });
     if (state === "stopped") {
-      const isOpen = this.#status !== undefined;
+      const isOpen = this.#document !== undefined;
       this.#opening?.cancel();
-      this.#opening = undefined;
-      this.#cancelSearches();
+      this.#endOpening();
+      this.#searches.cancelAll();
       this.#forget();
       this.#failure = reason;
       if (!isOpen && reason !== undefined) {
@@ -293,13 +261,13 @@ export class Session implements vscode.Disposable {
         this.#send("openFailed", { fileName: this.fileName, kind, message, actions: failureActions(reason) });
       }
       this.#changed.fire();
-    } else if (state === "running" && this.#ready && this.#status === undefined && this.#opening === undefined) {
+    } else if (state === "running" && this.#ready && this.#document === undefined && this.#opening === undefined) {
       void this.#open({ reason: this.#wasOpen ? "recovered" : "opened", options: this.#options, firstRow: 0 });
     }
   }
 
   #close(): void {
-    const open = this.#status;
+    const open = this.status;
     this.#forget();
     if (open !== undefined) {
       this.#closeOnServer(open.document.documentId);
@@ -313,15 +281,13 @@ export class Session implements vscode.Disposable {
     }
   }
 
-  #forget(): void {
-    this.#stopListening();
-    this.#stopListening = () => undefined;
-    this.#status = undefined;
+  #endOpening(): void {
+    this.#opening = undefined;
+    this.#work = undefined;
   }
 
-  #cancelSearches(): void {
-    for (const source of this.#searches.values()) {
-      source.cancel();
-    }
+  #forget(): void {
+    this.#document?.stopListening();
+    this.#document = undefined;
   }
 }

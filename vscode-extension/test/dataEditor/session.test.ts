@@ -70,6 +70,53 @@ describe("opening", () => {
   });
 });
 
+describe("a webview made anew", () => {
+  const change = { documentId: "d1", generation: 1, change: "appended", message: "It has grown." } as const;
+  const failure = { documentId: "d1", generation: 1, kind: "internal", message: "disk error" };
+
+  test("is told again that the file has changed since and that reading on has failed", async () => {
+    await open();
+    server.events.tell("d1", (listener) => listener.failed(failure));
+    server.events.tell("d1", (listener) => listener.changed(change));
+    told.length = 0;
+    session.ready();
+    expect(told.slice(1)).toEqual([["failed", failure], ["changed", change]]);
+  });
+
+  test("is not told of a change that the file has been read again for", async () => {
+    await open();
+    server.events.tell("d1", (listener) => listener.changed(change));
+    void session.reload(0);
+    await server.last("reopenWith").answer(opened({ generation: 2 }));
+    told.length = 0;
+    session.ready();
+    expect(names()).toEqual(["opened"]);
+  });
+
+  test("in the middle of opening is told how far that has come", () => {
+    session.ready();
+    server.work.get(server.last("open").params["workDoneToken"] as string)?.(40, "Decompressing");
+    told.length = 0;
+    session.ready();
+    expect(told).toEqual([["opening", { fileName: "a.csv", percent: 40, message: "Decompressing" }]]);
+    expect(server.sent).toHaveLength(1);
+  });
+
+  test("ends the searches of the one before", async () => {
+    await open();
+    const search = { generation: 1, searchId: "s1", text: "x", matchCase: false, wholeCell: false, fromRow: 0, limit: 1 };
+    void session.find(search).catch(() => undefined);
+    session.ready();
+    expect(server.last("find").token?.isCancellationRequested).toBe(true);
+  });
+
+  test("after the editor was closed opens nothing", () => {
+    session.dispose();
+    session.ready();
+    expect(server.sent).toEqual([]);
+  });
+});
+
 describe("reading", () => {
   test("requests carry the document's id", async () => {
     await open();
@@ -103,17 +150,34 @@ describe("reading", () => {
 describe("finding", () => {
   const query = { generation: 1, searchId: "s", text: "x", matchCase: false, wholeCell: false, fromRow: 0, limit: 10 };
   const found = { documentId: "d1", searchId: "s", matches: [[0, 0]] as [number, number][], scannedRows: 1 };
+  /** The id the server was told for the last search. */
+  const wireId = (): string => server.last("find").params["searchId"] as string;
+  const find = (searchId: string): void =>
+    server.events.tell("d1", (listener) => listener.found({ ...found, searchId }));
 
   test("matches are passed on while the search runs, and not after", async () => {
     await open();
     const result = session.find(query);
-    server.events.tell("d1", (listener) => listener.found(found));
+    const id = wireId();
+    find(id);
     expect(lastBody("found")).toEqual(found);
     await server.last("find").answer({ total: 1, nextRow: null });
     expect(await result).toEqual({ total: 1, nextRow: null });
     told.length = 0;
-    server.events.tell("d1", (listener) => listener.found(found));
+    find(id);
     expect(told).toEqual([]);
+  });
+
+  test("what an earlier search of the same id still finds is not taken for a later one's", async () => {
+    await open();
+    void session.find(query).catch(() => undefined);
+    const first = wireId();
+    void session.find(query);
+    expect(wireId()).not.toBe(first);
+    find(first);
+    expect(lastBody("found")).toBeUndefined();
+    find(wireId());
+    expect(lastBody("found")).toEqual(found);
   });
 
   test("a cancelled search ends with the kind cancelled, whatever the server calls it", async () => {
