@@ -9,8 +9,10 @@ import { itemOfSlot, number } from "./frame";
 
 export class RowSlot {
   readonly element: HTMLElement;
-  /** The row's header, kept beside the rows because it does not move sideways with them. */
+  /** The row's number, kept beside the rows because it does not move sideways with them. */
   readonly number: HTMLElement;
+  /** The same for screen readers, which want it in the row. */
+  readonly #header: HTMLElement;
   readonly #message: HTMLElement;
   readonly #slots: CellSlot[] = [];
   #extra: HTMLElement | null = null;
@@ -22,16 +24,15 @@ export class RowSlot {
   #error: Error | null = null;
   #className = "";
 
-  /** `index` tells this slot from the others. */
-  constructor(index: number) {
+  constructor() {
     this.element = create("row", "row");
-    this.number = create("number", "rowheader");
-    this.number.id = `row-number-${index}`;
-    this.number.setAttribute("aria-colindex", "1");
-    this.element.setAttribute("aria-owns", this.number.id);
+    this.number = create("number", "presentation");
+    this.number.setAttribute("aria-hidden", "true");
+    this.#header = create("row-header", "rowheader");
+    this.#header.setAttribute("aria-colindex", "1");
     this.#message = create("row-message", "presentation");
     this.#message.hidden = true;
-    this.element.append(this.#message);
+    this.element.append(this.#header, this.#message);
   }
 
   hide(): void {
@@ -73,7 +74,7 @@ export class RowSlot {
     // The header is row 1 of the grid, so record 0 is row 2.
     this.element.setAttribute("aria-rowindex", String(row + 2));
     this.number.textContent = String(row + 1);
-    this.number.setAttribute(
+    this.#header.setAttribute(
       "aria-label",
       extra > 0 ? format(frame.strings.rowHeaderExtra, label, extra) : format(frame.strings.rowHeader, label),
     );

@@ -25,7 +25,7 @@ export class RowsView {
       this.#base = first;
     }
     while (this.#slots.length < last - first + 1) {
-      const slot = new RowSlot(this.#slots.length);
+      const slot = new RowSlot();
       this.#slots.push(slot);
       this.#rows.append(slot.element);
       this.#numbers.append(slot.number);
