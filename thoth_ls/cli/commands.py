@@ -66,13 +66,14 @@ class _Reading:
     """Waits for the background reading of a document to end, showing how far it is on a terminal."""
 
     def __init__(self, client: ThothClient) -> None:
+        self._client = client
         self._done: asyncio.Future[d.Progress] = asyncio.get_running_loop().create_future()
         client.on(DID_PROGRESS, self._progress)
         client.on(DID_FAIL, self._failed)
 
     async def finished(self, opened: d.OpenDocumentResult) -> d.Progress:
         """The progress at the end of the file."""
-        return opened.progress if opened.progress.done else await self._done
+        return opened.progress if opened.progress.done else await self._client.unless_gone(self._done)
 
     def _progress(self, event: d.DidProgress) -> None:
         progress = event.progress
@@ -114,7 +115,8 @@ async def _find(
 
 def _print(path: Path, opened: d.OpenDocumentResult, progress: d.Progress, seconds: tuple[float, float]) -> None:
     sandbox = "this file only" if opened.sandbox == "file" else "this file's folder, read-only"
-    print(f"{path.name}: {opened.size_bytes:,} bytes, read by {opened.plugin_name}, which can see {sandbox}")
+    name = path.name.encode("utf-8", "replace").decode()
+    print(f"{name}: {opened.size_bytes:,} bytes, read by {opened.plugin_name}, which can see {sandbox}")
     settings = ", ".join(f"{option.label.lower()} {_shown(option.value)}" for option in opened.options)
     print(settings)
     print(f"{progress.records:,} rows, {len(opened.columns):,} columns", end="; ")

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 SERVER = (sys.executable, "-m", "thoth_ls")
 """The command that starts the server of this installation."""
 
-Value = TypeVar("Value", bound=Wire)
+Told = TypeVar("Told")
 
 
 class RequestFailed(Exception):
@@ -45,6 +45,15 @@ class RequestFailed(Exception):
         return str(self.data.get("kind", ""))
 
 
+class ServerGone(RequestFailed):
+    """The server's process has ended, so there will be no answer."""
+
+    def __init__(self, code: int | None) -> None:
+        super().__init__(
+            0, f"the server has ended before it answered (exit code {code}); what it said is above", {"kind": "gone"}
+        )
+
+
 class _Protocol(LanguageServerProtocol):
     """Structures a message once, at the top (see `thoth_ls.lsp.protocol`)."""
 
@@ -53,6 +62,13 @@ class _Protocol(LanguageServerProtocol):
 
     def handle_message(self, message: Any) -> None:
         super().handle_message(super().structure_message(message))
+
+    def _handle_response(self, msg_id: int | str, result: Any | None = None, error: Any | None = None) -> None:
+        future = self._request_futures.get(msg_id)
+        if future is not None and future.cancelled():  # nobody waits for it any more
+            del self._request_futures[msg_id]
+        else:
+            super()._handle_response(msg_id, result, error)
 
     def _serialize_message(self, data: Any) -> Any:
         return (
@@ -66,6 +82,7 @@ class ThothClient(LanguageClient):
     def __init__(self) -> None:
         super().__init__("thoth", __version__, protocol_cls=_Protocol, converter_factory=plain_converter)
         self.process: asyncio.subprocess.Process | None = None
+        self._gone = asyncio.Event()
 
     def on(self, rpc: Rpc, told: Callable[[Any], None]) -> None:
         """Calls `told` with each notification of that kind, as its wire type."""
@@ -77,34 +94,62 @@ class ThothClient(LanguageClient):
     async def request(self, rpc: Rpc, params: Wire | None = None) -> Any:
         """The result, as its wire type; raises RequestFailed. Cancelling the caller cancels the request."""
         assert rpc.result is not None, f"{rpc.method} is a notification"
+        self._require_server()
         request_id = str(uuid.uuid4())
         sent = params if params is not None else Empty()
         try:
             answer = await self.protocol.send_request_async(rpc.method, sent, msg_id=request_id)
         except JsonRpcException as error:
             raise RequestFailed(error.code, error.message, error.data) from None
+        except RuntimeError:  # how pygls says that the process has ended
+            self._require_server()
+            raise
         except asyncio.CancelledError:
             self.cancel_request(types.CancelParams(id=request_id))
             raise
         return rpc.result.model_validate(answer)
 
+    async def unless_gone(self, waiting: asyncio.Future[Told]) -> Told:
+        """What `waiting` becomes, for things that only the server can bring about; raises ServerGone."""
+        gone = asyncio.ensure_future(self._gone.wait())
+        either: tuple[asyncio.Future[Any], ...] = (waiting, gone)
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            gone.cancel()
+        if not waiting.done():
+            self._require_server()
+        return await waiting
+
+    async def server_exit(self, server: asyncio.subprocess.Process) -> None:
+        """Called by pygls when the process has ended."""
+        self._gone.set()
+
+    def _require_server(self) -> None:
+        if self.process is not None and self.process.returncode is not None:
+            raise ServerGone(self.process.returncode)
+
     async def hello(self, settings: Mapping[str, Any] | None = None) -> types.InitializeResult:
-        """Says hello, with the settings under `thoth`."""
-        result = await self.initialize_async(
-            types.InitializeParams(
-                capabilities=types.ClientCapabilities(), process_id=os.getpid(), initialization_options=settings
-            )
+        """Says hello, with the settings under `thoth`; raises ServerGone when there is nobody."""
+        params = types.InitializeParams(
+            capabilities=types.ClientCapabilities(), process_id=os.getpid(), initialization_options=settings
         )
+        try:
+            result = await self.initialize_async(params)
+        except RuntimeError:
+            self._require_server()
+            raise
         self.initialized(types.InitializedParams())
         return result
 
     async def spawn(self, command: Sequence[str], env: Mapping[str, str] | None) -> None:
-        """Starts the server process; its standard error is ours."""
+        """Starts the server process; its standard error is ours, an interrupt at the terminal is not for it."""
         process = await asyncio.create_subprocess_exec(
             *command,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env={**os.environ, **(env or {})},
+            start_new_session=True,
         )
         assert process.stdin is not None
         assert process.stdout is not None
@@ -118,6 +163,7 @@ class ThothClient(LanguageClient):
         assert self.process is not None
         with contextlib.suppress(Exception):
             async with asyncio.timeout(seconds):
+                self._require_server()
                 await self.shutdown_async(None)
                 self.exit(None)
                 await self.process.wait()
