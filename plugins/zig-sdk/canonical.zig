@@ -43,7 +43,7 @@ pub fn store(comptime T: type, value: T, to: [*]u8) void {
         .int => put(layout.Bits(T), to, @bitCast(@as(layout.Wide(T), value))),
         .float, .flags => put(@Int(.unsigned, @bitSizeOf(T)), to, @bitCast(value)),
         .bool => to[0] = @intFromBool(value),
-        .@"enum" => put(layout.Bits(T), to, @intCast(@intFromEnum(value))),
+        .@"enum" => put(layout.Bits(T), to, @intCast(@backingInt(value))),
         .list => {
             const address, const len = listOut(T, value);
             put(u32, to, address);
@@ -62,7 +62,7 @@ pub fn store(comptime T: type, value: T, to: [*]u8) void {
             if (value) |some| store(@TypeOf(some), some, to + comptime layout.payloadOffset(T));
         },
         .variant => {
-            put(layout.Discriminant(layout.caseTypes(T).len), to, @intCast(@intFromEnum(value)));
+            put(layout.Discriminant(layout.caseTypes(T).len), to, @intCast(@backingInt(value)));
             switch (value) {
                 inline else => |case| store(@TypeOf(case), case, to + comptime layout.payloadOffset(T)),
             }
@@ -77,7 +77,7 @@ pub fn load(comptime T: type, from: [*]const u8) T {
         .int => return @truncate(@as(layout.Wide(T), @bitCast(take(layout.Bits(T), from)))),
         .float, .flags => return @bitCast(take(@Int(.unsigned, @bitSizeOf(T)), from)),
         .bool => return from[0] != 0,
-        .@"enum" => return @enumFromInt(take(layout.Bits(T), from)),
+        .@"enum" => return @fromBackingInt(@intCast(take(layout.Bits(T), from))),
         .list => return listIn(T, take(u32, from), take(u32, from + 4)),
         .record => {
             var record: T = undefined;
@@ -110,7 +110,7 @@ pub fn lower(comptime T: type, value: T, out: anytype, comptime at: usize) void 
         .int => out[at] = lowerInt(T, value),
         .float => out[at] = value,
         .bool => out[at] = @intFromBool(value),
-        .@"enum" => out[at] = @intFromEnum(value),
+        .@"enum" => out[at] = @backingInt(value),
         .flags => out[at] = @as(@Int(.unsigned, @bitSizeOf(T)), @bitCast(value)),
         .list => {
             const address, const len = listOut(T, value);
@@ -131,7 +131,7 @@ pub fn lower(comptime T: type, value: T, out: anytype, comptime at: usize) void 
         },
         .variant => {
             inline for (1..comptime flat(T).len) |i| out[at + i] = 0;
-            out[at] = @intFromEnum(value);
+            out[at] = @backingInt(value);
             switch (value) {
                 inline else => |case| lowerCase(@TypeOf(case), case, out, at + 1),
             }
@@ -146,7 +146,7 @@ pub fn lift(comptime T: type, in: anytype, comptime at: usize) T {
         .int => return liftInt(T, in[at]),
         .float => return in[at],
         .bool => return in[at] != 0,
-        .@"enum" => return @enumFromInt(in[at]),
+        .@"enum" => return @fromBackingInt(@intCast(in[at])),
         .flags => return @bitCast(@as(@Int(.unsigned, @bitSizeOf(T)), @truncate(in[at]))),
         .list => return listIn(T, in[at], in[at + 1]),
         .record => {

@@ -153,7 +153,8 @@ pub const Stream = struct {
         while (filled < buffer.len) {
             const room = buffer[filled..];
             memory.landIn(room);
-            const bytes = switch (wit.call(streams, "[method]input-stream.blocking-read", Piece, .{ stream.handle, @as(u64, room.len) })) {
+            const args = .{ stream.handle, @as(u64, room.len) };
+            const bytes = switch (wit.call(streams, "[method]input-stream.blocking-read", Piece, args)) {
                 .ok => |bytes| bytes,
                 .err => |failure| {
                     forget(failure);

@@ -12,7 +12,8 @@ const reading = @import("reader.zig");
 const indexer = @import("indexer.zig");
 const Pattern = @import("pattern.zig").Pattern;
 
-pub const Error = @import("document.zig").Error || json.Error || error{ BadQuery, BadPath, NoSuchRecord, NoSuchCell, RecordTooLong, TooMuch };
+const Refusal = error{ BadQuery, BadPath, NoSuchRecord, NoSuchCell, RecordTooLong, TooMuch };
+pub const Error = @import("document.zig").Error || json.Error || Refusal;
 
 /// The most one call returns.
 const room = 8 * 1024 * 1024 - 64;
@@ -20,8 +21,9 @@ var output: ?[*]u8 = null;
 
 /// A text to write into; the one before is gone.
 fn newText() error{OutOfMemory}!json.Text {
-    if (output == null) output = sdk.memory.permanent.rawAlloc(room, .@"1", @returnAddress()) orelse return error.OutOfMemory;
-    return .{ .buffer = output.?[0..room] };
+    const bytes = output orelse sdk.memory.permanent.rawAlloc(room, .@"1", @returnAddress()) orelse return error.OutOfMemory;
+    output = bytes;
+    return .{ .buffer = bytes[0..room] };
 }
 
 /// `paged-loader.columns`.
@@ -92,7 +94,7 @@ fn pageRecord(reader: *reading.Reader, body: *json.Text) Error!reading.Outcome {
     return outcome;
 }
 
-/// A record that fills more than a page alone: its cells are cut short, and if that is not enough the last are left out.
+/// A record that fills more than a page alone: its cells are cut short; if that is not enough the last are left out.
 fn wideRecord(document: *const Document, start: u64, text: *json.Text) Error![]const u8 {
     var body: json.Text = .{ .buffer = text.buffer[0 .. text.buffer.len - 16], .len = text.len };
     var sink: sinks.PageSink = .{ .out = &body, .tight_from = room / 4 };
@@ -217,7 +219,8 @@ fn object(reader: *reading.Reader, text: *json.Text, sink: *sinks.ObjectSink) Er
 pub fn rawBytes(document: *const Document, record: u64) Error![]const u8 {
     if (record >= document.records()) return error.NoSuchRecord;
     const limit = document.indexer.tally.position;
-    const extent = try reading.extent(&document.input, document.scanner, &document.index, document.header + record, limit);
+    const physical = document.header + record;
+    const extent = try reading.extent(&document.input, document.scanner, &document.index, physical, limit);
     if (extent.end - extent.begin > room) return error.RecordTooLong;
     const bytes = (try newText()).buffer[0..@intCast(extent.end - extent.begin)];
     try document.input.fill(bytes, extent.begin);

@@ -64,10 +64,10 @@ pub const Encoding = enum {
             len += 1;
         }
         const names = [_]struct { []const u8, Encoding }{
-            .{ "utf8", .utf8 },          .{ "utf8sig", .utf8 },
-            .{ "ascii", .utf8 },         .{ "usascii", .utf8 },
-            .{ "utf16le", .utf16le },    .{ "utf16be", .utf16be },
-            .{ "iso88591", .latin1 },    .{ "latin1", .latin1 },
+            .{ "utf8", .utf8 },               .{ "utf8sig", .utf8 },
+            .{ "ascii", .utf8 },              .{ "usascii", .utf8 },
+            .{ "utf16le", .utf16le },         .{ "utf16be", .utf16be },
+            .{ "iso88591", .latin1 },         .{ "latin1", .latin1 },
             .{ "windows1252", .windows1252 }, .{ "cp1252", .windows1252 },
         };
         for (names) |pair| if (std.mem.eql(u8, pair[0], plain[0..len])) return pair[1];

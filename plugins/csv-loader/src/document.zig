@@ -113,7 +113,10 @@ pub const Document = struct {
         self.columns = try arena.alloc(Column, named);
         var taken: std.StringHashMapUnmanaged(void) = .empty;
         for (self.columns, 0..) |*column, i| {
-            const name = if (self.has_header) try arena.dupe(u8, findings.first[i]) else try std.fmt.allocPrint(arena, "Column {d}", .{i + 1});
+            const name = if (self.has_header)
+                try arena.dupe(u8, findings.first[i])
+            else
+                try std.fmt.allocPrint(arena, "Column {d}", .{i + 1});
             var guess: types.Guess = if (i < findings.guesses.len) findings.guesses[i] else .{};
             if (!self.has_header and i < findings.first.len) guess.add(findings.first[i]);
             column.* = .{ .name = name, .key = try uniqueKey(arena, &taken, name), .guess = guess };
@@ -142,10 +145,15 @@ pub const Document = struct {
 };
 
 /// `name` as a JSON string, with ` (2)`, ` (3)` … if it has been taken.
-fn uniqueKey(arena: std.mem.Allocator, taken: *std.StringHashMapUnmanaged(void), name: []const u8) error{OutOfMemory}![]const u8 {
+fn uniqueKey(
+    arena: std.mem.Allocator,
+    taken: *std.StringHashMapUnmanaged(void),
+    name: []const u8,
+) error{OutOfMemory}![]const u8 {
     var candidate = name;
     var number: usize = 2;
-    while (taken.contains(candidate)) : (number += 1) candidate = try std.fmt.allocPrint(arena, "{s} ({d})", .{ name, number });
+    while (taken.contains(candidate)) : (number += 1)
+        candidate = try std.fmt.allocPrint(arena, "{s} ({d})", .{ name, number });
     try taken.put(arena, candidate, {});
     var text: sdk.json.Text = .{ .buffer = try arena.alloc(u8, candidate.len * 6 + 2) };
     text.string(candidate) catch return error.OutOfMemory;

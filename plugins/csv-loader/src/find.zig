@@ -42,7 +42,8 @@ pub fn find(place: Place, pattern: *const Pattern, room: []u8, from: u64, max_by
     var chunk = if (place.known.count == 0) 0 else place.known.chunkOf(from);
     while (search.next < place.records) {
         const stop = @min(chunk + input.read_size / index.chunk_size, place.known.count);
-        const end_record = if (stop == place.known.count) place.records else @min(place.known.get(stop).ends, place.records);
+        const ended = if (stop == place.known.count) place.records else place.known.get(stop).ends;
+        const end_record = @min(ended, place.records);
         try search.through(chunk, stop, end_record);
         chunk = stop;
         if (search.full or chunk >= place.known.count) break;
@@ -83,7 +84,8 @@ const Search = struct {
             try self.place.source.fill(raw, begin);
             var walk: Candidates = .init(self.place, first, begin);
             var units: []const u8 = raw;
-            if (self.place.source.encoding.unit() == 2) units = transcode.narrow(self.place.source.encoding, raw, &narrow_buffer);
+            const encoding = self.place.source.encoding;
+            if (encoding.unit() == 2) units = transcode.narrow(encoding, raw, &narrow_buffer);
             if (self.pending) |record| {
                 if (record >= end_record) return;
                 self.pending = null;

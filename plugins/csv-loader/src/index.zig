@@ -47,7 +47,7 @@ pub const Index = struct {
         index.count = @min(index.count, count);
     }
 
-    /// The chunk from which on record `record` is found: the last one that begins before the newline the record follows.
+    /// The chunk from which on record `record` is found: the last one that begins before the newline it follows.
     pub fn chunkOf(index: *const Index, record: u64) usize {
         var low: usize = 0;
         var high: usize = index.count;

@@ -1,4 +1,4 @@
-//! The one pass over the file: finds the records, counts their cells, checks the encoding, and closes what was left open.
+//! The one pass over the file: finds the records, counts their cells, checks the encoding, gives up unclosed quotes.
 const std = @import("std");
 const scan = @import("scan.zig");
 const pass = @import("pass.zig");
@@ -13,6 +13,9 @@ const memory = @import("sdk").memory;
 
 /// A quoted cell that grows beyond this is taken for a quote that nobody closed.
 pub const unclosed_limit = 64 * 1024 * 1024;
+
+/// More than this is not read in one call, to stay within the fuel a call is given.
+const most_at_once = 256 * 1024 * 1024;
 
 pub const Error = input_error || error{OutOfMemory};
 
@@ -60,11 +63,17 @@ pub const Indexer = struct {
         };
     }
 
-    /// Reads on by at least `budget` bytes, unless the file ends before, and by less than `read_size` more. Giving up a
+    /// Reads on by `budget` bytes and less than `read_size` more, unless the file or `most_at_once` end it before. Giving up a
     /// quote reads up to `unclosed_limit` again for as many bytes that have been read on: the work stays in proportion.
-    pub fn advance(self: *Indexer, input: *Input, index: *Index, problems: *problem_list.Problems, budget: u64) Error!void {
+    pub fn advance(
+        self: *Indexer,
+        input: *Input,
+        index: *Index,
+        problems: *problem_list.Problems,
+        budget: u64,
+    ) Error!void {
         const end = input.end();
-        const stop = self.furthest +| budget;
+        const stop = self.furthest +| @min(budget, most_at_once);
         while (!self.done and self.furthest < stop) {
             if (self.tally.position == end) return self.finish(input, problems);
             const literals = input.literals.items.len;
@@ -92,7 +101,13 @@ pub const Indexer = struct {
         }
     }
 
-    fn scanChunk(self: *Indexer, input: *const Input, index: *Index, problems: *problem_list.Problems, raw: []const u8) Error!void {
+    fn scanChunk(
+        self: *Indexer,
+        input: *const Input,
+        index: *Index,
+        problems: *problem_list.Problems,
+        raw: []const u8,
+    ) Error!void {
         const before: Checkpoint = .{ .tally = self.tally, .problems = problems.mark(), .chunks = index.count };
         const state = self.tally.state;
         try index.append(.{ .place = state.place, .after_cr = state.after_cr, .ends = @intCast(self.tally.ends) });
@@ -120,10 +135,17 @@ pub const Indexer = struct {
     }
 
     /// Goes through units that hold no literal quote. `raw` are the same units as they stand in the file.
-    fn run(self: *Indexer, comptime kind: pass.Kind, problems: *problem_list.Problems, units: []const u8, raw: []const u8) void {
+    fn run(
+        self: *Indexer,
+        comptime kind: pass.Kind,
+        problems: *problem_list.Problems,
+        units: []const u8,
+        raw: []const u8,
+    ) void {
         const tally = &self.tally;
         const unit: u64 = kind.unit();
-        if (tally.state.after_cr and units[0] == '\n' and tally.record_start == tally.position) tally.record_start += unit;
+        const pair = tally.state.after_cr and units[0] == '\n';
+        if (pair and tally.record_start == tally.position) tally.record_start += unit;
         const part: pass.Part = .{
             .units = units,
             .raw = raw,
@@ -170,7 +192,8 @@ pub const Indexer = struct {
     }
 
     fn isUnclosed(self: *const Indexer) bool {
-        return self.tally.state.place == .quoted and self.tally.position - self.checkpoint.tally.position > unclosed_limit;
+        const since = self.tally.position - self.checkpoint.tally.position;
+        return self.tally.state.place == .quoted and since > unclosed_limit;
     }
 
     /// Goes back to the chunk with the quote that nobody closed, which is text from now on.
@@ -219,10 +242,16 @@ pub const Indexer = struct {
                 .offset = input.end(),
             });
         if (tally.state.place == .quoted)
-            problems.add(.{ .kind = .unclosed_quote, .record = tally.ends, .line = tally.record_line, .offset = try self.lastQuote(input) });
+            problems.add(.{
+                .kind = .unclosed_quote,
+                .record = tally.ends,
+                .line = tally.record_line,
+                .offset = try self.lastQuote(input),
+            });
         if (open) {
-            if (self.expected != 0 and tally.delimiters + 1 != self.expected)
-                pass.addRagged(problems, tally.ends, tally.record_line, tally.record_start, tally.delimiters + 1, self.expected);
+            const cells = tally.delimiters + 1;
+            if (self.expected != 0 and cells != self.expected)
+                pass.addRagged(problems, tally.ends, tally.record_line, tally.record_start, cells, self.expected);
             tally.ends += 1;
         }
     }

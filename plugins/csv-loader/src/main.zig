@@ -9,7 +9,17 @@ const Document = @import("document.zig").Document;
 /// A panic is a trap; keeps WASI's standard streams out of the module.
 pub const panic = std.debug.no_panic;
 
-const Capability = enum { file_loader, file_viewer, data_source, exporter, search_provider, new_ui_component, data_producer, renderer, cli };
+const Capability = enum {
+    file_loader,
+    file_viewer,
+    data_source,
+    exporter,
+    search_provider,
+    new_ui_component,
+    data_producer,
+    renderer,
+    cli,
+};
 const PluginInfo = struct {
     id: []const u8,
     name: []const u8,
@@ -31,7 +41,7 @@ fn Outcome(comptime T: type) type {
 var current: ?Document = null;
 
 /// Files larger than this are opened in steps only: one call may not take that long.
-const most_in_one_call = 1 << 30;
+const most_in_one_call = 400 << 20;
 
 const meta = struct {
     pub fn getInfo() PluginInfo {
@@ -78,9 +88,9 @@ const file_loader = struct {
         const document = &current.?;
         if (document.input.size > most_in_one_call) {
             forget();
-            return .{ .err = .{ .code = 6, .message = "the file is larger than 1 GiB: open it in steps, with paged-loader" } };
+            return .{ .err = .{ .code = 6, .message = "the file is larger than 400 MiB: use paged-loader" } };
         }
-        document.advance(std.math.maxInt(u64)) catch |err| return .{ .err = failure(err) };
+        while (!document.indexer.done) document.advance(most_in_one_call) catch |err| return .{ .err = failure(err) };
         return .{ .ok = document.records() };
     }
 
@@ -130,7 +140,7 @@ const file_viewer = struct {
 const paged_loader = struct {
     pub fn open(path: []const u8, options_json: []const u8) Outcome(Progress) {
         const parsed = options.parse(sdk.memory.arena(), options_json) catch |err| return .{ .err = failure(err) };
-        if (parsed == .refused) return .{ .err = .{ .code = 3, .message = wellFormed(parsed.refused) orelse "a bad option" } };
+        if (parsed == .refused) return .{ .err = bad(parsed.refused) };
         forget();
         current = Document.open(path, parsed.options) catch |err| return .{ .err = failure(err) };
         return advance(@import("document.zig").sample_size);
@@ -159,12 +169,14 @@ const paged_loader = struct {
 
     pub fn node(record: u64, path_json: []const u8, start: u64, count: u64) Outcome([]const u8) {
         const document = opened() orelse return .{ .err = not_open };
-        return .{ .ok = answers.node(document, record, path_json, start, count) catch |err| return .{ .err = failure(err) } };
+        const text = answers.node(document, record, path_json, start, count);
+        return .{ .ok = text catch |err| return .{ .err = failure(err) } };
     }
 
     pub fn find(query_json: []const u8, from: u64, max_bytes: u64) Outcome([]const u8) {
         const document = opened() orelse return .{ .err = not_open };
-        return .{ .ok = answers.find(document, query_json, from, max_bytes) catch |err| return .{ .err = failure(err) } };
+        const text = answers.find(document, query_json, from, max_bytes);
+        return .{ .ok = text catch |err| return .{ .err = failure(err) } };
     }
 
     pub fn problems(start: u64, count: u64) Outcome([]const u8) {
@@ -192,19 +204,32 @@ fn wellFormed(text: []const u8) ?[]const u8 {
 
 const not_open: PluginError = .{ .code = 1, .message = "no file is open" };
 
+/// An error about what was asked for.
+fn bad(sentence: []const u8) PluginError {
+    return .{ .code = 3, .message = wellFormed(sentence) orelse "a bad option" };
+}
+
 fn failure(err: answers.Error) PluginError {
-    return switch (err) {
-        error.FileNotFound, error.AccessDenied, error.NotAFile, error.InputOutput => |io| .{ .code = 2, .message = sdk.wasi.describe(io) },
-        error.FileShrank => .{ .code = 2, .message = "the file has become shorter since it was opened" },
-        error.BadQuery => .{ .code = 3, .message = "the query is not an object with text, fold and wholeCell as the contract describes" },
-        error.BadPath => .{ .code = 3, .message = "the path is neither [] nor [column]" },
-        error.NoSuchRecord => .{ .code = 4, .message = "there is no record of that number" },
-        error.NoSuchCell => .{ .code = 4, .message = "the record has no cell of that number" },
-        error.OutOfMemory => .{ .code = 5, .message = "the plugin is out of memory" },
-        error.RecordTooLong => .{ .code = 6, .message = "the record is longer than the 8 MiB a call may return; read its cells one by one" },
-        error.TooMuch => .{ .code = 6, .message = "the records are longer than the 8 MiB a call may return; ask for fewer" },
-        error.Full => .{ .code = 6, .message = "the answer would be longer than the 8 MiB a call may return" },
+    const code: u32 = switch (err) {
+        error.FileNotFound, error.AccessDenied, error.NotAFile, error.InputOutput, error.FileShrank => 2,
+        error.BadQuery, error.BadPath => 3,
+        error.NoSuchRecord, error.NoSuchCell => 4,
+        error.OutOfMemory => 5,
+        error.RecordTooLong, error.TooMuch, error.Full => 6,
     };
+    const message = switch (err) {
+        error.FileNotFound, error.AccessDenied, error.NotAFile, error.InputOutput => |io| sdk.wasi.describe(io),
+        error.FileShrank => "the file has become shorter since it was opened",
+        error.BadQuery => "the query is not an object with text, fold and wholeCell as the contract describes",
+        error.BadPath => "the path is neither [] nor [column]",
+        error.NoSuchRecord => "there is no record of that number",
+        error.NoSuchCell => "the record has no cell of that number",
+        error.OutOfMemory => "the plugin is out of memory",
+        error.RecordTooLong => "the record is longer than the 8 MiB a call may return; read its cells one by one",
+        error.TooMuch => "the records are longer than the 8 MiB a call may return; ask for fewer",
+        error.Full => "the answer would be longer than the 8 MiB a call may return",
+    };
+    return .{ .code = code, .message = message };
 }
 
 comptime {

@@ -37,8 +37,9 @@ pub fn parse(arena: std.mem.Allocator, text: []const u8) error{OutOfMemory}!Pars
     var items = value.object.iterator();
     while (items.next()) |item| {
         const key = item.key_ptr.*;
-        const given = if (item.value_ptr.* == .string) item.value_ptr.string else
+        if (item.value_ptr.* != .string)
             return .{ .refused = try std.fmt.allocPrint(arena, "option {s}: the value is not a string", .{key}) };
+        const given = item.value_ptr.string;
         if (try set(arena, &options, key, given)) |sentence| return .{ .refused = sentence };
     }
     if (options.delimiter != null and options.delimiter == options.quoteChar())
@@ -61,24 +62,39 @@ fn set(arena: std.mem.Allocator, options: *Options, key: []const u8, value: []co
         return try refusal(arena, key, value, "utf-8, utf-16le, utf-16be, iso-8859-1 or windows-1252");
     }
     if (std.mem.eql(u8, key, "header")) {
-        if (std.mem.eql(u8, value, "yes")) options.header = true else if (std.mem.eql(u8, value, "no")) options.header = false else return try refusal(arena, key, value, "yes or no");
+        const yes = std.mem.eql(u8, value, "yes");
+        if (!yes and !std.mem.eql(u8, value, "no")) return try refusal(arena, key, value, "yes or no");
+        options.header = yes;
         return null;
     }
     if (std.mem.eql(u8, key, "quote")) {
-        if (value.len == 0) options.quote = .none else if (std.mem.eql(u8, value, "\"") or std.mem.eql(u8, value, "'")) options.quote = .{ .char = value[0] } else return try refusal(arena, key, value, "a double quote, an apostrophe or nothing");
+        const char = value.len == 1 and (value[0] == '"' or value[0] == '\'');
+        if (!char and value.len != 0) return try refusal(arena, key, value, "a double quote, an apostrophe or nothing");
+        options.quote = if (char) .{ .char = value[0] } else .none;
         return null;
     }
-    return try std.fmt.allocPrint(arena, "unknown option {s} (with the value \"{s}\"); known are delimiter, encoding, header and quote", .{ key, value });
+    const unknown = "unknown option {s} (with the value \"{s}\"); known are delimiter, encoding, header and quote";
+    return try std.fmt.allocPrint(arena, unknown, .{ key, value });
 }
 
-fn refusal(arena: std.mem.Allocator, key: []const u8, value: []const u8, wanted: []const u8) error{OutOfMemory}![]const u8 {
+fn refusal(
+    arena: std.mem.Allocator,
+    key: []const u8,
+    value: []const u8,
+    wanted: []const u8,
+) error{OutOfMemory}![]const u8 {
     return std.fmt.allocPrint(arena, "option {s}: \"{s}\" is not {s}", .{ key, value, wanted });
 }
 
 const Choice = struct { []const u8, []const u8 };
 
 /// Writes what is in force, and what else there is, as the `options` of `columns`.
-pub fn write(text: *sdk.json.Text, in_force: dialect.Dialect, encoding: dialect.Encoding, header: bool) sdk.json.Error!void {
+pub fn write(
+    text: *sdk.json.Text,
+    in_force: dialect.Dialect,
+    encoding: dialect.Encoding,
+    header: bool,
+) sdk.json.Error!void {
     try text.byte('[');
     try writeOne(text, "delimiter", "Delimiter", &.{in_force.delimiter}, &.{
         .{ ",", "Comma" }, .{ "\t", "Tab" }, .{ ";", "Semicolon" }, .{ "|", "Pipe" }, .{ ":", "Colon" },
@@ -97,7 +113,13 @@ pub fn write(text: *sdk.json.Text, in_force: dialect.Dialect, encoding: dialect.
     try text.byte(']');
 }
 
-fn writeOne(text: *sdk.json.Text, key: []const u8, label: []const u8, value: []const u8, choices: []const Choice) sdk.json.Error!void {
+fn writeOne(
+    text: *sdk.json.Text,
+    key: []const u8,
+    label: []const u8,
+    value: []const u8,
+    choices: []const Choice,
+) sdk.json.Error!void {
     try text.raw("{\"key\":");
     try text.string(key);
     try text.raw(",\"label\":");

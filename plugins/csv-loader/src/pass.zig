@@ -132,11 +132,19 @@ pub noinline fn through(
 
 /// Takes the marks of one block into account. Blocks with no end and with one follow each other in no order a processor
 /// could foresee: hence no branches but for what is rare.
-inline fn count(comptime kind: Kind, part: *const Part, problems: *Problems, before: Counts, at: usize, marks: scan.Marks) Counts {
+inline fn count(
+    comptime kind: Kind,
+    part: *const Part,
+    problems: *Problems,
+    before: Counts,
+    at: usize,
+    marks: scan.Marks,
+) Counts {
     var now = before;
     const ends = @popCount(marks.ends);
     const none = marks.ends == 0;
-    const ended = ~@as(u64, 0) >> @as(u6, @truncate(@clz(marks.ends))); // bits up to the last end; not used if there is none
+    // Bits up to the last end; not used if there is none.
+    const ended = ~@as(u64, 0) >> @as(u6, @truncate(@clz(marks.ends)));
     const in_ended: u64 = @popCount(marks.delimiters & ended);
     const all: u64 = @popCount(marks.delimiters);
     const odd = @intFromBool(ends == 1) & @intFromBool(now.delimiters +% in_ended +% 1 != part.expected);
@@ -171,7 +179,14 @@ inline fn allEven(open: u64, marks: scan.Marks, expected: u64) bool {
 }
 
 /// Reports the records ending in a block that have an odd number of cells.
-noinline fn reportRagged(kind: Kind, part: *const Part, problems: *Problems, before: Counts, at: usize, marks: scan.Marks) void {
+noinline fn reportRagged(
+    kind: Kind,
+    part: *const Part,
+    problems: *Problems,
+    before: Counts,
+    at: usize,
+    marks: scan.Marks,
+) void {
     const unit: u64 = kind.unit();
     var last_at = before.last_at;
     var last_ends = before.last_ends;
@@ -228,7 +243,8 @@ noinline fn check(
         },
         .utf16le, .utf16be => {
             const order = if (kind == .utf16le) .utf16le else .utf16be;
-            const checked = transcode.loneSurrogates(order, part.raw[2 * at ..][0 .. 2 * units.len], encoding.surrogate);
+            const raw = part.raw[2 * at ..][0 .. 2 * units.len];
+            const checked = transcode.loneSurrogates(order, raw, encoding.surrogate);
             left = checked.wrong;
             encoding.surrogate = checked.open;
         },
@@ -240,7 +256,8 @@ noinline fn check(
         if (record >= encoding.invalid_below) {
             const lines = now.lines + @popCount(marks.lines & scan.below(place));
             const last_at = if (ended == 0) now.last_at else at;
-            const open = part.openRecord(kind.unit(), last_at, if (ended == 0) now.last_ends else ended, at + place, lines);
+            const last_ends = if (ended == 0) now.last_ends else ended;
+            const open = part.openRecord(kind.unit(), last_at, last_ends, at + place, lines);
             problems.add(.{
                 .kind = .invalid_encoding,
                 .record = record,

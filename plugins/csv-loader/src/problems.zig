@@ -67,7 +67,13 @@ pub const Wording = struct {
 };
 
 /// `{"total":n,"problems":[…]}` with the items `start` to `start + count`, as far as they fit.
-pub fn write(problems: *const Problems, text: *sdk.json.Text, start: u64, count: u64, wording: Wording) sdk.json.Error!void {
+pub fn write(
+    problems: *const Problems,
+    text: *sdk.json.Text,
+    start: u64,
+    count: u64,
+    wording: Wording,
+) sdk.json.Error!void {
     try text.raw("{\"total\":");
     try text.number(problems.total);
     try text.raw(",\"problems\":[");

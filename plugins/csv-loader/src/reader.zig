@@ -6,7 +6,7 @@ const input = @import("input.zig");
 const index = @import("index.zig");
 
 /// A record larger than this is not read to its end: nothing could be done with it within the bounds of one call.
-pub const record_limit = 256 * 1024 * 1024;
+pub const record_limit = 128 * 1024 * 1024;
 
 var windows: input.Windows = .{};
 
@@ -31,9 +31,16 @@ pub const Reader = struct {
     taken: u64 = 0,
 
     /// Stands before record `first` (the header counts) of a file indexed up to byte `limit`.
-    pub fn init(source: *const input.Input, scanner: scan.Scanner, known: *const index.Index, first: u64, limit: u64) input.Error!Reader {
+    pub fn init(
+        source: *const input.Input,
+        scanner: scan.Scanner,
+        known: *const index.Index,
+        first: u64,
+        limit: u64,
+    ) input.Error!Reader {
         const chunk = if (known.count == 0) 0 else known.chunkOf(first);
-        const entry: index.Entry = if (known.count == 0) .{ .place = .start, .after_cr = false, .ends = 0 } else known.get(chunk);
+        const none: index.Entry = .{ .place = .start, .after_cr = false, .ends = 0 };
+        const entry = if (known.count == 0) none else known.get(chunk);
         var reader: Reader = .{
             .source = source,
             .cursor = .init(scanner, entry.state()),
@@ -75,14 +82,26 @@ pub const Reader = struct {
 pub const Extent = struct { begin: u64, end: u64 };
 
 /// Finds where record `record` stands in the file; `limit` is its end if no newline ends it.
-pub fn extent(source: *const input.Input, scanner: scan.Scanner, known: *const index.Index, record: u64, limit: u64) input.Error!Extent {
+pub fn extent(
+    source: *const input.Input,
+    scanner: scan.Scanner,
+    known: *const index.Index,
+    record: u64,
+    limit: u64,
+) input.Error!Extent {
     const begin = if (record == 0) source.begin else (try newlineOf(source, scanner, known, record - 1, limit)).behind;
     const newline = try newlineOf(source, scanner, known, record, limit);
     return .{ .begin = @min(begin, newline.at), .end = newline.at };
 }
 
 /// The newline that ends record `record`: where it stands and where the next record begins.
-fn newlineOf(source: *const input.Input, scanner: scan.Scanner, known: *const index.Index, record: u64, limit: u64) input.Error!struct { at: u64, behind: u64 } {
+fn newlineOf(
+    source: *const input.Input,
+    scanner: scan.Scanner,
+    known: *const index.Index,
+    record: u64,
+    limit: u64,
+) input.Error!struct { at: u64, behind: u64 } {
     const Raw = struct {
         var buffer: [index.chunk_size + 2]u8 = undefined;
         var narrow: [index.chunk_size / 2 + 1]u8 = undefined;

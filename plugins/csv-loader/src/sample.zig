@@ -26,7 +26,12 @@ pub const Findings = struct {
 
 /// Reads the records of `text`, which is UTF-8 and the whole file if `complete`; cut off records count only if there is
 /// no other.
-pub fn look(arena: std.mem.Allocator, scanner: scan.Scanner, text: []const u8, complete: bool) error{OutOfMemory}!Findings {
+pub fn look(
+    arena: std.mem.Allocator,
+    scanner: scan.Scanner,
+    text: []const u8,
+    complete: bool,
+) error{OutOfMemory}!Findings {
     var cursor: cells.Cursor = .init(scanner, .{});
     cursor.feed(text, false);
     var sink: Sink = .{ .arena = arena, .buffer = try arena.alloc(u8, most_gathered) };
@@ -115,7 +120,8 @@ pub fn hasHeader(findings: *const Findings) bool {
         const rest = findings.guesses[column].type orelse continue;
         if (rest == .text) continue;
         const numeric = kind == .integer or kind == .float;
-        const fits = kind == rest or (numeric and (rest == .integer or rest == .float)) or (kind == .date and rest == .timestamp);
+        const numbers = numeric and (rest == .integer or rest == .float);
+        const fits = kind == rest or numbers or (kind == .date and rest == .timestamp);
         if (!fits) {
             votes += if (kind == .text) 2 else 1;
         } else if (kind != .integer or !isSeries(findings.first, column)) votes -= 2;
@@ -129,9 +135,8 @@ pub fn hasHeader(findings: *const Findings) bool {
 fn isSeries(first: []const []const u8, column: usize) bool {
     const own = std.fmt.parseInt(i64, first[column], 10) catch return false;
     if (own < 1000) return false;
-    const neighbours = [_]?usize{ if (column > 0) column - 1 else null, if (column + 1 < first.len) column + 1 else null };
-    for (neighbours) |neighbour| {
-        const other = std.fmt.parseInt(i64, first[neighbour orelse continue], 10) catch continue;
+    for (first[column -| 1..@min(first.len, column + 2)]) |neighbour| {
+        const other = std.fmt.parseInt(i64, neighbour, 10) catch continue;
         if (other - own <= 10 and own - other <= 10 and other != own) return true;
     }
     return false;

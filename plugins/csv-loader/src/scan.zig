@@ -98,13 +98,14 @@ pub const Scanner = struct {
         if (opening & ~may_open != 0) {
             @branchHint(.unlikely);
             const step = scanner.exact(bytes, before);
-            return .{ .marks = step.marks.copy(), .state = .{ .place = step.state.place, .after_cr = step.state.after_cr } };
+            const state: State = .{ .place = step.state.place, .after_cr = step.state.after_cr };
+            return .{ .marks = step.marks.copy(), .state = state };
         }
         // Without branches: what a block ends in cannot be foreseen.
         const in: u1 = @intCast(inside >> 63);
         const at_quote: u1 = @intCast(quotes >> 63);
         const at_separator: u1 = @intCast(separators >> 63);
-        const place: Place = @enumFromInt(@as(u2, in | at_quote) << 1 | (~in & (at_quote | ~at_separator)));
+        const place: Place = @fromBackingInt(@intCast(@as(u2, in | at_quote) << 1 | (~in & (at_quote | ~at_separator))));
         return .{ .marks = .{
             .ends = lines & outside,
             .delimiters = delimiters & outside,

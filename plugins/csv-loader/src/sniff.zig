@@ -106,7 +106,8 @@ const Counter = struct {
         const cell = counter.buffer[0..counter.len];
         counter.columns += 1;
         counter.cells += 1;
-        if (counter.len < counter.buffer.len and (types.typeOf(cell) != .text or isDecimalComma(cell))) counter.typed += 1;
+        const whole = counter.len < counter.buffer.len;
+        if (whole and (types.typeOf(cell) != .text or isDecimalComma(cell))) counter.typed += 1;
         counter.len = 0;
     }
 

@@ -114,8 +114,8 @@ fn dateLength(text: []const u8) ?usize {
     const c = number(text[third_at..][0..third]);
     if (first == 4 and separator != '.' and third >= 1 and third <= 2)
         return if (b >= 1 and b <= 12 and c >= 1 and c <= 31) third_at + third else null;
-    if (first <= 2 and third == 4 and a >= 1 and b >= 1 and @min(a, b) <= 12 and @max(a, b) <= 31) return third_at + third;
-    return null;
+    const day_and_month = a >= 1 and b >= 1 and @min(a, b) <= 12 and @max(a, b) <= 31;
+    return if (first <= 2 and third == 4 and day_and_month) third_at + third else null;
 }
 
 /// 12:30, 12:30:59 or 12:30:59.123; with `zone` also Z, +01:00, +0100, +01 or UTC behind it.

@@ -67,6 +67,11 @@ pub noinline fn check(bytes: *const [64]u8, before: Carry, skip: u6) Checked {
     const last_two = last & (continuation >> 62);
     after.continuations = (lead >> 63) | ((lead3 >> 63) << 1) | ((lead4 >> 63) << 2) |
         ((lead3 >> 62) & last) | (((lead4 >> 62) & last) << 1) | ((lead4 >> 61) & last_two);
+    // A text of one or two bytes may be too short for all that is demanded of it: the rest is demanded of what follows.
+    if (skip >= 62) {
+        const length: u6 = @intCast(64 - @as(u7, skip));
+        if (continuation >> skip == scan.below(length)) after.continuations |= ahead >> length;
+    }
     return .{ .wrong = wrong, .carry = after };
 }
 
