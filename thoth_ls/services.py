@@ -28,6 +28,7 @@ class Services:
         self, settings: Settings, paths: Paths, events: DocumentEvents, on_log: OnLog, on_compile: OnCompile
     ) -> None:
         self.paths = paths
+        self._diagnostics = settings.diagnostics
         self.runtime = PluginRuntime(paths, Limits.of(settings.runtime), on_log, on_compile)
         self.documents = Documents(
             self.runtime,
@@ -43,10 +44,13 @@ class Services:
         await asyncio.to_thread(self.runtime.prepare)
 
     def reconfigure(self, settings: Settings) -> None:
-        """Takes settings over for what is opened from now on."""
+        """Takes settings over for what is opened from now on; what is published follows them."""
         self.runtime.limits = Limits.of(settings.runtime)
         self.documents.settings = settings.files
         self.documents.problem_limit = settings.diagnostics.max_per_file
+        if settings.diagnostics != self._diagnostics:
+            self._diagnostics = settings.diagnostics
+            self.documents.publish_again()
 
     async def plugins(self) -> list[PluginInfo]:
         """The installed plugins."""

@@ -19,7 +19,7 @@ from thoth_ls.documents.source import Loaders
 from thoth_ls.documents.spool import GIB, Spool, Spooled
 from thoth_ls.documents.uris import path_of, shorten
 from thoth_ls.documents.watch import WatchTiming
-from thoth_ls.errors import Cancelled, UnknownDocument
+from thoth_ls.errors import Cancelled, ThothError, UnknownDocument
 from thoth_ls.wire.documents import (
     CellParams,
     CellText,
@@ -54,7 +54,7 @@ class Documents:
     """Opens, pages, searches, reloads and closes. Every method takes and returns values of the protocol.
 
     `settings` and `problem_limit` (most malformed records passed to `malformed`) may be set at any time and hold for
-    what is opened from then on.
+    what is opened from then on; `publish_again` brings what was published before in line.
     """
 
     def __init__(
@@ -77,6 +77,7 @@ class Documents:
         self._documents: dict[str, Document] = {}
         self._openings: set[asyncio.Task[Opened]] = set()
         self._closings: set[asyncio.Task[None]] = set()
+        self._publishing: asyncio.Task[None] | None = None
         self._numbers = itertools.count(1)
         # Ids of a server that was restarted must not be taken for ours: "unknown" is how a client learns of it.
         self._prefix = os.urandom(4).hex()
@@ -154,9 +155,29 @@ class Documents:
         self._clear_malformed(document)
         await asyncio.shield(closing)
 
+    def publish_again(self) -> None:
+        """Has the malformed records of every open file told anew, as many as `problem_limit` allows by now."""
+        if self._publishing is not None:
+            self._publishing.cancel()
+        self._publishing = asyncio.create_task(self._publish_again())
+
+    async def _publish_again(self) -> None:
+        for document in {item.uri: item for item in self._documents.values()}.values():
+            reading = document.reading
+            if not reading.malformed[1]:
+                continue
+            try:
+                reading.malformed = await reading.source.problems(0, self.problem_limit)
+            except ThothError as error:
+                logger.info("publishing what is known already: %s", error)
+            if self._documents.get(document.id) is document and document.reading is reading:
+                self._events.malformed(document.uri, *reading.malformed)
+
     async def close_all(self) -> None:
         """Closes everything, ends the openings under way and removes all temporary files; nothing opens after that."""
         self._ended = True
+        if self._publishing is not None:
+            self._publishing.cancel()
         for task in list(self._openings):
             task.cancel()
         await asyncio.gather(*self._openings, return_exceptions=True)

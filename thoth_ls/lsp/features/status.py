@@ -25,7 +25,13 @@ def register(server: ThothServer) -> None:
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def change_settings(ls: ThothServer, params: types.DidChangeConfigurationParams) -> None:
         sent: Any = params.settings
-        ls.take_settings(sent.get("thoth") if isinstance(sent, dict) else sent)
+        if isinstance(sent, dict):
+            if "thoth" not in sent:
+                return  # said of somebody else's settings
+            sent = sent["thoth"]
+        elif sent is None:
+            return  # "something changed", from editors that want to be asked what
+        ls.take_settings(sent)
         ls.services.reconfigure(ls.settings)
 
     @server.feature(PING.method)
