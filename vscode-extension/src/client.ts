@@ -1,5 +1,5 @@
 /** The server process and the connection to it: started, watched, started again when it ends by itself. */
-import { spawn, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import * as vscode from "vscode";
 import {
   CloseAction,
@@ -7,7 +7,6 @@ import {
   LanguageClient,
   RevealOutputChannelOn,
   State,
-  WorkDoneProgress,
   type LanguageClientOptions,
   type RequestType,
 } from "vscode-languageclient/node";
@@ -18,7 +17,11 @@ import * as requests from "./generated/requests";
 import type { Interpreter } from "./python";
 import { RestartPolicy } from "./restartPolicy";
 import { forwardLog } from "./serverLog";
+import { forwardNotifications } from "./serverNotifications";
+import { killProcess, startProcess, type ProcessOptions } from "./serverProcess";
 import { affectsServer, serverSettings } from "./settings";
+import { PING_EVERY_MS, Watchdog } from "./watchdog";
+import { WorkReports, type WorkReport } from "./workReports";
 
 export type ServerState = "starting" | "running" | "stopped";
 
@@ -32,16 +35,12 @@ export interface ServerApi {
   /** The answer, waiting for a server that is starting; rejects with a Failure and never stays pending for ever. */
   request<A, R>(type: RequestType<A, R, P.ErrorData>, params: A, token?: vscode.CancellationToken): Promise<R>;
   /** Reports of the work done under `token`; the result ends that. */
-  onWork(token: string, report: (percent: number | null, message: string) => void): vscode.Disposable;
+  onWork(token: string, report: WorkReport): vscode.Disposable;
 }
 
-export interface ServerOptions {
+export interface ServerOptions extends ProcessOptions {
   /** Finds the Python to run; rejects with a Failure of kind `noInterpreter`. */
   readonly interpreter: () => Promise<Interpreter>;
-  readonly startScript: string;
-  /** A folder that is nobody's workspace. */
-  readonly workingFolder: string;
-  readonly log: vscode.LogOutputChannel;
   readonly pluginLog: vscode.LogOutputChannel;
 }
 
@@ -49,6 +48,8 @@ export class Server implements ServerApi, vscode.Disposable {
   readonly events = new DocumentEvents();
   readonly #options: ServerOptions;
   readonly #policy = new RestartPolicy();
+  readonly #work = new WorkReports();
+  readonly #watchdog: Watchdog;
   readonly #stateChanged = new vscode.EventEmitter<ServerState>();
   readonly #subscriptions: vscode.Disposable[];
   readonly onDidChangeState = this.#stateChanged.event;
@@ -61,12 +62,21 @@ export class Server implements ServerApi, vscode.Disposable {
   #started: Promise<void> = Promise.resolve();
   /** Counts starts, so that what an earlier one still reports is not taken for the present one's. */
   #run = 0;
+  /** Requests that have not been answered. */
+  #pending = 0;
   #disposed = false;
 
   constructor(options: ServerOptions) {
     this.#options = options;
+    this.#watchdog = new Watchdog({
+      isNeeded: () => this.#pending > 0 || this.events.isListenedTo || this.#state === "starting",
+      ping: () => (this.#state === "starting" ? this.#started : this.#send(requests.serverPing, {})),
+      hangs: () => this.#hangs(),
+    });
+    const beat = setInterval(() => this.#watchdog.beat(), PING_EVERY_MS);
     this.#subscriptions = [
       this.#stateChanged,
+      new vscode.Disposable(() => clearInterval(beat)),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (affectsServer(event) && this.#state === "running") {
           const settings = { settings: { thoth: serverSettings() } };
@@ -89,11 +99,6 @@ export class Server implements ServerApi, vscode.Disposable {
     return this.#interpreter;
   }
 
-  /** The id of the server process, for debug information and tests. */
-  get processId(): number | undefined {
-    return this.#client?.serverProcess?.pid ?? this.#process?.pid;
-  }
-
   /** Starts the server unless it runs or is starting; never rejects, `state` and `reason` tell how it went. */
   start(): Promise<void> {
     if (this.#state === "stopped" && !this.#disposed) {
@@ -107,45 +112,29 @@ export class Server implements ServerApi, vscode.Disposable {
     return this.#started;
   }
 
-  /** Ends the server if it runs and starts a fresh one, because a person asked for it. */
+  /** Ends the server, also one that is starting or hangs, and starts a fresh one, because a person asked for it. */
   async restart(): Promise<void> {
     this.#policy.reset();
-    await this.#started;
     await this.#end();
     await this.start();
   }
 
   async request<A, R>(type: RequestType<A, R, P.ErrorData>, params: A, token?: vscode.CancellationToken): Promise<R> {
-    if (this.#state === "starting") {
-      await this.#started;
-    }
-    const client = this.#client;
-    if (client === undefined || this.#state !== "running") {
-      throw this.#reason ?? new Failure("serverStopped", vscode.l10n.t("Thoth's server is not running."));
-    }
+    this.#pending++;
     try {
-      // `sendRequest` works its types out of the params'; ours are told by the request's type already.
-      const send = client.sendRequest.bind(client) as (
-        type: RequestType<A, R, P.ErrorData>,
-        params: A,
-        token?: vscode.CancellationToken,
-      ) => Promise<R>;
-      return await send(type, params, token);
+      while (this.#state === "starting") {
+        await this.#started; // another one may have been started meanwhile
+      }
+      return await this.#send(type, params, token);
     } catch (error) {
       throw toFailure(error);
+    } finally {
+      this.#pending--;
     }
   }
 
-  onWork(token: string, report: (percent: number | null, message: string) => void): vscode.Disposable {
-    const client = this.#client;
-    if (client === undefined) {
-      return new vscode.Disposable(() => undefined);
-    }
-    return client.onProgress(WorkDoneProgress.type, token, (value) => {
-      if (value.kind !== "end") {
-        report(value.percentage ?? null, value.message ?? "");
-      }
-    });
+  onWork(token: string, report: WorkReport): vscode.Disposable {
+    return this.#work.on(token, report);
   }
 
   dispose(): void {
@@ -154,16 +143,38 @@ export class Server implements ServerApi, vscode.Disposable {
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
+  async #send<A, R>(type: RequestType<A, R, P.ErrorData>, params: A, token?: vscode.CancellationToken): Promise<R> {
+    const client = this.#client;
+    if (client === undefined || this.#state !== "running") {
+      throw this.#reason ?? this.#stopped(vscode.l10n.t("Thoth's server is not running."));
+    }
+    // `sendRequest` works its types out of the params'; ours are told by the request's type already.
+    const send = client.sendRequest.bind(client) as (
+      type: RequestType<A, R, P.ErrorData>,
+      params: A,
+      token?: vscode.CancellationToken,
+    ) => Promise<R>;
+    return send(type, params, token);
+  }
+
   async #launch(): Promise<void> {
     const run = ++this.#run;
     this.#setState("starting");
     try {
-      this.#interpreter = await this.#options.interpreter();
-      const client = new LanguageClient("thoth", "Thoth", () => this.#spawn(run), this.#clientOptions(run));
+      const interpreter = await this.#options.interpreter();
+      if (run !== this.#run) {
+        return; // ended while it looked for one
+      }
+      this.#interpreter = interpreter;
+      const client = new LanguageClient("thoth", "Thoth", () => this.#spawn(run, interpreter), this.#clientOptions(run));
       this.#client = client;
-      this.#listen(client);
+      forwardNotifications(client, this.events, this.#options.pluginLog);
+      this.#work.attach(client);
       await client.start();
-      if (run === this.#run && client.state === State.Running) {
+      if (run === this.#run) {
+        if (client.state !== State.Running) {
+          throw this.#stopped(vscode.l10n.t("It ended at once."));
+        }
         this.#setState("running");
       }
     } catch (error) {
@@ -171,37 +182,20 @@ export class Server implements ServerApi, vscode.Disposable {
         await this.#end();
         const failure = toFailure(error);
         this.#options.log.error(`The server could not be started: ${failure.message}`);
-        this.#setState("stopped", failure.kind === "noInterpreter" ? failure : this.#stopped(failure.message));
+        const text = vscode.l10n.t("Thoth's server could not be started: {0} The log says more.", failure.message);
+        this.#setState("stopped", failure.kind === "noInterpreter" ? failure : this.#stopped(text));
       }
     }
   }
 
-  #spawn(run: number): Promise<ChildProcess> {
-    const interpreter = this.#interpreter;
-    if (interpreter === undefined) {
-      throw new Failure("noInterpreter", vscode.l10n.t("No Python was chosen."));
+  async #spawn(run: number, interpreter: Interpreter): Promise<ChildProcess> {
+    const child = await startProcess(interpreter, this.#options);
+    if (run === this.#run) {
+      this.#process = child;
+    } else {
+      killProcess(child); // nobody waits for it any more
     }
-    const args = ["-I", "-X", "utf8", this.#options.startScript, ...interpreter.folders, "--", "--stdio"];
-    this.#options.log.info(`Starting ${[interpreter.command, ...args].join(" ")}`);
-    const child = spawn(interpreter.command, args, {
-      cwd: this.#options.workingFolder,
-      stdio: "pipe",
-      windowsHide: true,
-    });
-    this.#process = child;
-    child.once("exit", (code, signal) => {
-      this.#options.log.info(`Server process ${child.pid ?? "?"} ended: ${signal ?? `exit code ${code ?? "?"}`}`);
-    });
-    return new Promise((resolve, reject) => {
-      child.once("error", reject);
-      child.once("spawn", () => {
-        child.removeListener("error", reject);
-        child.on("error", (error) => {
-          this.#options.log.error(`Server process (run ${run}): ${error.message}`);
-        });
-        resolve(child);
-      });
-    });
+    return child;
   }
 
   #clientOptions(run: number): LanguageClientOptions {
@@ -255,6 +249,11 @@ export class Server implements ServerApi, vscode.Disposable {
     }, 0);
   }
 
+  #hangs(): void {
+    this.#options.log.warn("The server does not answer.");
+    void this.#offerRestart(vscode.l10n.t("Thoth's server has not answered for a minute."));
+  }
+
   async #offerRestart(message: string): Promise<void> {
     const restart = vscode.l10n.t("Restart Server");
     const logs = vscode.l10n.t("Show Logs");
@@ -275,9 +274,7 @@ export class Server implements ServerApi, vscode.Disposable {
       this.#setState("stopped", this.#stopped(vscode.l10n.t("Thoth's server was stopped.")));
     }
     await client?.dispose(3_000).catch(() => undefined);
-    if (child?.exitCode === null && child.signalCode === null) {
-      child.kill("SIGKILL");
-    }
+    killProcess(child);
   }
 
   #stopped(message: string): Failure {
@@ -287,31 +284,13 @@ export class Server implements ServerApi, vscode.Disposable {
   #setState(state: ServerState, reason?: Failure): void {
     this.#state = state;
     this.#reason = reason;
+    this.#watchdog.reset();
     if (state === "stopped") {
+      this.#work.attach(undefined);
       this.events.clear();
     }
     if (!this.#disposed) {
       this.#stateChanged.fire(state);
     }
-  }
-
-  #listen(client: LanguageClient): void {
-    const { events } = this;
-    client.onNotification(requests.documentDidProgress.method, (event: P.DidProgress) =>
-      events.tell(event.documentId, (listener) => listener.progress(event)),
-    );
-    client.onNotification(requests.documentDidFind.method, (event: P.DidFind) =>
-      events.tell(event.documentId, (listener) => listener.found(event)),
-    );
-    client.onNotification(requests.documentDidChange.method, (event: P.DidChange) =>
-      events.tell(event.documentId, (listener) => listener.changed(event)),
-    );
-    client.onNotification(requests.documentDidFail.method, (event: P.DidFail) =>
-      events.tell(event.documentId, (listener) => listener.failed(event)),
-    );
-    client.onNotification(requests.pluginDidLog.method, ({ pluginId, level, text }: P.DidLog) => {
-      const write = { info: "info", warning: "warn", error: "error" } as const;
-      this.#options.pluginLog[write[level]](`[${pluginId}] ${text}`);
-    });
   }
 }

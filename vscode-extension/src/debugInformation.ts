@@ -4,10 +4,15 @@ import * as vscode from "vscode";
 import type { Server } from "./client";
 import { describe } from "./errors";
 import * as requests from "./generated/requests";
+import { withTimeout } from "./timeout";
+
+/** A server that hangs is what such a report may be about. */
+const PATIENCE_MS = 10_000;
 
 /** Opens the information as an untitled document and offers to copy it. */
 export async function showDebugInformation(server: Server, extension: vscode.Extension<unknown>): Promise<void> {
   await server.settled();
+  await withTimeout(server.settled(), PATIENCE_MS).catch(() => undefined);
   const content = await debugInformation(server, extension);
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: "json" }));
   const copy = vscode.l10n.t("Copy");
@@ -39,8 +44,8 @@ async function debugInformation(server: Server, extension: vscode.Extension<unkn
 
 async function serverInformation(server: Server): Promise<object> {
   try {
-    const info = await server.request(requests.serverInfo, {});
-    const { plugins } = await server.request(requests.pluginList, {});
+    const info = await withTimeout(server.request(requests.serverInfo, {}), PATIENCE_MS);
+    const { plugins } = await withTimeout(server.request(requests.pluginList, {}), PATIENCE_MS);
     const shown = plugins.map(({ id, version, bundled, problem }) => ({ id, version, bundled, problem }));
     return { info, plugins: shown };
   } catch (error) {

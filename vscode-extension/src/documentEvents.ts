@@ -18,6 +18,11 @@ export class DocumentEvents {
   readonly #listeners = new Map<string, DocumentListener>();
   readonly #early = new Map<string, Told[]>();
 
+  /** Whether anybody has a document open. */
+  get isListenedTo(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   /** Hands `told` to the listener of `documentId`, now or as soon as there is one. */
   tell(documentId: string, told: Told): void {
     const listener = this.#listeners.get(documentId);

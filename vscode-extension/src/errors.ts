@@ -1,4 +1,5 @@
 /** Errors as the parts of the extension hand them to each other: a stable kind, and a message for people. */
+import { l10n } from "vscode";
 import type { ErrorKind } from "./generated/protocol";
 import type { MessageError } from "./shared/messages";
 
@@ -47,7 +48,7 @@ export function toFailure(error: unknown): Failure {
         return new Failure("cancelled", error.message);
       case PENDING_REJECTED:
       case CONNECTION_INACTIVE:
-        return new Failure("serverStopped", error.message);
+        return new Failure("serverStopped", l10n.t("Thoth's server ended before it answered."));
     }
   }
   return new Failure("internal", error instanceof Error ? error.message : String(error));

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { Failure } from "./errors";
 import { candidates, findInterpreter, programsOnPath, type Interpreter, type Rejected } from "./python";
 import type { ServerLocation } from "./serverLocation";
+import { withTimeout } from "./timeout";
 
 const LEARN_MORE = "https://www.python.org/downloads/";
 
@@ -124,17 +125,5 @@ async function activeEnvironment(log: vscode.LogOutputChannel): Promise<string |
   } catch (error) {
     log.warn(`The Python extension did not say which Python to use: ${String(error)}`);
     return undefined;
-  }
-}
-
-async function withTimeout<T>(work: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds / 1000} s`)), milliseconds);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -61,12 +61,14 @@ describe("errors of the connection", () => {
   test.each([
     [coded(1003, { kind: "fileUnreadable" }), "fileUnreadable"],
     [coded(-32800), "cancelled"],
-    [coded(-32097), "serverStopped"],
-    [coded(-32096), "serverStopped"],
     [coded(-32602), "internal"],
     [new Error("text"), "internal"],
   ])("%o is %s", (error, kind) => {
     expect(toFailure(error)).toMatchObject({ kind, message: "text" });
+  });
+
+  test.each([-32097, -32096])("%d, a connection that is gone, is told in words for people", (code) => {
+    expect(toFailure(coded(code))).toMatchObject({ kind: "serverStopped", message: expect.stringContaining("Thoth") as string });
   });
 });
 

@@ -94,6 +94,8 @@ export const l10n = {
 export const files = new Map<string, Uint8Array>();
 
 export const workspace = {
+  onDidChangeConfiguration: () => new Disposable(() => undefined),
+  getConfiguration: () => ({ get: (_name: string, otherwise?: unknown) => otherwise }),
   fs: {
     stat: (uri: Uri) => Promise.resolve({ size: contents(uri).byteLength }),
     readFile: (uri: Uri) => Promise.resolve(contents(uri)),

@@ -1,0 +1,26 @@
+/** What the server says without being asked. */
+import type { LogOutputChannel } from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import type { DocumentEvents } from "./documentEvents";
+import type * as P from "./generated/protocol";
+import * as requests from "./generated/requests";
+
+/** Hands the notifications about documents to `events`, and what plugins write to `pluginLog`. */
+export function forwardNotifications(client: LanguageClient, events: DocumentEvents, pluginLog: LogOutputChannel): void {
+  client.onNotification(requests.documentDidProgress.method, (event: P.DidProgress) =>
+    events.tell(event.documentId, (listener) => listener.progress(event)),
+  );
+  client.onNotification(requests.documentDidFind.method, (event: P.DidFind) =>
+    events.tell(event.documentId, (listener) => listener.found(event)),
+  );
+  client.onNotification(requests.documentDidChange.method, (event: P.DidChange) =>
+    events.tell(event.documentId, (listener) => listener.changed(event)),
+  );
+  client.onNotification(requests.documentDidFail.method, (event: P.DidFail) =>
+    events.tell(event.documentId, (listener) => listener.failed(event)),
+  );
+  client.onNotification(requests.pluginDidLog.method, ({ pluginId, level, text }: P.DidLog) => {
+    const write = { info: "info", warning: "warn", error: "error" } as const;
+    pluginLog[write[level]](`[${pluginId}] ${text}`);
+  });
+}
