@@ -112,7 +112,9 @@ class Watcher:
     async def _wait_for_suspicion(self) -> None:
         while not self.changed:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._suspect.wait(), self._timing.poll)
+                # not `wait_for`, which loses a cancellation that comes together with the event
+                async with asyncio.timeout(self._timing.poll):
+                    await self._suspect.wait()
             with contextlib.suppress(DocumentChanged):
                 await self.verify()
 
