@@ -168,3 +168,20 @@ async def test_a_source_that_cannot_close_does_not_keep_the_document(bench: Benc
     bench.loader.behaviour.failures["close"] = PluginTrapped("com.example.lines", "close", "x")
     await bench.close(opened)
     assert bench.documents.open_count == 0
+
+
+async def test_what_was_found_in_the_very_moment_of_the_end_is_not_told(bench: Bench) -> None:
+    """Diagnostics that come after those of a closed document were cleared would stay for ever."""
+    asked, go_on = asyncio.Event(), asyncio.Event()
+
+    async def hold() -> None:
+        asked.set()
+        await go_on.wait()
+
+    bench.loader.behaviour.malformed_rows = frozenset({1})
+    bench.loader.behaviour.before["problems"] = hold
+    opened = await bench.open(bench.file())
+    await asyncio.wait_for(asked.wait(), 10)
+    go_on.set()
+    await bench.close(opened)
+    assert bench.events.all == []

@@ -111,6 +111,11 @@ class Reading:
         await self.watcher.verify()
         return ProblemsResult(problems=list(problems), total=total, complete=complete)
 
+    def hush(self) -> None:
+        """Ends the work in the background, at once: nothing more is told about this reading."""
+        for task in self._background:
+            task.cancel()
+
     async def close(self) -> None:
         """Ends all work, the plugin instance and the temporary file; closing twice is no error."""
         if self._closed:

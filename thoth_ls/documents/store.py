@@ -217,7 +217,8 @@ class Documents:
         raise Cancelled(_OVERTAKEN)
 
     def _close_later(self, reading: Reading) -> asyncio.Task[None]:
-        """Starts closing a reading; goes on even if the caller withdraws."""
+        """Starts closing a reading, of which nothing is told from here on; goes on even if the caller withdraws."""
+        reading.hush()
         task = asyncio.create_task(_close(reading))
         self._closings.add(task)
         task.add_done_callback(self._closings.discard)
