@@ -99,10 +99,18 @@ async function changeInterpreter({ server }: Pick<CommandContext, "server">): Pr
 }
 
 async function openWithThoth(_context: CommandContext, target: unknown): Promise<void> {
-  const uri = target instanceof vscode.Uri ? target : vscode.window.activeTextEditor?.document.uri;
-  if (uri !== undefined) {
-    await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE);
+  const uri = target instanceof vscode.Uri ? target : activeFile();
+  if (uri === undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("Open a file or select one in the Explorer first."));
+    return;
   }
+  await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE);
+}
+
+/** The file in the active tab, in whatever editor that is. */
+function activeFile(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
 }
 
 async function reopenAsText(editor: DataEditor): Promise<void> {

@@ -1,4 +1,5 @@
 /** Puts a range of cells on the clipboard, whole, however much of it has been drawn. */
+import { l10n } from "vscode";
 import { Failure } from "./errors";
 import type * as P from "./generated/protocol";
 import { FORMATS } from "./shared/format/formats";
@@ -15,6 +16,8 @@ export interface CellSource {
 
 export interface CopyRequest {
   readonly range: CellRange;
+  /** Takes the cells beyond the last column, too. */
+  readonly wholeRows: boolean;
   readonly format: CopyFormat;
   readonly header: boolean;
 }
@@ -32,6 +35,8 @@ export interface Copied {
   readonly text: string;
   readonly rows: number;
   readonly cells: number;
+  /** Cells beyond the last column that the format has no place for. */
+  readonly leftOut: number;
 }
 
 /** Above this a person is asked first. */
@@ -45,19 +50,22 @@ const CELL_BYTES = 4_194_304;
 
 /** The cells as text; rejects with a Failure of kind `cancelled` or `tooLarge`. */
 export async function copyCells(source: CellSource, request: CopyRequest, dialog: CopyDialog): Promise<Copied> {
-  const { top, bottom, left, right } = request.range;
+  const { range: { top, bottom, left, right }, wholeRows, format } = request;
+  const takesExtra = wholeRows && format !== "markdown"; // what is wider than its header is not shown in a Markdown table
   const columns = source.columns.slice(left, right + 1);
-  const formatter = FORMATS[request.format]({ columns, header: request.header });
+  const formatter = FORMATS[format]({ columns, header: request.header });
   const total = bottom - top + 1;
   const step = Math.max(1, Math.min(ROWS_PER_PAGE, Math.floor(CELLS_PER_PAGE / Math.max(1, source.columns.length))));
   const parts = [formatter.begin()];
-  let [rows, cells, characters, asked] = [0, 0, 0, false];
+  let [rows, cells, leftOut, characters, asked] = [0, 0, 0, 0, false];
   while (rows < total) {
     throwIfCancelled(dialog);
     const page = await source.page(top + rows, Math.min(step, total - rows));
     const records = JSON.parse(page.rows) as readonly (readonly WireCell[])[];
     for (const [index, record] of records.entries()) {
-      const values = await wholeCells(source, record, { row: page.start + index, left, right }, dialog);
+      const last = takesExtra ? Math.max(right, record.length - 1) : right;
+      const values = await wholeCells(source, record, { row: page.start + index, left, right: last }, dialog);
+      leftOut += wholeRows ? Math.max(0, record.length - 1 - last) : 0;
       const text = formatter.row(values);
       parts.push(text);
       characters += text.length;
@@ -80,7 +88,7 @@ export async function copyCells(source: CellSource, request: CopyRequest, dialog
   }
   throwIfCancelled(dialog);
   parts.push(formatter.end());
-  return { text: parts.join(""), rows, cells };
+  return { text: parts.join(""), rows, cells, leftOut };
 }
 
 /** A cell as it is on a page: its text, or the beginning of a text that is `bytes` long. */
@@ -126,12 +134,13 @@ function throwIfCancelled(dialog: CopyDialog): void {
   }
 }
 
-function cancelled(): Failure {
-  return new Failure("cancelled", "Cancelled.");
+export function cancelled(): Failure {
+  return new Failure("cancelled", l10n.t("Cancelled."));
 }
 
 function refuseTooLarge(characters: number): void {
   if (characters > MOST_CHARACTERS) {
-    throw new Failure("tooLarge", `More than ${MOST_CHARACTERS / 1_000_000} million characters.`);
+    const most = MOST_CHARACTERS / 1_000_000;
+    throw new Failure("tooLarge", l10n.t("It is more than {0} million characters. Select fewer rows.", most));
   }
 }

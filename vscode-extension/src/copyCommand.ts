@@ -1,8 +1,7 @@
 /** Copying, as a person sees it: progress that can be cancelled, and a question before very much is copied. */
 import * as vscode from "vscode";
-import { copyCells, type CopyRequest } from "./copy";
+import { cancelled, copyCells, type Copied, type CopyRequest } from "./copy";
 import type { Session } from "./dataEditor/session";
-import { Failure } from "./errors";
 import type * as P from "./generated/protocol";
 
 /** Rejects with a Failure of kind `cancelled` when the person does not want to after all. */
@@ -11,7 +10,7 @@ export function copyWithProgress(
   generation: number,
   columns: readonly P.Column[],
   request: CopyRequest,
-): Promise<{ readonly rows: number; readonly cells: number }> {
+): Promise<Omit<Copied, "text">> {
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: vscode.l10n.t("Copying"),
@@ -25,7 +24,7 @@ export function copyWithProgress(
         session.cell({ generation, row, column, start, count }, token),
     };
     let reported = 0;
-    const { text, rows, cells } = await copyCells(source, request, {
+    const copying = copyCells(source, request, {
       isCancelled: () => token.isCancellationRequested,
       progress: (done, total) => {
         const percent = (100 * done) / total;
@@ -34,11 +33,12 @@ export function copyWithProgress(
       },
       confirmLarge,
     });
-    if (token.isCancellationRequested) {
-      throw new Failure("cancelled", vscode.l10n.t("Cancelled."));
-    }
+    const { text, ...copied } = await copying.catch((error: unknown) => {
+      // However a read that was cancelled ends: it was the person who wanted it to.
+      throw token.isCancellationRequested ? cancelled() : error;
+    });
     await vscode.env.clipboard.writeText(text);
-    return { rows, cells };
+    return copied;
   });
   return Promise.resolve(work);
 }

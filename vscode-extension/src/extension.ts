@@ -36,6 +36,12 @@ export function activate(context: vscode.ExtensionContext): void {
         void offerInterpreterChoice(server.reason);
       }
     }),
+    // What was not to be asked in Restricted Mode may have a Python that fits.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      if (server.reason?.kind === "noInterpreter") {
+        void server.start();
+      }
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("thoth.interpreter")) {
         void server.restart();

@@ -33,6 +33,14 @@ test("keys work in the data editor only", () => {
   }
 });
 
+test("keys are left to what has the focus beside the editor: a terminal, a list, a field to type in", () => {
+  for (const { when } of contributes.keybindings) {
+    for (const elsewhere of ["inputFocus", "sideBarFocus", "panelFocus", "auxiliaryBarFocus"]) {
+      expect(when).toContain(`!${elsewhere}`);
+    }
+  }
+});
+
 test("the editor is the one the code registers", () => {
   expect(contributes.customEditors.map(({ viewType, priority }) => [viewType, priority])).toEqual([[VIEW_TYPE, "default"]]);
 });

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { ServerApi } from "../client";
 import { copyWithProgress } from "../copyCommand";
-import { Failure } from "../errors";
+import { describe, Failure } from "../errors";
 import { pickOption } from "../optionPicker";
 import { affectsGrid, gridSettings } from "../settings";
 import { webviewStrings } from "../webviewStrings";
@@ -112,12 +112,23 @@ export class DataEditor implements vscode.Disposable {
         await vscode.env.clipboard.writeText(text);
       },
       reload: ({ firstRow }) => this.session.reload(firstRow),
-      act: ({ name }) => (name === "chooseEncoding" ? this.changeOption("encoding") : this.#context.act(name, this)),
+      act: ({ name }) =>
+        shown(name === "chooseEncoding" ? this.changeOption("encoding") : this.#context.act(name, this)),
       pickOption: ({ key }) => this.changeOption(key),
       selection: ({ text }) => {
         this.#selection = text;
         this.#changed.fire();
       },
     };
+  }
+}
+
+/** The same, with a message for the person who pressed the button when it fails. */
+async function shown(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    void vscode.window.showErrorMessage(describe(error).message);
+    throw error;
   }
 }

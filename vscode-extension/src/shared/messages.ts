@@ -69,10 +69,20 @@ export interface FromWebview {
   ];
   /** Ends a search; its `find` request is then answered with an error of kind `cancelled`. */
   cancelFind: [{ readonly searchId: string }, void];
-  /** Puts cells on the clipboard, fetching what is not drawn and the whole of truncated cells; shows progress and can be cancelled there. */
+  /**
+   * Puts cells on the clipboard, fetching what is not drawn and the whole of truncated cells; shows progress and can be
+   * cancelled there. With `wholeRows`, cells beyond the last column are copied too; `leftOut` are those of them that the
+   * format has no place for.
+   */
   copy: [
-    { readonly generation: number; readonly range: CellRange; readonly format: CopyFormat; readonly header: boolean },
-    { readonly rows: number; readonly cells: number },
+    {
+      readonly generation: number;
+      readonly range: CellRange;
+      readonly wholeRows: boolean;
+      readonly format: CopyFormat;
+      readonly header: boolean;
+    },
+    { readonly rows: number; readonly cells: number; readonly leftOut: number },
   ];
   copyText: [{ readonly text: string }, void];
   /** Reads the file again with the same options, returning rows from `firstRow` on in the `opened` event that follows. */

@@ -58,6 +58,11 @@ describe("JSON", () => {
     expect(JSON.parse(formatted("json", two, [["x", undefined]]))).toEqual([{ a: "x" }]);
   });
 
+  test("a cell beyond the last column goes by its position, never by the name of a column", () => {
+    const three = [column("3"), column("3_2")];
+    expect(JSON.parse(formatted("json", three, [["x", "y", "z"]]))).toEqual([{ 3: "x", "3_2": "y", "3_3": "z" }]);
+  });
+
   test("no rows are an empty array, cells cannot end a string", () => {
     expect(formatted("json", two, [])).toBe("[]\n");
     expect(JSON.parse(formatted("json", two, [['"}],"', "\u2028\n"]]))).toEqual([{ a: '"}],"', b: "\u2028\n" }]);

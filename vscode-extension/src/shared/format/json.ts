@@ -3,13 +3,16 @@ import type { Column } from "../../generated/protocol";
 import { isNull, type FormatterFactory } from "./table";
 
 export const json: FormatterFactory = ({ columns }) => {
-  const keys = distinct(columns.map((column) => column.name)).map((name) => JSON.stringify(name));
+  const names = columns.map((column) => column.name);
+  const keys: string[] = distinct(names).map((name) => JSON.stringify(name));
+  // Cells beyond the last column go by their position.
+  const keyOf = (index: number): string => (keys[index] ??= JSON.stringify(distinct([...names, `${index + 1}`]).at(-1)));
   let separator = "\n";
   return {
     begin: () => "[",
     row: (cells) => {
       const members = cells.flatMap((cell, index) =>
-        cell === undefined ? [] : [`${keys[index] ?? `"${index + 1}"`}: ${value(columns[index], cell)}`],
+        cell === undefined ? [] : [`${keyOf(index)}: ${value(columns[index], cell)}`],
       );
       const text = `${separator}  {${members.length === 0 ? "" : ` ${members.join(", ")} `}}`;
       separator = ",\n";

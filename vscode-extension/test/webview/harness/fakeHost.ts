@@ -137,6 +137,7 @@ export class FakeHost implements HostApi {
     copy: ({ range }) => ({
       rows: range.bottom - range.top + 1,
       cells: (range.bottom - range.top + 1) * (range.right - range.left + 1),
+      leftOut: 0,
     }),
     copyText: () => undefined,
     reload: ({ firstRow }) => {

@@ -1,16 +1,15 @@
 /** What keys, menus and the palette make the grid do. */
 import type { GridStrings } from "../../../shared/gridStrings";
 import { format } from "../../../shared/gridStrings";
-import type { CopyFormat, GridCommand } from "../../../shared/messages";
+import type { GridCommand } from "../../../shared/messages";
 import type { Messenger } from "../../messenger";
-import { HostError } from "../../messenger";
 import type { MenuGroups } from "../chrome/contextMenu";
-import { columnsText, rowsText } from "../chrome/footer";
 import type { KeyAction } from "../view/keymap";
 import { actionFor } from "../view/keymap";
 import type { GridPointer } from "../view/pointer";
 import type { Point } from "../view/selection";
 import { contains, isMany, move, selectAt } from "../view/selection";
+import { Copying } from "./copying";
 import type { Session } from "./session";
 import type { Shell } from "./shell";
 import type { WidthFitter } from "./widths";
@@ -21,10 +20,10 @@ const IS_MAC = navigator.userAgent.includes("Mac");
 export class Commands {
   readonly #shell: Shell;
   readonly #strings: GridStrings;
-  readonly #messenger: Messenger;
   readonly #session: Session;
   readonly #widths: WidthFitter;
   readonly #pointer: GridPointer;
+  readonly #copying: Copying;
 
   constructor(
     shell: Shell,
@@ -36,10 +35,10 @@ export class Commands {
   ) {
     this.#shell = shell;
     this.#strings = strings;
-    this.#messenger = messenger;
     this.#session = session;
     this.#widths = widths;
     this.#pointer = pointer;
+    this.#copying = new Copying(shell, strings, messenger, session);
     const { root } = shell.grid.dom;
     root.addEventListener("keydown", (event) => this.#onKey(event));
     root.addEventListener("contextmenu", (event) => this.#onContextMenu(event));
@@ -54,7 +53,9 @@ export class Commands {
     const column = grid.active?.column ?? 0;
     switch (command.name) {
       case "find":
-        findBar.open();
+        if (this.#session.document) {
+          findBar.open();
+        }
         break;
       case "findNext":
       case "findPrevious":
@@ -80,7 +81,7 @@ export class Commands {
         this.goTo({ row: command.row, column: command.column ?? column });
         break;
       case "copy":
-        void this.copy(command.format, command.header);
+        void this.#copying.copy(command.format, command.header);
     }
   }
 
@@ -99,28 +100,6 @@ export class Commands {
     grid.reveal(inside, "center");
     if (focus) {
       grid.dom.root.focus({ preventScroll: true });
-    }
-  }
-
-  async copy(as: CopyFormat, header: boolean): Promise<void> {
-    const { grid, announcer, banners } = this.#shell;
-    const current = this.#session.document;
-    const selected = grid.range;
-    if (!selected || current?.freshness !== "current") {
-      return;
-    }
-    const range = { ...selected, bottom: Math.min(selected.bottom, current.knownRows - 1) };
-    try {
-      const params = { generation: current.generation, range, format: as, header };
-      const { rows } = await this.#messenger.request("copy", params);
-      banners.hide("copy");
-      const columns = columnsText(this.#strings, range.right - range.left + 1);
-      announcer.say(format(this.#strings.copied, rowsText(this.#strings, rows), columns));
-    } catch (error) {
-      if (!(error instanceof HostError && error.kind === "cancelled")) {
-        const message = error instanceof Error ? error.message : String(error);
-        banners.show("copy", { severity: "error", text: format(this.#strings.copyFailed, message), dismissible: true });
-      }
     }
   }
 
@@ -161,7 +140,7 @@ export class Commands {
         }
         return true;
       case "copy":
-        void this.copy("tsv", false);
+        void this.#copying.copy("tsv", false);
         return true;
       case "showCell":
         this.#showOrRetry();
@@ -227,7 +206,7 @@ export class Commands {
   #onCopy(event: ClipboardEvent): void {
     if (document.activeElement === this.#shell.grid.dom.root) {
       event.preventDefault();
-      void this.copy("tsv", false);
+      void this.#copying.copy("tsv", false);
     }
   }
 
@@ -272,13 +251,7 @@ export class Commands {
     const column = grid.active?.column ?? 0;
     const isOne = grid.range !== null && !isMany(grid.range);
     return [
-      [
-        { label: strings.copy, keys: `${command}C`, run: () => void this.copy("tsv", false) },
-        { label: strings.copyWithHeader, run: () => void this.copy("tsv", true) },
-        { label: strings.copyCsv, run: () => void this.copy("csv", true) },
-        { label: strings.copyJson, run: () => void this.copy("json", true) },
-        { label: strings.copyMarkdown, run: () => void this.copy("markdown", true) },
-      ],
+      this.#copying.menuItems(`${command}C`),
       ...(isOne ? [[{ label: strings.showCell, keys: "Enter", run: () => pane.open("cell", true) }]] : []),
       [
         { label: strings.selectRow, keys: "Shift+Space", run: () => this.#carryOut({ kind: "selectRow" }) },
