@@ -145,6 +145,18 @@ async def test_unknown_notifications_are_ignored(server: RawServer) -> None:
     assert (await server.request("thoth/server/ping"))["result"] == {}
 
 
+async def test_the_server_asks_for_nothing_it_does_not_use(home: Path) -> None:
+    """An editor that sent its open texts would send gigabytes; one that does so all the same is not listened to."""
+    async with raw_server() as raw:
+        capabilities = (await raw.initialize())["result"]["capabilities"]
+        assert capabilities["textDocumentSync"] == {"openClose": False, "change": 0}
+        assert "executeCommandProvider" not in capabilities
+        item = {"uri": "file:///x.csv", "languageId": "csv", "version": 1, "text": "a" * 1_000_000}
+        for method in ("textDocument/didOpen", "textDocument/didChange", "notebookDocument/didChange"):
+            await raw.send({"jsonrpc": "2.0", "method": method, "params": {"textDocument": item}})
+        assert (await raw.request("thoth/server/ping"))["result"] == {}
+
+
 async def test_requests_before_initialize_and_after_shutdown_are_answered(home: Path) -> None:
     """Wrong order has its own error codes."""
     async with raw_server() as raw:

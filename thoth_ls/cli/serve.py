@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import os
 import sys
 from collections.abc import Sequence
 
 from thoth_ls import __version__
+
+OPEN_FILES = 10_240
+"""As many as macOS lets one process have."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--log-level", choices=["error", "warning", "info", "debug"], default="info")
     options = parser.parse_args(arguments)
     configure_logging(options.log_level)
+    allow_open_files()
     # other packages' pydantic plugins have no business here, and looking for them costs 12 ms
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from thoth_ls.lsp.app import build
@@ -34,6 +39,20 @@ def configure_logging(level: str) -> None:
     """Logs to standard error: standard output is the protocol."""
     logging.basicConfig(stream=sys.stderr, level=level.upper(), format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("pygls").setLevel(logging.WARNING)  # at INFO it logs whole messages: users' rows and tokens
+    logging.getLogger("pygls.protocol").setLevel(logging.CRITICAL)  # what does not fit, in full; we say that it did not
+
+
+def allow_open_files() -> None:
+    """Lets thousands of documents be open: each takes three files, and 256 may be all there is at first."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(ValueError, OSError):  # a limit of the whole system is lower still
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from lsprotocol.types import (
     InitializeResult,
     ResponseError,
     ResponseErrorMessage,
+    TextDocumentSyncKind,
+    TextDocumentSyncOptions,
 )
 from pygls.exceptions import JsonRpcException
 from pygls.protocol import (
@@ -75,8 +77,13 @@ class ThothProtocol(LanguageServerProtocol):
 
     @lsp_method(INITIALIZE)
     def lsp_initialize(self, params: InitializeParams) -> Generator[Any, Any, InitializeResult]:
-        """The standard answer, and the version of our own messages."""
+        """What this server does, and the version of our own messages."""
         result = yield from super().lsp_initialize(params)
+        # pygls wants every text an editor has open and keeps it: a waste, gigabytes of it with the files we are for
+        result.capabilities.text_document_sync = TextDocumentSyncOptions(
+            open_close=False, change=TextDocumentSyncKind.None_
+        )
+        result.capabilities.execute_command_provider = None
         result.capabilities.experimental = {"thoth": {"protocolVersion": PROTOCOL_VERSION}}
         return result
 
@@ -173,7 +180,7 @@ class ThothProtocol(LanguageServerProtocol):
     def _handle_notification_message(self, message: dict[str, Any]) -> None:
         method = message["method"]
         if method != EXIT:
-            if not self._initialized or self._leaving:
+            if not self._initialized or self._leaving or _is_about_texts(method):
                 return
             self._server.wake()
         try:
@@ -231,6 +238,11 @@ class ThothProtocol(LanguageServerProtocol):
         except (OSError, ValueError):  # ValueError: it was closed on our side, by `exit`
             self.writer = None
             self._server.client_is_gone()
+
+
+def _is_about_texts(method: object) -> bool:
+    """Whether a notification tells of texts in an editor, which we did not ask for and do not keep."""
+    return isinstance(method, str) and method.startswith(("textDocument/", "notebookDocument/"))
 
 
 def summary(error: ValidationError) -> str:
