@@ -1,12 +1,12 @@
 /** Follows the document: what the host says of it becomes what the grid shows. */
 import type * as P from "../../../generated/protocol";
 import type { GridStrings } from "../../../shared/gridStrings";
-import { format } from "../../../shared/gridStrings";
 import type { ActionName, GridSettings, Opened, OpenFailed, ToWebview } from "../../../shared/messages";
 import type { HostApi, Messenger } from "../../messenger";
 import { readMetrics } from "../view/metrics";
 import { takeFirstRows } from "./firstRows";
 import { GridDocument } from "./gridDocument";
+import { Notices } from "./notices";
 import { present } from "./presenter";
 import type { Shell } from "./shell";
 import { hashColumns, stateFor } from "./viewState";
@@ -18,6 +18,7 @@ export class Session {
   readonly #messenger: Messenger;
   readonly #api: HostApi;
   readonly #widths: WidthFitter;
+  readonly #notices: Notices;
   #settings: GridSettings;
   #document: GridDocument | null = null;
   #reloading = false;
@@ -37,6 +38,7 @@ export class Session {
     this.#api = api;
     this.#settings = settings;
     this.#widths = widths;
+    this.#notices = new Notices(shell, strings, { reload: () => this.reload(), act: (name) => this.act(name) });
     messenger.on("opening", (event) => this.#onOpening(event));
     messenger.on("opened", (event) => this.#onOpened(event));
     messenger.on("openFailed", (event) => this.#onOpenFailed(event));
@@ -65,22 +67,17 @@ export class Session {
 
   /** Reads the file again, keeping the place. */
   reload(): void {
-    const { banners, grid } = this.#shell;
     if (this.#reloading) {
       return;
     }
     this.#reloading = true;
-    banners.show("change", { severity: "info", text: this.#strings.reloading, busy: true });
+    this.#notices.reloading();
     const { pageSize } = this.#shell.cache;
-    const firstRow = Math.floor(grid.scroll.window.first / pageSize) * pageSize;
+    const firstRow = Math.floor(this.#shell.grid.scroll.window.first / pageSize) * pageSize;
     const done = () => (this.#reloading = false);
     this.#messenger.request("reload", { firstRow }).then(done, (error: unknown) => {
       done();
-      this.#shell.banners.show("change", {
-        severity: "error",
-        text: format(this.#strings.reloadFailed, error instanceof Error ? error.message : String(error)),
-        actions: [{ title: this.#strings.retry, run: () => this.reload() }],
-      });
+      this.#notices.reloadFailed(error);
     });
   }
 
@@ -95,29 +92,16 @@ export class Session {
     void this.#messenger.request("act", { name }).catch(() => undefined);
   }
 
-  #onOpening({ fileName, message, percent }: ToWebview["opening"]): void {
-    const title = format(this.#strings.opening, fileName);
-    if (this.#reloading && !message) {
-      return;
-    }
-    if (this.#document) {
-      this.#shell.banners.show("change", { severity: "info", text: message || title, busy: true });
-    } else {
-      this.#shell.stateView.show({ kind: "opening", icon: "table", title, text: message, percent });
+  #onOpening(event: ToWebview["opening"]): void {
+    if (!this.#reloading || event.message) {
+      this.#notices.opening(event, this.#document !== null);
     }
   }
 
-  #onOpenFailed({ fileName, message, actions }: OpenFailed): void {
+  #onOpenFailed(event: OpenFailed): void {
     this.#document = null;
     this.#reloading = false;
-    this.#shell.banners.hideAll("");
-    this.#shell.stateView.show({
-      kind: "failed",
-      icon: "error",
-      title: format(this.#strings.openFailed, fileName),
-      text: message,
-      actions,
-    });
+    this.#notices.openFailed(event);
     this.show();
   }
 
@@ -143,7 +127,7 @@ export class Session {
     }
     this.#showRowCount();
     shell.grid.scrollTo(topRow * shell.grid.scroll.rowHeight, saved ? saved.left : shell.grid.left);
-    this.#announceOpened(reason, info);
+    this.#notices.opened(reason, info.notes);
     shell.problems.reset();
     if (!saved) {
       shell.findBar.searchAgain();
@@ -184,22 +168,6 @@ export class Session {
     }
   }
 
-  #announceOpened(reason: Opened["reason"], info: P.OpenDocumentResult): void {
-    const { banners, announcer } = this.#shell;
-    banners.hide("change");
-    banners.hide("server");
-    banners.hide("failed");
-    banners.hideAll("note-");
-    info.notes.forEach((text, index) => {
-      banners.show(`note-${index}`, { severity: "info", text, dismissible: true });
-    });
-    if (reason === "reloaded") {
-      announcer.say(this.#strings.reloaded);
-    } else if (reason === "recovered") {
-      announcer.say(this.#strings.recovered);
-    }
-  }
-
   #onProgress(event: P.DidProgress): void {
     const current = this.#document;
     if (current?.generation !== event.generation) {
@@ -218,15 +186,7 @@ export class Session {
     }
     current.hasFailed = true;
     this.#showRowCount();
-    this.#shell.banners.show("failed", {
-      severity: "error",
-      text: format(this.#strings.failedIndexing, event.message),
-      actions: [
-        { title: this.#strings.reload, run: () => this.reload() },
-        { title: this.#strings.showLogs, run: () => this.act("showLogs") },
-      ],
-      dismissible: true,
-    });
+    this.#notices.readingFailed(event.message);
     this.show();
   }
 
@@ -238,14 +198,7 @@ export class Session {
     if (event.change === "deleted") {
       current.freshness = "gone";
       this.#shell.cache.setServed(false);
-      this.#shell.banners.hide("change");
-      this.#shell.stateView.show({
-        kind: "deleted",
-        icon: "trash",
-        title: this.#strings.deletedTitle,
-        text: format(this.#strings.deletedText, event.message),
-      });
-      this.#shell.announcer.say(event.message);
+      this.#notices.deleted(event.message);
       this.show();
       return;
     }
@@ -265,33 +218,17 @@ export class Session {
       this.reload();
       return;
     }
-    this.#shell.banners.show("change", {
-      severity: "warning",
-      text: `${message} ${this.#strings.staleRows}`,
-      actions: [{ title: this.#strings.reload, run: () => this.reload() }],
-    });
+    this.#notices.stale(message);
   }
 
-  #onServer({ state, message }: ToWebview["server"]): void {
-    const { banners, cache } = this.#shell;
-    if (state === "running") {
-      banners.hide("server");
-    } else if (state === "starting") {
-      banners.show("server", { severity: "info", text: format(this.#strings.serverStarting, message).trim(), busy: true });
-    } else {
+  #onServer(event: ToWebview["server"]): void {
+    if (event.state === "stopped") {
       // Until the file has been opened again: the new server knows nothing of it.
       this.#serverGone = true;
       this.#reloading = false;
-      banners.show("server", {
-        severity: "error",
-        text: format(this.#strings.serverStopped, message).trim(),
-        actions: [
-          { title: this.#strings.restartServer, run: () => this.act("restartServer") },
-          { title: this.#strings.showLogs, run: () => this.act("showLogs") },
-        ],
-      });
     }
-    cache.setServed(!this.#serverGone && this.#document?.freshness === "current");
+    this.#notices.server(event);
+    this.#shell.cache.setServed(!this.#serverGone && this.#document?.freshness === "current");
     this.show();
   }
 

@@ -42,7 +42,9 @@ export class Banners {
 
   #put(key: BannerKey, banner: Banner): void {
     this.#waiting.delete(key);
-    if (this.#banners.get(key)?.text !== banner.text) {
+    const before = this.#banners.get(key);
+    // How far something busy has come is only said once: each step would talk over what a person is doing.
+    if (before?.text !== banner.text && !(before?.busy && banner.busy)) {
       this.#announce(banner.text);
     }
     this.#banners.set(key, banner);

@@ -49,6 +49,8 @@ export class CellPane {
     this.body = document.createElement("div");
     this.body.className = "cell-text";
     this.body.tabIndex = 0;
+    // A text to be read through, which screen readers do with their own keys.
+    this.body.setAttribute("role", "document");
     this.body.addEventListener("scroll", () => this.#onScroll());
   }
 
@@ -68,6 +70,7 @@ export class CellPane {
     } else {
       this.#note(cell ? (cell.kind === "missing" ? this.#strings.cellMissing : this.#strings.cellEmpty) : this.#strings.noCell);
     }
+    this.body.setAttribute("aria-label", this.title || this.#strings.cell);
     this.#hooks.changed();
   }
 

@@ -133,6 +133,7 @@ export class PaneArea {
       type="button"
       role="tab"
       class="pane-tab"
+      id=${`pane-tab-${tab}`}
       data-tab=${tab}
       aria-selected=${isSelected}
       aria-controls="pane-body"
@@ -175,6 +176,9 @@ export class PaneArea {
     this.element.style.flexBasis = `${side === "bottom" ? height : width}px`;
     this.splitter.setAttribute("aria-orientation", side === "bottom" ? "horizontal" : "vertical");
     this.splitter.setAttribute("aria-valuenow", String(side === "bottom" ? height : width));
+    this.splitter.setAttribute("aria-valuemin", String(MIN_SIZE));
+    this.splitter.setAttribute("aria-valuemax", String(Math.max(MIN_SIZE, this.#room - MIN_REST)));
+    this.#body.setAttribute("aria-labelledby", `pane-tab-${tab ?? "cell"}`);
     const body = tab === "problems" ? this.#problems.body : this.#cell.body;
     if (this.#body.firstChild !== body) {
       this.#body.replaceChildren(body);
@@ -184,11 +188,14 @@ export class PaneArea {
   }
 
   #resize(size: number): void {
+    const fitted = Math.round(Math.max(MIN_SIZE, Math.min(size, this.#room - MIN_REST)));
+    this.#set(this.#state.side === "bottom" ? { height: fitted } : { width: fitted });
+  }
+
+  /** Pixels there are for the pane and the grid together. */
+  get #room(): number {
     const parent = this.element.parentElement;
-    const isBottom = this.#state.side === "bottom";
-    const room = parent ? (isBottom ? parent.clientHeight : parent.clientWidth) : 800;
-    const fitted = Math.round(Math.max(MIN_SIZE, Math.min(size, room - MIN_REST)));
-    this.#set(isBottom ? { height: fitted } : { width: fitted });
+    return parent ? (this.#state.side === "bottom" ? parent.clientHeight : parent.clientWidth) : 800;
   }
 
   get #size(): number {
