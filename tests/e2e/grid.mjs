@@ -166,6 +166,11 @@ class Find {
     return this.bar.getByRole('button', { name: 'Stop searching' }).click();
   }
 
+  /** Goes on with a search that has reached its limit. */
+  goOn() {
+    return this.bar.getByRole('button', { name: 'Continue' }).click();
+  }
+
   async close() {
     await this.bar.getByRole('button', { name: /^Close/ }).click();
     await this.bar.waitFor({ state: 'hidden' });

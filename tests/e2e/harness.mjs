@@ -127,24 +127,21 @@ export async function openWindow(use, folder = use.workspace) {
   return page;
 }
 
-/** Keeps what the consoles say, and apart what is wrong in a frame of ours. */
+/** Keeps what the consoles of all frames say, and apart what is wrong: errors, uncaught or not, and breaches of a policy. */
 function listen(use, page) {
-  page.on('console', message => {
-    const { url } = message.location();
-    const line = `[${message.type()}] ${message.text()} (${url})`;
+  const keep = (line, wrong) => {
     use.console.push(line);
-    const blocked = /Content Security Policy|Refused to/.test(line);
-    if (isOurs(url) && (blocked || message.type() === 'error')) use.problems.push(line);
+    if (wrong && !NOT_OURS.test(line)) use.problems.push(line);
+  };
+  page.on('console', message => {
+    const line = `[${message.type()}] ${message.text()} (${message.location().url})`;
+    keep(line, message.type() === 'error' || /Content Security Policy/.test(line));
   });
-  page.on('pageerror', error => {
-    use.console.push(`[uncaught] ${error.stack}`);
-    if (isOurs(error.stack ?? '')) use.problems.push(`[uncaught] ${error.stack}`);
-  });
+  page.on('pageerror', error => keep(`[uncaught] ${error.stack ?? error}`, true));
 }
 
-function isOurs(where) {
-  return /extensionId=thoth\.|\/thoth\.thoth-|\/dist\/webview/.test(where);
-}
+/** A signing module that only Microsoft's own builds have, and what the window says when it is closed. */
+const NOT_OURS = /\/node_modules\/vsda\/|\[lifecycle\] Long running operations during shutdown/;
 
 /** The web view in front, whose content is two frames deep. */
 export function webview(page) {

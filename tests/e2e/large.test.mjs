@@ -85,8 +85,15 @@ test('a search that finds nothing can be stopped, and says how far it came', lim
   await find.close();
 });
 
-test('no console of the window had an error or a breach of the content security policy', () => {
-  assert.deepEqual(use.problems, []);
+test('so many matches that the search stops are counted with a plus, and it can go on', limit, async () => {
+  const grid = await open();
+  await grid.select(await grid.firstRow(), 0);
+  await grid.press('Control+Home');
+  const find = await grid.openFind('note 13');
+  await find.expectCount(/^1 of 10,000\+ more matches after row [\d,]+$/);
+  await find.goOn();
+  await find.expectCount(/^1 of 20,000\+ more matches after row [\d,]+$/);
+  await find.close();
 });
 
 test('a match is found again after another search was cancelled', limit, async () => {
@@ -95,4 +102,8 @@ test('a match is found again after another search was cancelled', limit, async (
   await find.expectCount(/^1 of 1$/);
   await eventually(async () => (await grid.cell(LAST, 4).getAttribute('class'))?.includes('current'), 'the match is marked');
   await find.close();
+});
+
+test('no console of the window had an error or a breach of the content security policy', () => {
+  assert.deepEqual(use.problems, []);
 });

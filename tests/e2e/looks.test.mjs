@@ -25,6 +25,7 @@ for (const [name, theme, className] of THEMES) {
     await grid.frame.locator(`body.${className}`).waitFor();
     await shot(use.page, `theme-${name}`);
     assert.ok((await grid.contrast(1, 1)) >= 4.5, `text is readable: contrast ${await grid.contrast(1, 1)}`);
+    use.setSettings({ 'workbench.colorTheme': 'Default Light Modern' });
   });
 }
 
