@@ -1,6 +1,7 @@
 /** Asks for the value of an option of the open file: its delimiter, its encoding … */
 import * as vscode from "vscode";
 import type * as P from "./generated/protocol";
+import { translatedLabel } from "./optionNames";
 
 interface Item extends vscode.QuickPickItem {
   /** Undefined for "another one". */
@@ -24,7 +25,7 @@ export async function pickOption(key: string, options: readonly P.OpenOption[]):
     ...option.choices.map((choice) => item(choice, option)),
     ...(TAKES_ANY.has(key) ? [{ label: vscode.l10n.t("Other…"), value: undefined }] : []),
   ];
-  const placeHolder = vscode.l10n.t("{0} of this file", option.label);
+  const placeHolder = vscode.l10n.t("{0} of this file", translatedLabel(option.label));
   const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
   if (chosen === undefined) {
     return undefined;
@@ -48,7 +49,7 @@ const ENCODING: P.OpenOption = {
 function item(choice: P.Choice, option: P.OpenOption): Item {
   const inForce = choice.value === option.value;
   return {
-    label: inForce ? `$(check) ${choice.label}` : choice.label,
+    label: inForce ? `$(check) ${translatedLabel(choice.label)}` : translatedLabel(choice.label),
     value: choice.value,
     ...(inForce ? { description: vscode.l10n.t("in force") } : {}),
   };
@@ -56,10 +57,23 @@ function item(choice: P.Choice, option: P.OpenOption): Item {
 
 async function inputValue(option: P.OpenOption): Promise<string | undefined> {
   const value = await vscode.window.showInputBox({
-    title: option.label,
+    title: translatedLabel(option.label),
     value: option.value,
-    prompt: option.key === "delimiter" ? vscode.l10n.t("One character; \\t is a tab.") : "",
-    validateInput: (text) => (text === "" ? vscode.l10n.t("Type a value.") : undefined),
+    prompt: option.key === "delimiter" ? vscode.l10n.t("One ASCII character; \\t is a tab.") : "",
+    validateInput: (text) => complaint(option.key, text),
   });
-  return value === "\\t" ? "\t" : value;
+  return value === undefined ? undefined : meant(option.key, value);
+}
+
+/** Why `text` can be no value of the option; undefined when it can. */
+export function complaint(key: string, text: string): string | undefined {
+  if (text === "") {
+    return vscode.l10n.t("Type a value.");
+  }
+  return key === "delimiter" && !/^[ -~\t]$/.test(meant(key, text)) ? vscode.l10n.t("One ASCII character; \\t is a tab.") : undefined;
+}
+
+/** A tab can hardly be typed into a field. */
+function meant(key: string, text: string): string {
+  return key === "delimiter" && text === "\\t" ? "\t" : text;
 }

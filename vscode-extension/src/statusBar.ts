@@ -1,6 +1,7 @@
 /** What the status bar says of the active data editor; each item leads to what can be done about it. */
 import * as vscode from "vscode";
 import type { ServerApi } from "./client";
+import { translatedLabel } from "./optionNames";
 import type { DataEditor } from "./dataEditor/editor";
 import type { DataEditorProvider } from "./dataEditor/provider";
 import type { SessionStatus } from "./dataEditor/openDocument";
@@ -135,8 +136,9 @@ export function optionText({ document }: SessionStatus, key: string): string | u
   if (option === undefined) {
     return undefined;
   }
-  const label = option.choices.find((choice) => choice.value === option.value)?.label ?? option.value;
-  return key === "encoding" ? label : `${option.label}: ${label}`;
+  const choice = option.choices.find(({ value }) => value === option.value);
+  const label = choice === undefined ? option.value : translatedLabel(choice.label);
+  return key === "encoding" ? label : `${translatedLabel(option.label)}: ${label}`;
 }
 
 function grouped(count: number): string {

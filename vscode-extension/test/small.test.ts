@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { DocumentEvents, type DocumentListener } from "../src/documentEvents";
 import { toFailure } from "../src/errors";
 import { readPlace } from "../src/goToRow";
+import { complaint } from "../src/optionPicker";
 import { RestartPolicy } from "../src/restartPolicy";
 import { forwardLog } from "../src/serverLog";
 import { optionText, rowsText } from "../src/statusBar";
@@ -118,6 +119,11 @@ describe("the status bar", () => {
     expect(optionText(status(1, true), "delimiter")).toBe("Delimiter: Semicolon");
     expect(optionText(status(1, true), "encoding")).toBeUndefined();
   });
+});
+
+test("a delimiter is one character, and a tab can be typed", () => {
+  expect([";", "\\t", "|", "§", "ab", ""].map((text) => complaint("delimiter", text) === undefined)).toEqual([true, true, true, false, false, false]);
+  expect(complaint("encoding", "cp850")).toBeUndefined();
 });
 
 test("the server's log keeps its levels, and a traceback is an error to its end", () => {

@@ -16,7 +16,7 @@ function names(failure: Failure): readonly ActionName[] {
       return ["restartServer", "showLogs", "reopenAsText"];
     case "unknownEncoding":
     case "pluginRefused":
-      return ["chooseEncoding", "reopenAsText", "showLogs"];
+      return ["chooseEncoding", "retry", "reopenAsText", "showLogs"];
     case "fileUnreadable":
       return ["retry", "reopenAsText"];
     default:
