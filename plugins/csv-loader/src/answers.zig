@@ -10,6 +10,7 @@ const types = @import("types.zig");
 const finding = @import("find.zig");
 const reading = @import("reader.zig");
 const indexer = @import("indexer.zig");
+const work = @import("work.zig");
 const Pattern = @import("pattern.zig").Pattern;
 
 const Refusal = error{ BadQuery, BadPath, NoSuchRecord, NoSuchCell, RecordTooLong, TooMuch };
@@ -17,10 +18,13 @@ pub const Error = @import("document.zig").Error || json.Error || Refusal;
 
 /// The most one call returns.
 const room = 8 * 1024 * 1024 - 64;
+/// The most raw bytes one call returns: a host may need many times that to take a list of bytes apart.
+const most_raw = 2 * 1024 * 1024;
 var output: ?[*]u8 = null;
 
-/// A text to write into; the one before is gone.
+/// A text to write into; the one before is gone. Every answer begins here.
 fn newText() error{OutOfMemory}!json.Text {
+    work.begin();
     const bytes = output orelse sdk.memory.permanent.rawAlloc(room, .@"1", @returnAddress()) orelse return error.OutOfMemory;
     output = bytes;
     return .{ .buffer = bytes[0..room] };
@@ -80,7 +84,7 @@ pub fn page(document: *const Document, start: u64, count: u64) Error![]const u8 
             body.len = mark;
             break;
         }
-        if (outcome == .cut or reader.taken > reading.record_limit) break;
+        if (outcome == .cut or work.isOver()) break;
     }
     text.len = body.len;
     return closed(&text);
@@ -221,7 +225,7 @@ pub fn rawBytes(document: *const Document, record: u64) Error![]const u8 {
     const limit = document.indexer.tally.position;
     const physical = document.header + record;
     const extent = try reading.extent(&document.input, document.scanner, &document.index, physical, limit);
-    if (extent.end - extent.begin > room) return error.RecordTooLong;
+    if (extent.end - extent.begin > most_raw) return error.RecordTooLong;
     const bytes = (try newText()).buffer[0..@intCast(extent.end - extent.begin)];
     try document.input.fill(bytes, extent.begin);
     return bytes;

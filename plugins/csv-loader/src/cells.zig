@@ -1,6 +1,7 @@
 //! Records into cells: walks windows of UTF-8 and hands the text of each cell, without its quotes, to a sink.
 const std = @import("std");
 const scan = @import("scan.zig");
+const work = @import("work.zig");
 
 /// Ended a record, or needs the next window.
 pub const Step = enum { record, more };
@@ -58,6 +59,7 @@ pub const Cursor = struct {
                 }
                 self.nextBlock();
             }
+            work.add(12);
             const bit = self.separators & (~self.separators + 1);
             const at = self.block + @ctz(self.separators);
             self.separators ^= bit;
@@ -152,6 +154,7 @@ pub const Cursor = struct {
         while (text.len > 0) switch (self.place) {
             .start, .field => return sink.text(text),
             .quoted => {
+                work.add(24);
                 const end = std.mem.findScalar(u8, text, quote) orelse return sink.text(text);
                 if (end > 0) try sink.text(text[0..end]);
                 self.place = .after_quote;
@@ -159,6 +162,7 @@ pub const Cursor = struct {
             },
             .after_quote => {
                 if (text[0] == quote) {
+                    work.add(12);
                     try sink.text(text[0..1]);
                     text = text[1..];
                     self.place = .quoted;

@@ -7,6 +7,7 @@ const index = @import("index.zig");
 const pattern_file = @import("pattern.zig");
 const transcode = @import("transcode.zig");
 const utf8 = @import("utf8.zig");
+const work = @import("work.zig");
 const Reader = @import("reader.zig").Reader;
 const Pattern = pattern_file.Pattern;
 
@@ -49,6 +50,10 @@ pub fn find(place: Place, pattern: *const Pattern, room: []u8, from: u64, max_by
         if (search.full or chunk >= place.known.count) break;
         // A search that stops within a record begins it again: it stops only once it has got beyond where it began.
         if (search.bytes >= max_bytes and search.next > from) break;
+        if (work.isOver()) {
+            if (search.next == from) try search.lookInto(from);
+            break;
+        }
     }
     const next = @min(search.next, place.records);
     try out.raw("],\"next\":");
@@ -79,19 +84,19 @@ const Search = struct {
         const begin = self.place.source.begin + @as(u64, first) * index.chunk_size;
         const end = @min(self.place.limit, self.place.source.begin + @as(u64, stop) * index.chunk_size);
         self.bytes += end - begin;
+        work.add((end - begin) / 2);
         if (self.filter) |filter| {
             const raw = raw_buffer[0..@intCast(end - begin)];
             try self.place.source.fill(raw, begin);
-            var walk: Candidates = .init(self.place, first, begin);
-            var units: []const u8 = raw;
             const encoding = self.place.source.encoding;
-            if (encoding.unit() == 2) units = transcode.narrow(encoding, raw, &narrow_buffer);
+            const units = if (encoding.unit() == 2) transcode.narrow(encoding, raw, &narrow_buffer) else raw;
+            var walk: Candidates = .{ .place = self.place, .filter = filter, .units = units, .chunk = first };
             if (self.pending) |record| {
                 if (record >= end_record) return;
                 self.pending = null;
                 if (!try self.compare(record)) return;
             }
-            while (walk.next(filter, units)) |record| {
+            while (walk.next()) |record| {
                 if (record < self.next) continue;
                 if (record >= end_record) {
                     self.pending = record;
@@ -106,6 +111,14 @@ const Search = struct {
         self.next = @max(self.next, end_record);
     }
 
+    /// Looks into a record that does not end within what one call can read, as far as that goes, and leaves it behind.
+    fn lookInto(self: *Search, record: u64) Error!void {
+        work.begin();
+        self.reader_at = null;
+        if (self.filter == null or self.pending != null) _ = try self.compare(record);
+        self.next = record + 1;
+    }
+
     /// Compares the cells of one record; false when no more matches can be listed.
     fn compare(self: *Search, record: u64) Error!bool {
         const near = if (self.reader_at) |at| at <= record and record - at < 64 else false;
@@ -115,7 +128,10 @@ const Search = struct {
         }
         var nothing: @import("cells.zig").Nothing = .{};
         while (self.reader_at.? < record) : (self.reader_at = self.reader_at.? + 1) {
-            if (try self.reader.record(&nothing) != .record) break;
+            if (try self.reader.record(&nothing) == .record) continue;
+            self.full = true; // more than this call can do: the next one begins here
+            self.next = record;
+            return false;
         }
         const before = self.sink.matches;
         const mark = self.sink.out.len;
@@ -130,34 +146,46 @@ const Search = struct {
             return false;
         }
         self.next = record + 1;
-        self.full = self.sink.matches >= most_matches;
+        self.full = self.sink.matches >= most_matches or work.isOver();
         return !self.full;
     }
 };
 
-/// Walks the units of some chunks and names the records that may hold a match, in order, each once.
+/// Walks the units of some chunks and names the records that may hold a match, in order, each once. A chunk without a
+/// hit of the filter is passed over: only where there is one is it worked out which record it stands in.
 const Candidates = struct {
     place: Place,
-    state: scan.State,
-    /// Records that ended before `at`, and the file's byte of unit 0.
-    ends: u64,
-    base: u64,
-    at: usize = 0,
-    /// Whether the last unit of the block before may begin a match.
-    carried: bool = false,
-    /// What is left of the block before `at`.
+    filter: pattern_file.Filter,
+    units: []const u8,
+    /// The chunk that comes next, and the unit it begins at.
+    chunk: usize,
+    begin: usize = 0,
+    /// The chunk being walked.
+    current: []const u8 = "",
+    state: scan.State = .{},
+    /// Records that ended before the block being walked, and those of a chunk that has to be looked at as a whole.
+    ends: u64 = 0,
+    until: u64 = 0,
+    /// The block that comes next, and how many with a hit are left.
+    block: usize = 0,
+    left: usize = 0,
+    /// What is left of the block being walked.
     hits: u64 = 0,
     block_ends: u64 = 0,
     named: ?u64 = null,
+    /// Whether the last unit matches the stages up to this one. At the beginning that is not known, so it may.
+    carried: [pattern_file.Filter.most_stages]bool = @splat(true),
+    after_quote: bool = true,
 
-    fn init(place: Place, chunk: usize, base: u64) Candidates {
-        const entry = place.known.get(chunk);
-        // A match may straddle the beginning: then its second unit is the first one here.
-        return .{ .place = place, .state = entry.state(), .ends = entry.ends, .base = base, .carried = true };
-    }
+    const per_chunk = index.chunk_size / scan.block_size;
+    var marks: [per_chunk]u64 = undefined;
 
-    fn next(self: *Candidates, filter: pattern_file.Filter, units: []const u8) ?u64 {
+    fn next(self: *Candidates) ?u64 {
         while (true) {
+            if (self.ends < self.until) {
+                self.ends += 1;
+                return self.ends - 1;
+            }
             while (self.hits != 0) {
                 const bit = @ctz(self.hits);
                 const record = self.ends + @popCount(self.block_ends & scan.below(bit));
@@ -169,46 +197,94 @@ const Candidates = struct {
             }
             self.ends += @popCount(self.block_ends);
             self.block_ends = 0;
-            if (self.at >= units.len) return null;
-            self.block(filter, units);
+            if (self.left > 0) self.nextBlock() else if (!self.nextChunk()) return null;
         }
     }
 
-    fn block(self: *Candidates, filter: pattern_file.Filter, units: []const u8) void {
-        const unit: u64 = self.place.source.encoding.unit();
-        var part = units[self.at..@min(units.len, self.at + scan.block_size)];
-        const offset = self.base + self.at * unit;
-        if (self.place.source.nextLiteral(offset)) |literal| {
-            if (literal == offset) {
-                self.state = .{ .place = .field };
-                self.hits = 1;
-                self.carried = true;
-                self.at += 1;
-                return;
-            }
-            part = part[0..@intCast(@min(part.len, (literal - offset) / unit))];
-        }
-        self.hits = self.filterBlock(filter, part);
+    fn nextBlock(self: *Candidates) void {
+        const at = self.block * scan.block_size;
+        const part = self.current[at..@min(self.current.len, at + scan.block_size)];
         const step = self.place.scanner.next(part, self.state);
-        self.block_ends = step.marks.ends;
         self.state = step.state;
-        self.at += part.len;
+        self.block_ends = step.marks.ends;
+        self.hits = marks[self.block];
+        if (self.hits != 0) self.left -= 1;
+        self.block += 1;
     }
 
-    fn filterBlock(self: *Candidates, filter: pattern_file.Filter, part: []const u8) u64 {
-        var padded: [scan.block_size]u8 = @splat(0);
-        if (part.len < scan.block_size) @memcpy(padded[0..part.len], part);
-        const whole = scan.load(if (part.len < scan.block_size) &padded else part[0..scan.block_size]);
-        const used = scan.below(@intCast(part.len));
-        const firsts = anyOf(whole, filter.first) & used;
-        const second = filter.second orelse return firsts;
-        const hits = ((firsts << 1) | @intFromBool(self.carried)) & anyOf(whole, second) & used;
-        self.carried = firsts >> @intCast(part.len - 1) != 0;
-        return hits;
+    fn nextChunk(self: *Candidates) bool {
+        if (self.begin >= self.units.len) return false;
+        const unit: usize = self.place.source.encoding.unit();
+        const entry = self.place.known.get(self.chunk);
+        self.current = self.units[self.begin..@min(self.units.len, self.begin + index.chunk_size / unit)];
+        self.state = entry.state();
+        self.ends = entry.ends;
+        self.until = entry.ends;
+        self.block = 0;
+        self.left = 0;
+        var at: usize = 0;
+        while (at < self.current.len) : (at += scan.block_size) {
+            const part = self.current[at..@min(self.current.len, at + scan.block_size)];
+            const found = self.filterBlock(part);
+            marks[at / scan.block_size] = found;
+            self.left += @intFromBool(found != 0);
+        }
+        const offset = self.place.source.begin + @as(u64, self.chunk) * index.chunk_size;
+        if (self.place.source.nextLiteral(offset)) |literal| if (literal < offset + index.chunk_size) {
+            // Blocks are cut at literal quotes: rare enough to look at every record of such a chunk.
+            const last = self.chunk + 1 >= self.place.known.count;
+            self.until = if (last) self.place.records else self.place.known.get(self.chunk + 1).ends + 1;
+            self.left = 0;
+        };
+        self.begin += self.current.len;
+        self.chunk += 1;
+        return true;
+    }
+
+    /// One bit for each unit that ends a match of the filter.
+    fn filterBlock(self: *Candidates, part: []const u8) u64 {
+        if (part.len < scan.block_size) {
+            var padded: [scan.block_size]u8 = @splat(0);
+            @memcpy(padded[0..part.len], part);
+            return self.filterWhole(&padded) & scan.below(@intCast(part.len));
+        }
+        return self.filterWhole(part[0..scan.block_size]);
+    }
+
+    inline fn filterWhole(self: *Candidates, bytes: *const [scan.block_size]u8) u64 {
+        const block = scan.load(bytes);
+        var hits = anyOf(block, &self.filter.stages[0]);
+        var quoted: u64 = 0;
+        for (1..self.filter.count) |stage| {
+            const before = (hits << 1) | @intFromBool(self.carried[stage]);
+            self.carried[stage] = hits >> 63 != 0;
+            if (before == 0) {
+                for (stage + 1..self.filter.count) |later| {
+                    if (self.carried[later]) break;
+                } else {
+                    hits = 0;
+                    break;
+                }
+            }
+            quoted |= before & scan.equal(block, self.place.scanner.quote) & self.place.scanner.quoting;
+            hits = before & anyOf(block, &self.filter.stages[stage]);
+        }
+        if (quoted == 0 and !self.after_quote) return hits;
+        return hits | self.behindQuote(block, quoted);
+    }
+
+    /// A closing quote is taken off between two characters of a cell that goes on behind it: such places count as hits.
+    noinline fn behindQuote(self: *Candidates, block: scan.Block, quoted: u64) u64 {
+        const scanner = self.place.scanner;
+        const behind = (quoted << 1) | @intFromBool(self.after_quote);
+        self.after_quote = quoted >> 63 != 0;
+        const ends_cell = scan.equal(block, scanner.quote) | scan.equal(block, scanner.delimiter) |
+            scan.equal(block, @splat('\n')) | scan.equal(block, @splat('\r'));
+        return behind & ~ends_cell;
     }
 };
 
-inline fn anyOf(block: scan.Block, set: pattern_file.ByteSet) u64 {
+inline fn anyOf(block: scan.Block, set: *const pattern_file.ByteSet) u64 {
     var all: u64 = 0;
     for (set.bytes[0..set.len]) |byte| all |= scan.equal(block, @splat(byte));
     return all;
@@ -238,27 +314,23 @@ const MatchSink = struct {
     }
 
     pub fn text(sink: *MatchSink, bytes: []const u8) json.Error!void {
+        if (sink.matched or (sink.pattern.whole_cell and sink.passed)) return;
+        const valid = utf8.validity(bytes) == .valid;
+        work.add(bytes.len * @as(u64, if (valid) 6 else 24));
         var rest = bytes;
         while (rest.len > 0 and !sink.matched) {
-            if (sink.pattern.whole_cell and sink.passed) return;
-            const char_room = sink.room.len - sink.len;
-            const fits = if (rest.len <= char_room / 3) rest.len else utf8.prefix(rest, char_room);
+            const free = sink.room[sink.len..];
+            var fits = if (valid) @min(rest.len, free.len) else utf8.prefix(rest, free.len);
+            if (valid and fits < rest.len) fits -= utf8.cutOff(rest[0..fits]);
             if (fits == 0) {
                 sink.letGo();
+                if (sink.pattern.whole_cell) return;
                 continue;
             }
-            sink.append(rest[0..fits]);
+            if (valid) @memcpy(free[0..fits], rest[0..fits]);
+            sink.len += if (valid) fits else utf8.replaceInvalid(rest[0..fits], free).len;
             rest = rest[fits..];
         }
-    }
-
-    fn append(sink: *MatchSink, bytes: []const u8) void {
-        if (utf8.validity(bytes) == .valid) {
-            @memcpy(sink.room[sink.len..][0..bytes.len], bytes);
-            sink.len += bytes.len;
-            return;
-        }
-        sink.len += utf8.replaceInvalid(bytes, sink.room[sink.len..]).len;
     }
 
     /// Makes room: looks at what has been gathered and keeps only what a match could begin in.

@@ -15,7 +15,7 @@ const memory = @import("sdk").memory;
 pub const unclosed_limit = 64 * 1024 * 1024;
 
 /// More than this is not read in one call, to stay within the fuel a call is given.
-const most_at_once = 256 * 1024 * 1024;
+const most_at_once = 32 * 1024 * 1024;
 
 pub const Error = input_error || error{OutOfMemory};
 

@@ -225,7 +225,7 @@ fn failure(err: answers.Error) PluginError {
         error.NoSuchRecord => "there is no record of that number",
         error.NoSuchCell => "the record has no cell of that number",
         error.OutOfMemory => "the plugin is out of memory",
-        error.RecordTooLong => "the record is longer than the 8 MiB a call may return; read its cells one by one",
+        error.RecordTooLong => "the record is longer than a call may return; read its cells one by one",
         error.TooMuch => "the records are longer than the 8 MiB a call may return; ask for fewer",
         error.Full => "the answer would be longer than the 8 MiB a call may return",
     };

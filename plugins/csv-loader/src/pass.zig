@@ -198,7 +198,9 @@ noinline fn reportRagged(
         const end: u32 = @ctz(left);
         const so_far: u64 = @popCount(marks.delimiters & scan.below(end));
         const cells = delimiters + so_far - consumed + 1;
-        if (cells != part.expected) {
+        if (cells != part.expected and problems.isFull()) {
+            problems.total += 1;
+        } else if (cells != part.expected) {
             const lines = before.lines + @popCount(marks.lines & scan.below(end));
             const open = part.openRecord(unit, last_at, last_ends, at + end, lines);
             const blank = open.start == part.position + (at + end) * unit;

@@ -17,13 +17,22 @@ pub const ByteSet = struct {
     }
 };
 
-/// What can be looked for in the bytes of the file without taking them apart: `first`, and right behind it `second`.
-pub const Filter = struct { first: ByteSet, second: ?ByteSet };
+/// What can be looked for in the bytes of the file without taking them apart: these bytes, one right behind the other.
+pub const Filter = struct {
+    stages: [most_stages]ByteSet = undefined,
+    count: usize = 0,
+
+    pub const most_stages = 8;
+};
 
 pub const Pattern = struct {
     /// For each position the strings accepted there; none is empty.
     positions: []const []const []const u8,
     whole_cell: bool,
+    /// The text, where nothing else matches.
+    exact: ?[]const u8,
+    /// The bytes a match can begin with.
+    begins: [256]bool,
     /// Length of the longest text that matches.
     longest: usize,
 
@@ -53,7 +62,12 @@ pub const Pattern = struct {
             for (alternatives) |alternative| most = @max(most, alternative.len);
             longest += most;
         }
-        return .{ .positions = positions, .whole_cell = whole.bool, .longest = longest };
+        var begins: [256]bool = @splat(false);
+        if (positions.len > 0) for (positions[0]) |alternative| {
+            begins[alternative[0]] = true;
+        };
+        const exact = if (fold == .null) needle.string else null;
+        return .{ .positions = positions, .whole_cell = whole.bool, .exact = exact, .begins = begins, .longest = longest };
     }
 
     fn exactly(arena: std.mem.Allocator, needle: []const u8) Error![]const []const []const u8 {
@@ -83,24 +97,45 @@ pub const Pattern = struct {
         return positions;
     }
 
-    /// The best filter for files whose bytes are ASCII (`ascii_only`) or UTF-8; null if every cell has to be looked at.
+    /// The longest filter for files whose bytes are ASCII (`ascii_only`) or UTF-8; null if every cell has to be looked at.
     pub fn filter(pattern: *const Pattern, quote: ?u8, ascii_only: bool) ?Filter {
-        var single: ?Filter = null;
+        var best: Filter = .{};
         for (pattern.positions, 0..) |alternatives, i| {
             const last = edge(alternatives, .last, ascii_only) orelse continue;
-            if (single == null) single = .{ .first = last, .second = null };
-            if (i + 1 == pattern.positions.len or has(last, quote)) continue;
-            var next = edge(pattern.positions[i + 1], .first, ascii_only) orelse continue;
-            if (has(next, quote)) continue;
-            // A closing quote is taken off between two characters of a cell that goes on behind it.
-            if (quote) |byte| if (!next.add(byte)) continue;
-            return .{ .first = last, .second = next };
+            var run: Filter = .{};
+            run.stages[0] = last;
+            run.count = 1;
+            // A quote of the text stands twice in the file: it has no neighbours one could rely on.
+            if (!has(last, quote)) for (pattern.positions[i + 1 ..]) |behind| {
+                if (run.count == Filter.most_stages) break;
+                const set = edge(behind, .first, ascii_only) orelse break;
+                if (has(set, quote)) break;
+                run.stages[run.count] = set;
+                run.count += 1;
+                if (!areSingleBytes(behind)) break;
+            };
+            if (run.count > best.count) best = run;
         }
-        return single;
+        return if (best.count == 0) null else best;
     }
 
-    /// Whether the text at the beginning of `bytes` matches. Returns the length of the longest match.
+    /// Length of the match at the beginning of `bytes`, the longest if there are several.
     pub fn matchAt(pattern: *const Pattern, bytes: []const u8) ?usize {
+        var place: usize = 0;
+        for (pattern.positions) |alternatives| {
+            var next: ?usize = null;
+            for (alternatives) |alternative| {
+                if (!startsWith(bytes[place..], alternative)) continue;
+                if (next != null and next != place + alternative.len) return pattern.matchAmbiguous(bytes);
+                next = place + alternative.len;
+            }
+            place = next orelse return null;
+        }
+        return place;
+    }
+
+    /// The same where alternatives of different lengths match at one position: all ways are followed.
+    noinline fn matchAmbiguous(pattern: *const Pattern, bytes: []const u8) ?usize {
         var places: [16]usize = undefined;
         var count: usize = 1;
         places[0] = 0;
@@ -108,7 +143,7 @@ pub const Pattern = struct {
             var after: [16]usize = undefined;
             var found: usize = 0;
             for (places[0..count]) |place| for (alternatives) |alternative| {
-                if (!std.mem.startsWith(u8, bytes[place..], alternative)) continue;
+                if (!startsWith(bytes[place..], alternative)) continue;
                 const next = place + alternative.len;
                 const known = std.mem.findScalar(usize, after[0..found], next) != null;
                 if (known or found == after.len) continue;
@@ -130,19 +165,24 @@ pub const Pattern = struct {
 
     /// Whether a match begins anywhere in `bytes`.
     pub fn matchesWithin(pattern: *const Pattern, bytes: []const u8) bool {
-        const firsts = edge(pattern.positions[0], .first, false);
-        var at: usize = 0;
-        while (at < bytes.len) : (at += 1) {
-            if (firsts) |set| {
-                if (set.len == 1) {
-                    at += std.mem.findScalar(u8, bytes[at..], set.bytes[0]) orelse return false;
-                } else if (!has(set, bytes[at])) continue;
-            }
-            if (pattern.matchAt(bytes[at..]) != null) return true;
+        if (pattern.exact) |needle| return std.mem.find(u8, bytes, needle) != null;
+        for (0..bytes.len) |at| {
+            if (pattern.begins[bytes[at]] and pattern.matchAt(bytes[at..]) != null) return true;
         }
         return false;
     }
 };
+
+inline fn startsWith(bytes: []const u8, beginning: []const u8) bool {
+    if (bytes.len < beginning.len) return false;
+    for (beginning, bytes[0..beginning.len]) |a, b| if (a != b) return false;
+    return true;
+}
+
+fn areSingleBytes(alternatives: []const []const u8) bool {
+    for (alternatives) |alternative| if (alternative.len != 1) return false;
+    return true;
+}
 
 const Edge = enum { first, last };
 

@@ -39,11 +39,16 @@ pub const Problems = struct {
 
     pub noinline fn add(problems: *Problems, problem: Problem) void {
         problems.total += 1;
-        if (problems.kept.items.len == most_kept) return;
+        if (problems.isFull()) return;
         // Those of one block come in two goes: first of the encoding, then of the records.
         var at = problems.kept.items.len;
         while (at > 0 and problems.kept.items[at - 1].record > problem.record) at -= 1;
         problems.kept.insert(sdk.memory.permanent, at, problem) catch return; // out of memory: counted, not kept
+    }
+
+    /// Whether further problems are only counted.
+    pub fn isFull(problems: *const Problems) bool {
+        return problems.kept.items.len == most_kept;
     }
 
     pub fn mark(problems: *const Problems) Mark {

@@ -4,9 +4,7 @@ const scan = @import("scan.zig");
 const Cursor = @import("cells.zig").Cursor;
 const input = @import("input.zig");
 const index = @import("index.zig");
-
-/// A record larger than this is not read to its end: nothing could be done with it within the bounds of one call.
-pub const record_limit = 128 * 1024 * 1024;
+const work = @import("work.zig");
 
 var windows: input.Windows = .{};
 
@@ -14,7 +12,7 @@ var windows: input.Windows = .{};
 pub const Outcome = enum {
     /// The record was handed on whole.
     record,
-    /// It was larger than `record_limit`; its beginning was handed on, and this reader is at its end.
+    /// It is more than one call can read; its beginning was handed on, and this reader is at its end.
     cut,
     /// There was none.
     end,
@@ -27,8 +25,6 @@ pub const Reader = struct {
     /// Byte of the file the next window begins at, and where the file has not been indexed further.
     next: u64,
     limit: u64,
-    /// Bytes of the file read so far.
-    taken: u64 = 0,
 
     /// Stands before record `first` (the header counts) of a file indexed up to byte `limit`.
     pub fn init(
@@ -57,12 +53,9 @@ pub const Reader = struct {
 
     /// Hands the cells of the next record to `sink`.
     pub fn record(self: *Reader, sink: anytype) !Outcome {
-        const before = self.taken;
         while (true) {
             if (try self.cursor.walk(sink) == .record) return .record;
-            if (self.taken - before > record_limit) {
-                return if (try self.cursor.finish(sink)) .cut else .end;
-            }
+            if (work.isOver()) return if (try self.cursor.finish(sink)) .cut else .end;
             if (!try self.refill()) return if (try self.cursor.finish(sink)) .record else .end;
         }
     }
@@ -72,7 +65,7 @@ pub const Reader = struct {
         const window = try windows.at(self.source, self.next, self.limit);
         if (window.raw == 0) return false;
         self.next += window.raw;
-        self.taken += window.raw;
+        work.add(window.raw);
         self.cursor.feed(window.text, window.literal);
         return true;
     }

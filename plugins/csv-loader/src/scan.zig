@@ -8,6 +8,7 @@
 //! that would open a stretch stands where a quote may open one; a block where one does not is left to `exact`, which
 //! walks the rules byte by byte. Both leave the same state behind, so blocks of both kinds can follow each other.
 const std = @import("std");
+const work = @import("work.zig");
 const Dialect = @import("dialect.zig").Dialect;
 
 pub const block_size = 64;
@@ -117,6 +118,7 @@ pub const Scanner = struct {
 
     /// The same for at most 64 units, one at a time.
     pub noinline fn exact(scanner: *const Scanner, units: []const u8, before: State) Step {
+        work.add(10 * units.len);
         var state = before;
         const quote: u16 = scanner.dialect.quote orelse 256;
         var marks: Marks = .{};

@@ -2,6 +2,7 @@
 const std = @import("std");
 const json = @import("sdk").json;
 const scan = @import("scan.zig");
+const work = @import("work.zig");
 
 const Vector = @Vector(16, u8);
 const all: u64 = ~@as(u64, 0);
@@ -113,6 +114,7 @@ pub fn decodedLength(bytes: []const u8) u64 {
 }
 
 fn measure(bytes: []const u8) u64 {
+    work.add(5 * bytes.len);
     var length: u64 = 0;
     var at: usize = 0;
     while (at < bytes.len) {
@@ -169,6 +171,7 @@ pub fn cutOff(bytes: []const u8) usize {
 
 /// Writes `bytes` to `out`, with U+FFFD in place of what is not valid; `out` has room for three bytes a byte.
 pub fn replaceInvalid(bytes: []const u8, out: []u8) []const u8 {
+    work.add(8 * bytes.len);
     var len: usize = 0;
     var at: usize = 0;
     while (at < bytes.len) {

@@ -6,6 +6,7 @@ import random
 import pytest
 from hypothesis import given, settings
 
+from thoth_ls.documents.source import Query
 from thoth_ls.errors import PluginRefused
 
 from . import corpus, reference
@@ -136,3 +137,18 @@ def test_the_greatest_numbers_do_no_harm(csv_plugin: CsvPlugin) -> None:
     assert csv_plugin.call("paged-loader", "advance", most)["done"]
     query = '{"text":"2","fold":null,"wholeCell":false}'
     assert json.loads(csv_plugin.call("paged-loader", "find", query, most, most))["done"]
+
+
+@pytest.mark.parametrize("unit", [b"\xff", b'""', b",", b'a"'], ids=["invalid", "quotes", "empty-cells", "odd-quotes"])
+def test_a_record_larger_than_a_call_can_read_never_uses_up_a_calls_fuel(csv_plugin: CsvPlugin, unit: bytes) -> None:
+    """Whatever an enormous record is made of, every call answers with what it has got, and the next record is there."""
+    options = {"encoding": "utf-8", "delimiter": ",", "header": "yes"}
+    data = b"a,b\n1," + unit * ((100 << 20) // len(unit)) + b"\n2,3\n"
+    opened = csv_plugin.open(data, options).read_on((1 << 30,))
+    assert opened.progress.records == 2
+    assert len(opened.page(0, 2)) >= 1
+    assert opened.page(1, 1) == [["2", "3"]]
+    assert opened.cell(0, 0).text == "1"
+    for text in ("3", "\ufffdno"):
+        found = opened.find(Query(text, match_case=True, whole_cell=False))
+        assert found == ([(1, 1)] if text == "3" else [])
