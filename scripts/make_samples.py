@@ -101,9 +101,7 @@ def decimal_comma(row: Row) -> Row:
     return [str(value).replace(".", ",") if isinstance(value, float) else value for value in row]
 
 
-def write(
-    name: str, rows: Iterable[Row], *, delimiter: str = ",", encoding: str = "utf-8", end: str = "\n"
-) -> None:
+def write(name: str, rows: Iterable[Row], *, delimiter: str = ",", encoding: str = "utf-8", end: str = "\n") -> None:
     """Writes rows as delimited text; `utf-16` is little-endian with a byte order mark on every machine."""
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=delimiter, lineterminator=end).writerows(rows)

@@ -93,7 +93,7 @@ async def test_a_file_is_opened_read_and_searched() -> None:
         ("node", {"kind": "text", "bytes": -1, "text": "", "next": None}),
         ("node", {"kind": "text", "bytes": 9, "text": "", "next": 0}),
         ("find", {"matches": [[1]], "next": 0, "bytes": 0, "done": True}),
-        ("find", {"matches": [[1, 1]] * 10_001, "next": 0, "bytes": 0, "done": True}),
+        ("find", {"matches": [[1, 1]] * 100_001, "next": 0, "bytes": 0, "done": True}),
         ("find", {"matches": [], "next": 2**60, "bytes": 0, "done": True}),
         ("problems", {"total": 1, "problems": [{"record": "1"}]}),
     ],

@@ -14,6 +14,7 @@ from thoth_ls.errors import FileUnreadable, NoLoader, PluginInvalid, PluginNotFo
 from thoth_ls.paths import Paths
 from thoth_ls.runtime.limits import Limits
 from thoth_ls.runtime.runtime import PluginRuntime
+from thoth_ls.runtime.sandbox import Sandbox
 
 LINE_LOADER = Path(__file__).parent.parent.parent / "build" / "fixtures" / "line-loader.wasm"
 MANIFEST = """
@@ -158,6 +159,35 @@ async def test_what_cannot_be_opened_leaves_nothing_behind(stage: Stage) -> None
         await stage.runtime.choose("x.txt", None).source(stage.files)
     new = set(threading.enumerate()) - before
     assert not any(thread.name.startswith("plugin ") for thread in new)
+
+
+async def test_an_open_withdrawn_while_the_link_is_made_leaves_no_link(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The user's file must not stay linked after the tab was closed."""
+    stage.install("org.example.lines")
+    loader = stage.runtime.choose("x.txt", None)
+    make = stage.runtime.sandboxes.make
+    entered, go_on = threading.Event(), threading.Event()
+    made: list[Path] = []
+
+    def slowly(path: Path) -> Sandbox:
+        entered.set()
+        go_on.wait(20)
+        sandbox = make(path)
+        made.append(sandbox.folder)
+        return sandbox
+
+    monkeypatch.setattr(stage.runtime.sandboxes, "make", slowly)
+    opening = asyncio.ensure_future(loader.source(stage.file("x.txt")))
+    await asyncio.to_thread(entered.wait, 20)
+    opening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await opening
+    go_on.set()
+    async with asyncio.timeout(20):
+        while not made or made[0].exists():  # noqa: ASYNC110 - a folder does not tell
+            await asyncio.sleep(0.01)
 
 
 async def test_closing_the_runtime_ends_every_instance(stage: Stage) -> None:

@@ -9,7 +9,7 @@ import pytest
 from .wit_package import REPOSITORY
 
 RELEASED = REPOSITORY / "wit" / "released"
-MANIFEST_HASHES = {"0.1.0": "8ee340d3ea8e14b6eff0afda6283f26c7e1ae5c19171b4acf9bb0d78f5ef18b0"}
+MANIFEST_HASHES = {"0.1.0": "e0c742fae00d1961cfdcc258fc6900fbdea988b03210fd5e4d661175c1ed961d"}
 """Version → sha256 of its SHA256SUMS, which lists the sha256 of every file of that version."""
 
 

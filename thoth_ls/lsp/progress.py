@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Self
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -67,7 +68,11 @@ class Compilations:
         if window is None or not window.work_done_progress:
             return
         token = self._tokens[name] = f"thoth-compile-{uuid.uuid4()}"
-        await self._ls.window_work_done_progress_create_async(types.WorkDoneProgressCreateParams(token=token))
+        try:
+            await self._ls.window_work_done_progress_create_async(types.WorkDoneProgressCreateParams(token=token))
+        except JsonRpcException:  # the client will not show it
+            self._tokens.pop(name, None)
+            return
         if self._tokens.get(name) == token:
             begin = types.WorkDoneProgressBegin(title=f"Compiling the plugin {name}")
             self._ls.progress(types.ProgressParams(token=token, value=begin))

@@ -76,7 +76,7 @@ class GivenText(_Given):
 class GivenMatches(_Given):
     """The answer of `find`."""
 
-    matches: Annotated[list[tuple[Count, Count]], Field(max_length=10_000)]
+    matches: Annotated[list[tuple[Count, Count]], Field(max_length=MAX_COLUMNS)]
     next: Count
     bytes: Count
     done: bool
@@ -110,7 +110,9 @@ COLUMNS = TypeAdapter(GivenColumns)
 TEXT = TypeAdapter(GivenText)
 MATCHES = TypeAdapter(GivenMatches)
 PROBLEMS = TypeAdapter(GivenProblems)
-ROWS: TypeAdapter[list[list[str | GivenLongCell]]] = TypeAdapter(list[list[str | GivenLongCell]])
+Cell = Annotated[str | GivenLongCell, Field(union_mode="left_to_right")]
+"""Left to right is more than twice as fast as pydantic's comparison of both, on cells that are nearly all text."""
+ROWS: TypeAdapter[list[list[str | GivenLongCell]]] = TypeAdapter(list[list[Cell]])
 PROGRESS = TypeAdapter(Progress)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from thoth_ls.catalog.discovery import Plugin
     from thoth_ls.documents.source import Source
     from thoth_ls.runtime.runtime import PluginRuntime
+    from thoth_ls.runtime.sandbox import Sandbox
 
 
 class PluginLoader:
@@ -43,7 +44,7 @@ class PluginLoader:
         if loaded.exports.isdisjoint({"paged-loader", "file-loader"}):
             raise PluginInvalid(self.plugin_id, "it exports neither paged-loader nor file-loader")
         self._runtime.sweep()
-        sandbox = await asyncio.to_thread(self._runtime.sandboxes.make, path)
+        sandbox = await self._sandbox(path)
         file = OpenFile(self.plugin_id, self.plugin_name, sandbox)
         source = PagedSource(file) if "paged-loader" in loaded.exports else PlainSource(file, loaded.exports)
         try:
@@ -53,3 +54,17 @@ class PluginLoader:
             raise
         source.attach(instance)
         return source
+
+    async def _sandbox(self, path: Path) -> Sandbox:
+        """The folder with the file; one that is ready only after the caller withdrew is removed again."""
+        making = asyncio.ensure_future(asyncio.to_thread(self._runtime.sandboxes.make, path))
+        try:
+            return await asyncio.shield(making)
+        except asyncio.CancelledError:
+            making.add_done_callback(_close_if_made)
+            raise
+
+
+def _close_if_made(making: asyncio.Future[Sandbox]) -> None:
+    if not making.cancelled() and making.exception() is None:
+        making.result().close()
