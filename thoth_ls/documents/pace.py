@@ -8,7 +8,7 @@ from collections.abc import Callable
 FIRST_STEP = 1 << 20
 SMALLEST_STEP = 256 << 10
 LARGEST_STEP = 32 << 20
-AIM_SECONDS = 0.0045
+AIM_SECONDS = 0.008
 """One step: short enough for a page to overtake unnoticed, long enough for the cost of a call to vanish."""
 
 STUCK_STEPS = 100

@@ -116,7 +116,9 @@ pub noinline fn through(
     while (at < whole) : (at += scan.block_size) {
         const block = units[at..][0..scan.block_size];
         const step = compared.classify(block, now.state);
-        if (kind != .bytes and (utf8.anyHigh(scan.load(block)) or encoding.isOpen()))
+        const high = kind != .bytes and utf8.anyHigh(scan.load(block));
+        const open = kind != .bytes and encoding.isOpen();
+        if (open or (high and !(kind == .utf8 and utf8.onlyPairs(scan.load(block)))))
             check(kind, part, problems, now.copy(), encoding, at, step.marks.copy());
         now = count(kind, part, problems, now, at, step.marks);
         now.state = step.state;
