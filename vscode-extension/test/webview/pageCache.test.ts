@@ -53,6 +53,16 @@ beforeEach(() => {
 });
 
 describe("asking for rows", () => {
+  it("asks for the rest of a page that the server ended early", async () => {
+    const rows = cache(100);
+    rows.want(0, 20, false);
+    await asked[0]!.answer(30);
+    expect(asked.map(({ start, count }) => [start, count])).toEqual([[0, 100], [30, 70]]);
+    await asked[1]!.answer(70);
+    expect(rows.row(99)).toEqual({ kind: "ready", row: ["1:99"] });
+    expect(asked.length).toBe(2);
+  });
+
   it("asks for the visible page and then for its neighbours, the one ahead first", () => {
     cache(10_000).want(450, 480, false);
     expect(starts()).toEqual([400, 500, 300]);
@@ -145,8 +155,9 @@ describe("pages cut short", () => {
     const pages = cache(100);
     pages.want(0, 60, false);
     await asked[0]!.answer(40);
+    await asked[1]!.answer(0);
     pages.want(0, 60, false);
-    expect(asked).toHaveLength(1);
+    expect(asked).toHaveLength(2);
   });
 });
 

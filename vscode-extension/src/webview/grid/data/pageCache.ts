@@ -179,7 +179,7 @@ export class PageCache {
     const epoch = this.#epoch;
     const asOf = this.#known;
     try {
-      const loaded = await this.#load(this.#generation, page * this.#pageSize, this.#pageSize);
+      const loaded = await this.#whole(page, asOf);
       if (epoch === this.#epoch) {
         this.#put(page, loaded.rows, loaded.weight, asOf);
       }
@@ -191,6 +191,21 @@ export class PageCache {
     this.#inFlight.delete(key);
     this.#pump();
     this.#changed();
+  }
+
+  /** A page of which `known` rows of the file can be had. The server ends an answer early that grows too long. */
+  async #whole(page: number, known: number): Promise<LoadedRows> {
+    const [epoch, generation, size] = [this.#epoch, this.#generation, this.#pageSize];
+    const start = page * size;
+    let all = await this.#load(generation, start, size);
+    while (all.rows.length > 0 && all.rows.length < Math.min(size, known - start) && epoch === this.#epoch) {
+      const { rows, weight } = await this.#load(generation, start + all.rows.length, size - all.rows.length);
+      if (rows.length === 0) {
+        break;
+      }
+      all = { rows: [...all.rows, ...rows], weight: all.weight + weight };
+    }
+    return all;
   }
 
   #put(page: number, rows: readonly Row[], weight: number, asOf: number): void {
