@@ -122,6 +122,11 @@ def _big(folder: Path) -> Path:
     return path
 
 
+def _heed_interrupts() -> None:
+    """A shell that runs the tests in the background has told them to ignore Ctrl-C, which children inherit."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _start_reading(path: Path, environment: dict[str, str]) -> tuple[subprocess.Popen[str], int]:
     """The command, and its server's process id, once the server has begun to read the file."""
     process = subprocess.Popen(
@@ -131,6 +136,7 @@ def _start_reading(path: Path, environment: dict[str, str]) -> tuple[subprocess.
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=_heed_interrupts if sys.platform != "win32" else None,
     )
     links = Path(environment["THOTH_HOME"]) / "temp" / "open"
     while process.poll() is None:
