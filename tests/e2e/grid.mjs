@@ -101,11 +101,12 @@ export class Grid {
     return { x: x + width - 6, top: y + 24, bottom: y + height - 5 };
   }
 
-  /** Opens the find bar and types a text into it. */
+  /** Opens the find bar and types a text into it, if there is one. */
   async openFind(text) {
     await this.page.keyboard.press('Control+f');
     const find = new Find(this);
-    await find.input.fill(text);
+    await find.input.waitFor();
+    if (text) await find.input.fill(text);
     return find;
   }
 
@@ -162,8 +163,18 @@ class Find {
     return this.bar.getByRole('button', { name: /^Previous match/ }).click();
   }
 
-  cancel() {
-    return this.bar.getByRole('button', { name: 'Stop searching' }).click();
+  /** Types a text and stops the search as soon as it can be stopped: it is over within a second or two. */
+  async searchAndStop(text) {
+    const stopped = this.bar.evaluate(bar => {
+      const press = (resolve, reject, left) => {
+        const button = bar.querySelector('button[aria-label="Stop searching"]');
+        if (button) resolve(button.click());
+        else if (left === 0) reject(new Error('the search was never seen under way'));
+        else requestAnimationFrame(() => press(resolve, reject, left - 1));
+      };
+      return new Promise((resolve, reject) => press(resolve, reject, 600));
+    });
+    await Promise.all([this.input.fill(text), stopped]);
   }
 
   /** Goes on with a search that has reached its limit. */
