@@ -69,10 +69,17 @@ async def open_warm(client: ThothClient, folder: Path) -> None:
     await client.request(CLOSE, d.CloseParams(document_id=document.document_id))
 
 
+def warm(path: Path) -> None:
+    """Reads the file into the page cache, for all alike: this measures programs, not disks."""
+    with path.open("rb", buffering=0) as file:
+        while file.read(16 << 20):
+            pass
+
+
 async def measure(report: Report) -> None:
     """All csv_* measures."""
     small, large = quoted_file(GB), quoted_file(5 * GB)
-    await asyncio.to_thread(small.read_bytes)  # into the page cache, for all alike
+    await asyncio.to_thread(warm, small)
     firsts, indexes, peers = [], [], []
     for _ in range(RUNS):
         async with connect() as client:
@@ -84,6 +91,7 @@ async def measure(report: Report) -> None:
     index, peer = statistics.median(indexes), statistics.median(peers)
     report.add("csv_first_page_1gb_ms", 1000 * statistics.median(firsts), "ms", Goal("<", 500))
     report.add("csv_index", 1 / index, "GB/s", Goal(">", 1, "ratio"), ("duckdb count(*)", 1 / peer), peer / index)
+    await asyncio.to_thread(warm, large)
     await _large(report, large)
     for name, count in PEERS.items():
         report.add(f"csv_count_{name}", 1 / await asyncio.to_thread(count, small), "GB/s")
