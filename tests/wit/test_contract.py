@@ -15,7 +15,10 @@ from .wit_package import REPOSITORY, WitPackage
 WIT = REPOSITORY / "wit"
 RELEASED = WIT / "released" / "0.1.0"
 TABLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "contract.toml").read_text("utf-8"))
-ADDITIONS = {"paged-loader", "paged-file-viewer-plugin"}
+ADDITIONS = {
+    *("paged-loader", "tree-loader", "segmented-loader"),
+    *("paged-file-viewer-plugin", "tree-file-viewer-plugin"),
+}
 """What is ours, beside the published package."""
 
 

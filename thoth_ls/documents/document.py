@@ -92,4 +92,6 @@ class Document:
             first_page=opened.first_page,
             size_bytes=opened.snapshot.state.size,
             sandbox=opened.source.sandbox,
+            display=opened.description.display,
+            nested=opened.description.nested,
         )

@@ -20,6 +20,12 @@ class Description:
     columns: Sequence[Column]
     options: Sequence[OpenOption]
     notes: Sequence[str]
+    display: Literal["table", "tree", "custom"] = "table"
+    """How the plugin would have the file shown."""
+    nested: bool = False
+    """Whether values nest."""
+    growing: bool = False
+    """Whether columns may still turn up while the file is read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from pydantic import Field
 from thoth_ls.wire.base import Wire
 
 Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
+Span = Annotated[tuple[Count, Count], Field(strict=False)]
+"""From and to, the end not included."""
 ProgressToken = int | str
 
 
@@ -32,6 +34,8 @@ class Column(Wire):
     """A hint from a sample of the values."""
     nulls: list[str]
     """Cell texts that stand for "no value" in this column, for instance `NA`."""
+    path: list[str] | None = None
+    """Names that lead from a record to the value its cells show; null where cells are not members of a record."""
 
 
 class Choice(Wire):
@@ -71,8 +75,10 @@ class Page(Wire):
     count: Count
     """How many records `rows` holds."""
     rows: str
-    """JSON text: an array of records, each an array of cells. A cell is a string, or `{"text", "bytes"}` where `text`
-    is the beginning of a longer text of `bytes` bytes of UTF-8. A record may have fewer or more cells than columns."""
+    """JSON text: an array of records, each an array of cells. A cell is a string; `{"text", "bytes"}` where `text` is the
+    beginning of a longer text of `bytes` bytes of UTF-8; null where the record has no such cell; or, where it is no
+    string, `{"text", "kind", "bytes"?, "count"?}` with `kind` number, boolean, null, object or array and `count` the
+    children of the last two. A record may have fewer or more cells than columns."""
 
 
 class OpenDocumentParams(Wire):
@@ -108,6 +114,10 @@ class OpenDocumentResult(Wire):
     """Size of the file on disk, before decompression."""
     sandbox: Literal["file", "folder"]
     """What the plugin can see: this file alone, or (where no private link could be made) its folder, read-only."""
+    display: Literal["table", "tree", "custom"]
+    """How the plugin would have the file shown: as a table, as a tree, or drawn by `thoth/document/render`."""
+    nested: bool
+    """Whether values nest, so that a tree shows more than a table."""
 
 
 class PageParams(DocumentRef):
@@ -217,6 +227,8 @@ class DidProgress(DocumentRef):
     progress: Progress
     problems: Count
     """Malformed records found so far."""
+    columns: list[Column] | None = None
+    """All columns, where some have turned up since they were told last; they only grow at the end."""
 
 
 class DidFind(Wire):

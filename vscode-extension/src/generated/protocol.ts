@@ -22,6 +22,29 @@ export interface CellText {
   next: number | null;
 }
 
+/** Asks for the children of a value, or (without a record) for records, from position `start` on. */
+export interface ChildrenParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  record: number | null;
+  /** @maxItems 200000 */
+  path?: (number | string)[];
+  start: number;
+  count: number;
+}
+
+/** A window of children. */
+export interface ChildrenResult {
+  kind: "records" | "object" | "array";
+  /** How many there are; of records, how many have been found so far. Null where counting would take too long. */
+  count: number | null;
+  start: number;
+  /** JSON text: an array of `Summary`; fewer than asked for at the end, or where the answer would be too long. */
+  children: string;
+}
+
 /** One value an option can take. */
 export interface Choice {
   value: string;
@@ -41,6 +64,8 @@ export interface Column {
   type: "text" | "integer" | "float" | "boolean" | "date" | "time" | "timestamp" | "uuid" | "json";
   /** Cell texts that stand for "no value" in this column, for instance `NA`. */
   nulls: string[];
+  /** Names that lead from a record to the value its cells show; null where cells are not members of a record. */
+  path: string[] | null;
 }
 
 /** The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew. */
@@ -91,6 +116,8 @@ export interface DidProgress {
   progress: Progress;
   /** Malformed records found so far. */
   problems: number;
+  /** All columns, where some have turned up since they were told last; they only grow at the end. */
+  columns: Column[] | null;
 }
 
 /** How far the file has been read. */
@@ -102,8 +129,72 @@ export interface Progress {
   done: boolean;
 }
 
+/** More of a search, in file order; sent at most ten times a second. */
+export interface DidSearch {
+  documentId: string;
+  searchId: string;
+  records: RecordHits[];
+  /** Records searched so far. */
+  scannedRecords: number;
+}
+
+/** What was found in one record, in the record's order. */
+export interface RecordHits {
+  record: number;
+  hits: SearchHit[];
+}
+
+/** One name or value that was found. */
+export interface SearchHit {
+  /** From the record to the value, by positions. */
+  path: number[];
+  /** The same path with names where it goes through objects. */
+  keys: (string | number)[];
+  part: "key" | "value";
+  /** Of the value. */
+  kind: "object" | "array" | "string" | "number" | "boolean" | "null";
+  /** What to show: the text around the first place found, at most 200 characters. */
+  preview: string;
+  /** What to highlight in the preview, in UTF-16 code units from and to. */
+  ranges: [number, number][];
+  /** The column of the table that shows it, null where there is none. */
+  column: number | null;
+}
+
 /** No parameters, or no result beyond "it worked". */
 export interface Empty {}
+
+/** A line of the file, or a piece of a long one. */
+export interface FileLine {
+  /** Byte it begins at. */
+  at: number;
+  /** Its length, the line break included. */
+  bytes: number;
+  /** Without the line break; at most 16 KiB of the file, a longer line comes in pieces. */
+  text: string;
+  /** Whether the line goes on in the next item. */
+  continued: boolean;
+}
+
+/** A part of the file as text, in UTF-8 (after decompression and transcoding). */
+export interface FileText {
+  lines: FileLine[];
+  /** Length of the whole text in bytes. */
+  size: number;
+}
+
+/** Asks for the text of the file around a byte of it, whole lines where they are not too long. */
+export interface FileTextParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  offset: number;
+  /** About so many bytes in front of `offset`. */
+  before?: number;
+  /** About so many bytes from `offset` on. */
+  after?: number;
+}
 
 /** Asks for the cells that hold a text: they stream in as `thoth/document/didFind`, the answer closes the search. */
 export interface FindParams {
@@ -129,6 +220,45 @@ export interface FindResult {
   total: number;
   /** Where to go on when the limit was reached, null when the whole file has been searched. */
   nextRow: number | null;
+}
+
+/** A plugin that can open a file. */
+export interface LoaderChoice {
+  pluginId: string;
+  name: string;
+  description: string;
+  /** Why it is offered, as a sentence: the ending of the name, or the content. */
+  reason: string;
+  /** Whether it would be taken without being asked for. */
+  default: boolean;
+}
+
+/** Asks which plugins can open a file. */
+export interface LoadersParams {
+  uri: string;
+}
+
+/** Plugins that can open a file, the best first. */
+export interface LoadersResult {
+  loaders: LoaderChoice[];
+  /** The ending that decided, lower case and without the dot, empty where there is none. */
+  extension: string;
+}
+
+/** Asks which value stands at a byte of the file. */
+export interface LocateParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  offset: number;
+}
+
+/** A place in the tree; `record` is null where there is no value. */
+export interface LocateResult {
+  record: number | null;
+  path: number[];
+  part: "key" | "value";
 }
 
 /** Asks for a file to be opened. */
@@ -164,6 +294,10 @@ export interface OpenDocumentResult {
   sizeBytes: number;
   /** What the plugin can see: this file alone, or (where no private link could be made) its folder, read-only. */
   sandbox: "file" | "folder";
+  /** How the plugin would have the file shown: as a table, as a tree, or drawn by `thoth/document/render`. */
+  display: "table" | "tree" | "custom";
+  /** Whether values nest, so that a tree shows more than a table. */
+  nested: boolean;
 }
 
 /** How the file is being read, and how else it could be. */
@@ -184,8 +318,10 @@ export interface Page {
   /** How many records `rows` holds. */
   count: number;
   /**
-   * JSON text: an array of records, each an array of cells. A cell is a string, or `{"text", "bytes"}` where `text`
-   * is the beginning of a longer text of `bytes` bytes of UTF-8. A record may have fewer or more cells than columns.
+   * JSON text: an array of records, each an array of cells. A cell is a string; `{"text", "bytes"}` where `text` is the
+   * beginning of a longer text of `bytes` bytes of UTF-8; null where the record has no such cell; or, where it is no
+   * string, `{"text", "kind", "bytes"?, "count"?}` with `kind` number, boolean, null, object or array and `count` the
+   * children of the last two. A record may have fewer or more cells than columns.
    */
   rows: string;
 }
@@ -250,6 +386,28 @@ export interface ProblemsResult {
   complete: boolean;
 }
 
+/** Asks the plugin to draw records `start` to `start + count`. */
+export interface RenderParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  start: number;
+  count: number;
+}
+
+/** Drawn records. */
+export interface RenderResult {
+  start: number;
+  /** How many records `nodes` holds. */
+  count: number;
+  /**
+   * JSON text: an array with one item a record, `{"node": {…}, "height": n}` (a node of the user-interface tree and the
+   * height wanted in logical pixels, 0 for no wish) or `{"error": "…"}`, a sentence.
+   */
+  nodes: string;
+}
+
 /** Asks for the document to be read again: after a change on disk, with other options or by another plugin. */
 export interface ReopenParams {
   documentId: string;
@@ -265,6 +423,41 @@ export interface ReopenParams {
   workDoneToken?: number | string | null;
 }
 
+/** Asks for values: they stream in as `thoth/document/didSearch`, the answer closes the search. */
+export interface SearchParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  /** Chosen by the client, repeated in the notifications. */
+  searchId: string;
+  query: string;
+  /**
+   * A text to find; a regular expression, searched in each name and value; or a JSONPath (RFC 9535), applied to each
+   * record.
+   */
+  mode?: "text" | "regex" | "jsonpath";
+  matchCase?: boolean;
+  wholeWord?: boolean;
+  /** Where to look; a JSONPath knows by itself. */
+  scope?: "both" | "keys" | "values";
+  fromRecord?: number;
+  /** Stop after so many hits; those of one record are never torn. */
+  limit?: number;
+  workDoneToken?: number | string | null;
+}
+
+/** How a search ended. */
+export interface SearchResult {
+  hits: number;
+  /** How many records have hits. */
+  records: number;
+  /** Where to go on when the limit was reached, null when the whole file has been searched. */
+  nextRecord: number | null;
+  /** Sentences a person should read, for instance about records that are too large for a JSONPath. */
+  notes: string[];
+}
+
 /** What to say in a bug report; holds no file names and no settings values. */
 export interface ServerInfo {
   version: string;
@@ -276,6 +469,65 @@ export interface ServerInfo {
   /** Where compiled plugins are kept. */
   cacheFolder: string;
   openDocuments: number;
+}
+
+/** One value as a row of the tree shows it. */
+export interface Summary {
+  /** Its position among its siblings; of a record its number. */
+  index: number;
+  /** Its name in an object, null elsewhere. */
+  key: string | null;
+  kind: "object" | "array" | "string" | "number" | "boolean" | "null";
+  /**
+   * At most 120 characters: a string's text, a number as it stands in the file, some of what is in an object or
+   * array. Ends with `…` where it was cut.
+   */
+  preview: string;
+  /** How many children it has; null for a value without any, and where counting would take too long. */
+  count: number | null;
+  /** Length of its text in the file. */
+  bytes: number;
+  /** Where it begins and ends, in bytes of the file as the plugin reads it; null where the plugin does not say. */
+  at: [number, number] | null;
+  /** The same of its name. */
+  keyAt: [number, number] | null;
+  /** Whether an earlier sibling has the same name. */
+  duplicate: boolean;
+}
+
+/** Asks what is known of one value. */
+export interface ValueParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  record: number;
+  /** @maxItems 200000 */
+  path: (number | string)[];
+}
+
+/** One value and where it is. */
+export interface ValueResult {
+  value: Summary;
+  /** The path to it by positions. */
+  positions: number[];
+  /** The same path with names where it goes through objects. */
+  keys: (string | number)[];
+}
+
+/** Asks for the text of a value from byte `start` of it on. */
+export interface ValueTextParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  record: number;
+  /** @maxItems 200000 */
+  path: (number | string)[];
+  /** As it stands in the file, or (of a string) what it says. */
+  form?: "source" | "decoded";
+  start?: number;
+  count?: number;
 }
 
 /** Stable names of the errors; messages may change, these do not. */

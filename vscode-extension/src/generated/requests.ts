@@ -35,11 +35,38 @@ export const serverPing = new RequestType<P.Empty, P.Empty, P.ErrorData>("thoth/
 /** Request to the server: No parameters, or no result beyond "it worked". */
 export const pluginList = new RequestType<P.Empty, P.PluginList, P.ErrorData>("thoth/plugin/list");
 
+/** Request to the server: Asks for the children of a value, or (without a record) for records, from position `start` on. */
+export const documentChildren = new RequestType<P.ChildrenParams, P.ChildrenResult, P.ErrorData>("thoth/document/children");
+
+/** Request to the server: Asks what is known of one value. */
+export const documentValue = new RequestType<P.ValueParams, P.ValueResult, P.ErrorData>("thoth/document/value");
+
+/** Request to the server: Asks for the text of a value from byte `start` of it on. */
+export const documentValueText = new RequestType<P.ValueTextParams, P.CellText, P.ErrorData>("thoth/document/valueText");
+
+/** Request to the server: Asks which value stands at a byte of the file. */
+export const documentLocate = new RequestType<P.LocateParams, P.LocateResult, P.ErrorData>("thoth/document/locate");
+
+/** Request to the server: Asks for values: they stream in as `thoth/document/didSearch`, the answer closes the search. */
+export const documentSearch = new RequestType<P.SearchParams, P.SearchResult, P.ErrorData>("thoth/document/search");
+
+/** Request to the server: Asks the plugin to draw records `start` to `start + count`. */
+export const documentRender = new RequestType<P.RenderParams, P.RenderResult, P.ErrorData>("thoth/document/render");
+
+/** Request to the server: Asks for the text of the file around a byte of it, whole lines where they are not too long. */
+export const documentFileText = new RequestType<P.FileTextParams, P.FileText, P.ErrorData>("thoth/document/fileText");
+
+/** Request to the server: Asks which plugins can open a file. */
+export const documentLoaders = new RequestType<P.LoadersParams, P.LoadersResult, P.ErrorData>("thoth/document/loaders");
+
 /** Notification to the client: More of the file has been read; sent at most ten times a second, and once when done. */
 export const documentDidProgress = new NotificationType<P.DidProgress>("thoth/document/didProgress");
 
 /** Notification to the client: Some cells that match, in file order. */
 export const documentDidFind = new NotificationType<P.DidFind>("thoth/document/didFind");
+
+/** Notification to the client: More of a search, in file order; sent at most ten times a second. */
+export const documentDidSearch = new NotificationType<P.DidSearch>("thoth/document/didSearch");
 
 /** Notification to the client: The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew. */
 export const documentDidChange = new NotificationType<P.DidChange>("thoth/document/didChange");
