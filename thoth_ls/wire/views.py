@@ -22,8 +22,8 @@ class RenderResult(Wire):
     count: Count
     """How many records `nodes` holds."""
     nodes: str
-    """JSON text: an array with one item a record, `{"node": {…}, "height": n}` (a node of the user-interface tree and the
-    height wanted in logical pixels, 0 for no wish) or `{"error": "…"}`, a sentence."""
+    """JSON text: an array with one item a record, `{"node": {…}, "height": n}` (a node of the user-interface tree and
+    the height wanted in logical pixels, 0 for no wish) or `{"error": "…"}`, a sentence."""
 
 
 class FileTextParams(DocumentRef):

@@ -318,10 +318,10 @@ export interface Page {
   /** How many records `rows` holds. */
   count: number;
   /**
-   * JSON text: an array of records, each an array of cells. A cell is a string; `{"text", "bytes"}` where `text` is the
-   * beginning of a longer text of `bytes` bytes of UTF-8; null where the record has no such cell; or, where it is no
-   * string, `{"text", "kind", "bytes"?, "count"?}` with `kind` number, boolean, null, object or array and `count` the
-   * children of the last two. A record may have fewer or more cells than columns.
+   * JSON text: an array of records, each an array of cells. A cell is a string; `{"text", "bytes"}` where `text` is
+   * the beginning of a longer text of `bytes` bytes of UTF-8; null where the record has no such cell; or, where it is
+   * no string, `{"text", "kind", "bytes"?, "count"?}` with `kind` number, boolean, null, object or array and `count`
+   * the children of the last two. A record may have fewer or more cells than columns.
    */
   rows: string;
 }
@@ -402,8 +402,8 @@ export interface RenderResult {
   /** How many records `nodes` holds. */
   count: number;
   /**
-   * JSON text: an array with one item a record, `{"node": {…}, "height": n}` (a node of the user-interface tree and the
-   * height wanted in logical pixels, 0 for no wish) or `{"error": "…"}`, a sentence.
+   * JSON text: an array with one item a record, `{"node": {…}, "height": n}` (a node of the user-interface tree and
+   * the height wanted in logical pixels, 0 for no wish) or `{"error": "…"}`, a sentence.
    */
   nodes: string;
 }
