@@ -77,8 +77,8 @@ class Page(Wire):
     rows: str
     """JSON text: an array of records, each an array of cells. A cell is a string; `{"text", "bytes"}` where `text` is
     the beginning of a longer text of `bytes` bytes of UTF-8; null where the record has no such cell; or, where it is
-    no string, `{"text", "kind", "bytes"?, "count"?}` with `kind` number, boolean, null, object or array and `count`
-    the children of the last two. A record may have fewer or more cells than columns."""
+    no string, `{"text", "kind", "bytes"?, "count"?}` with `kind` number, boolean, null, object, array or invalid
+    and `count` the children of objects and arrays. A record may have fewer or more cells than columns."""
 
 
 class OpenDocumentParams(Wire):

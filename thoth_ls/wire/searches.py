@@ -35,7 +35,7 @@ class SearchHit(Wire):
     keys: list[str | Count]
     """The same path with names where it goes through objects."""
     part: Literal["key", "value"]
-    kind: Literal["object", "array", "string", "number", "boolean", "null"]
+    kind: Literal["object", "array", "string", "number", "boolean", "null", "invalid"]
     """Of the value."""
     preview: str
     """What to show: the text around the first place found, at most 200 characters."""

@@ -12,7 +12,8 @@ from thoth_ls.wire.base import Wire
 from thoth_ls.wire.documents import Count, DocumentRef, Span
 
 Path = Annotated[list[Annotated[int, Field(ge=0, le=2**53 - 1)] | str], Field(max_length=200_000)]
-Kind = Literal["object", "array", "string", "number", "boolean", "null"]
+Kind = Literal["object", "array", "string", "number", "boolean", "null", "invalid"]
+"""`invalid` is what stands where a value should, and is none: it is shown as the text it is."""
 
 
 class Summary(Wire):

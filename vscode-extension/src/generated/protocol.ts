@@ -152,7 +152,7 @@ export interface SearchHit {
   keys: (string | number)[];
   part: "key" | "value";
   /** Of the value. */
-  kind: "object" | "array" | "string" | "number" | "boolean" | "null";
+  kind: "object" | "array" | "string" | "number" | "boolean" | "null" | "invalid";
   /** What to show: the text around the first place found, at most 200 characters. */
   preview: string;
   /** What to highlight in the preview, in UTF-16 code units from and to. */
@@ -320,8 +320,8 @@ export interface Page {
   /**
    * JSON text: an array of records, each an array of cells. A cell is a string; `{"text", "bytes"}` where `text` is
    * the beginning of a longer text of `bytes` bytes of UTF-8; null where the record has no such cell; or, where it is
-   * no string, `{"text", "kind", "bytes"?, "count"?}` with `kind` number, boolean, null, object or array and `count`
-   * the children of the last two. A record may have fewer or more cells than columns.
+   * no string, `{"text", "kind", "bytes"?, "count"?}` with `kind` number, boolean, null, object, array or invalid
+   * and `count` the children of objects and arrays. A record may have fewer or more cells than columns.
    */
   rows: string;
 }
@@ -477,7 +477,7 @@ export interface Summary {
   index: number;
   /** Its name in an object, null elsewhere. */
   key: string | null;
-  kind: "object" | "array" | "string" | "number" | "boolean" | "null";
+  kind: "object" | "array" | "string" | "number" | "boolean" | "null" | "invalid";
   /**
    * At most 120 characters: a string's text, a number as it stands in the file, some of what is in an object or
    * array. Ends with `…` where it was cut.
