@@ -35,7 +35,9 @@ def main() -> int:
         copy_real_files(data)
         write_state_capitals(data)
         write_ragged(data)
+        write_json(data)
     write_from_facts()
+    write_oddities()
     for path in sorted(SAMPLES.iterdir()):
         print(f"{path.stat().st_size:>9,}  {path.name}")
     return 0
@@ -84,6 +86,64 @@ def write_ragged(data: Path) -> None:
     lines[41] = f'{amount} and all of the next line",{amount}'
     lines[-1] = lines[-1].replace("Renewables", '"Renewables')  # a quote that nothing ends
     (SAMPLES / "ragged.csv").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def write_json(data: Path) -> None:
+    """An array of records, GeoJSON, and newline-delimited JSON: sound, compressed, and damaged as logs are."""
+    shutil.copyfile(data / "us-state-capitals.json", SAMPLES / "state-capitals.json")
+    quakes = json.loads((data / "earthquakes.json").read_text("utf-8"))
+    quakes["features"] = quakes["features"][:300]
+    (SAMPLES / "earthquakes.geojson").write_text(json.dumps(quakes, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    with (data / "airports.csv").open(newline="", encoding="utf-8") as file:
+        airports = [as_nested(row) for row in csv.DictReader(file)]
+    (SAMPLES / "airports.ndjson.gz").write_bytes(gzip.compress(lines(airports), 9, mtime=0))
+    with (data / "seattle-weather.csv").open(newline="", encoding="utf-8") as file:
+        days = list(csv.DictReader(file))[:60]
+    damaged = lines(days).decode().splitlines()
+    damaged[4] = damaged[4][:-20]  # cut off, as by a full disk
+    damaged[9] = damaged[9].replace('"', "'")  # Python's repr instead of JSON
+    damaged[14] = damaged[14].replace("}", ", }")  # a trailing comma
+    damaged[19:21] = [damaged[19] + damaged[20]]  # a line break lost: two values on a line
+    damaged[24] = ""  # a blank line is no record
+    damaged[29] = damaged[29].replace('"wind": "', '"wind": NaN, "gust": "')
+    damaged[34] = damaged[34].replace('"rain"', '"ra\tin"').replace('"sun"', '"s\tun"')  # a tab inside a string
+    (SAMPLES / "damaged.ndjson").write_text("\n".join(damaged) + "\n", "utf-8")
+
+
+def as_nested(row: dict[str, str]) -> dict[str, object]:
+    """An airport with its place in an object of its own."""
+    place = {"latitude": float(row["latitude"]), "longitude": float(row["longitude"])}
+    return {**{key: row[key] for key in ("iata", "name", "city", "state", "country")}, "location": place}
+
+
+def lines(records: Iterable[object]) -> bytes:
+    """One record a line."""
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode()
+
+
+ODDITIES = r"""// What JSON can hold that many programs get wrong. Comments and trailing commas: this is JSONC.
+{
+  "large integer": 123456789012345678901234567890,
+  "exact decimal": 0.1000000000000000055511151231257827,
+  "exponents": [1e400, -0.0, 1E-7, 2e+3],
+  "twice": "the first",
+  "twice": "the second", // the same name again
+  "escapes": "\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00",
+  "lone surrogate": "\ud800 stays",
+  "NUL": "a\u0000b",
+  "scripts": ["Ελληνικά", "Русский", "日本語", "עברית", "😀"],
+  "": "an empty name",
+  "a/b~c'd\"e": "a name that paths have to quote",
+  "empty": [{}, [], "", null], /* nothing,
+                                  four times */
+  "deep": [[[[[[[["eight down"]]]]]]]],
+}
+"""
+
+
+def write_oddities() -> None:
+    """A document written by us."""
+    (SAMPLES / "oddities.jsonc").write_text(ODDITIES, "utf-8")
 
 
 def write_from_facts() -> None:
