@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from thoth_ls.documents.source import Source
 from thoth_ls.errors import PluginInvalid
@@ -39,7 +40,7 @@ async def read_rows(source: Source, start: int, count: int, records: int) -> tup
         piece = max(1, number * PIECE_CHARACTERS // len(text))
         if start + got >= records:
             break
-    return _joined(pieces), got
+    return join_rows(pieces), got
 
 
 def count_rows(text: str, plugin_id: str) -> int:
@@ -57,7 +58,8 @@ def _refuse(name: str) -> object:
     raise ValueError(f"{name} is not JSON")
 
 
-def _joined(pieces: list[str]) -> str:
+def join_rows(pieces: Sequence[str]) -> str:
+    """JSON arrays of rows as one."""
     if len(pieces) == 1:
         return pieces[0]
     return f"[{','.join(piece.strip()[1:-1] for piece in pieces)}]"

@@ -14,6 +14,7 @@ from thoth_ls.documents.document import Document
 from thoth_ls.documents.events import DocumentEvents, Report, no_report
 from thoth_ls.documents.find import Search
 from thoth_ls.documents.opening import Opened, Opener, OpenRequest
+from thoth_ls.documents.picks import pick
 from thoth_ls.documents.reading import Reading
 from thoth_ls.documents.source import Loaders
 from thoth_ls.documents.spool import GIB, Spool, Spooled
@@ -34,6 +35,7 @@ from thoth_ls.wire.documents import (
     ProblemsResult,
     ReopenParams,
 )
+from thoth_ls.wire.picks import PickParams, PickResult
 
 logger = logging.getLogger(__name__)
 
@@ -128,6 +130,11 @@ class Documents:
         """Records of a document, waiting for them to be read."""
         reading = self._get(params.document_id).at(params.generation)
         return await reading.run(reading.page(params.start, params.count))
+
+    async def pick(self, params: PickParams) -> PickResult:
+        """Single records of a document, waiting for them to be read."""
+        reading = self._get(params.document_id).at(params.generation)
+        return await reading.run(pick(reading, params.records))
 
     async def cell(self, params: CellParams) -> CellText:
         """The text of one cell, or a part of it."""

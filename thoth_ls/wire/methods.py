@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from thoth_ls.wire import documents as d
-from thoth_ls.wire import searches, trees, views
+from thoth_ls.wire import picks, searches, trees, views
 from thoth_ls.wire import server as s
 from thoth_ls.wire.base import Empty, Wire
 from thoth_ls.wire.version import PROTOCOL_VERSION
@@ -26,6 +26,7 @@ class Rpc:
 OPEN = Rpc("thoth/document/open", d.OpenDocumentParams, d.OpenDocumentResult)
 REOPEN = Rpc("thoth/document/reopenWith", d.ReopenParams, d.OpenDocumentResult)
 PAGE = Rpc("thoth/document/page", d.PageParams, d.Page)
+PICK = Rpc("thoth/document/pick", picks.PickParams, picks.PickResult)
 CELL = Rpc("thoth/document/cell", d.CellParams, d.CellText)
 PROBLEMS = Rpc("thoth/document/problems", d.ProblemsParams, d.ProblemsResult)
 FIND = Rpc("thoth/document/find", d.FindParams, d.FindResult)
@@ -52,7 +53,7 @@ DID_LOG = Rpc("thoth/plugin/didLog", s.DidLog, to="client")
 METHODS: dict[str, Rpc] = {
     rpc.method: rpc
     for rpc in (
-        *(OPEN, REOPEN, PAGE, CELL, PROBLEMS, FIND, CLOSE, SERVER_INFO, PING, PLUGINS),
+        *(OPEN, REOPEN, PAGE, PICK, CELL, PROBLEMS, FIND, CLOSE, SERVER_INFO, PING, PLUGINS),
         *(CHILDREN, VALUE, VALUE_TEXT, LOCATE, SEARCH, RENDER, FILE_TEXT, LOADERS),
         *(DID_PROGRESS, DID_FIND, DID_SEARCH, DID_CHANGE, DID_FAIL, DID_LOG),
     )

@@ -336,6 +336,31 @@ export interface PageParams {
   count: number;
 }
 
+/** Asks for the rows of records that need not follow each other. */
+export interface PickParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  /**
+   * In the order the rows are wanted in; read fastest where they ascend.
+   *
+   * @maxItems 500
+   */
+  records: number[];
+}
+
+/** Rows of single records. */
+export interface PickResult {
+  /**
+   * How many rows there are, those of the first records asked for: fewer where the answer would be too long, or where
+   * a record is not there.
+   */
+  count: number;
+  /** JSON text, as in a `Page`. */
+  rows: string;
+}
+
 /** One installed plugin. */
 export interface PluginInfo {
   id: string;

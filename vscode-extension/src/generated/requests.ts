@@ -14,6 +14,9 @@ export const documentReopenWith = new RequestType<P.ReopenParams, P.OpenDocument
 /** Request to the server: Asks for records `start` to `start + count`. */
 export const documentPage = new RequestType<P.PageParams, P.Page, P.ErrorData>("thoth/document/page");
 
+/** Request to the server: Asks for the rows of records that need not follow each other. */
+export const documentPick = new RequestType<P.PickParams, P.PickResult, P.ErrorData>("thoth/document/pick");
+
 /** Request to the server: Asks for the text of one cell, from byte `start` of its UTF-8 form on. */
 export const documentCell = new RequestType<P.CellParams, P.CellText, P.ErrorData>("thoth/document/cell");
 
