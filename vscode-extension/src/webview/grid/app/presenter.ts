@@ -29,7 +29,7 @@ export function present(shell: Shell, strings: GridStrings, document: GridDocume
       pane: shell.pane.state.tab,
       findOpen: shell.findBar.isOpen,
     });
-    shell.pane.setProblemCount(document.problems);
+    shell.pane.draw();
   }
 }
 

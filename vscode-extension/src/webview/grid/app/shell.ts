@@ -69,7 +69,7 @@ export function buildShell(strings: GridStrings, settings: GridSettings, messeng
   const grid: GridView = new GridView({ ...hooks.grid, strings, cache, findMarks: marks }, metrics);
   const cell = new CellPane(strings, messenger, hooks.cell);
   const problems = new ProblemsPane(strings, messenger, hooks.problems);
-  const pane = new PaneArea(strings, cell, problems, hooks.pane);
+  const pane = new PaneArea(strings, [cell, problems], hooks.pane);
   const footer = new Footer(strings, hooks.footer);
   const menu = new ContextMenu(strings.contextMenu);
   const gridArea = division("grid-area");

@@ -11,6 +11,7 @@ import { oneLine } from "../data/cellText";
 import { number } from "../view/frame";
 import type { Point } from "../view/selection";
 import { CellReader, prettyJson } from "./cellReader";
+import type { Pane } from "./paneArea";
 
 export interface ShownCell {
   readonly point: Point;
@@ -30,7 +31,10 @@ export interface CellPaneHooks {
 /** JSON longer than this is not laid out: it would block the window for seconds. */
 const PRETTY_LIMIT = 4_000_000;
 
-export class CellPane {
+export class CellPane implements Pane {
+  readonly tab = "cell";
+  readonly label: string;
+  readonly count = null;
   readonly body: HTMLElement;
   wrap = true;
   pretty = false;
@@ -43,6 +47,7 @@ export class CellPane {
   #laidOut: string | null = null;
 
   constructor(strings: GridStrings, messenger: Messenger, hooks: CellPaneHooks) {
+    this.label = strings.cell;
     this.#strings = strings;
     this.#messenger = messenger;
     this.#hooks = hooks;
@@ -90,6 +95,14 @@ export class CellPane {
         : iconButton({ icon: "json", label: strings.prettyJson, pressed: this.pretty, run: () => this.#togglePretty() })}
       ${iconButton({ icon: "word-wrap", label: strings.wrapLines, pressed: this.wrap, run: () => this.#toggleWrap() })}
       ${iconButton({ icon: "copy", label: strings.copyText, disabled: !reader, run: () => void this.#copy() })}`;
+  }
+
+  focus(): void {
+    this.body.focus();
+  }
+
+  draw(): void {
+    this.#onScroll();
   }
 
   #readerOf(cell: ShownCell): CellReader {

@@ -1,12 +1,27 @@
-/** The area below or beside the grid with its two tabs, and the bar that resizes it. */
+/** The area below or beside the grid with its tabs, and the bar that resizes it. */
+import type { TemplateResult } from "lit";
 import { html, nothing, render } from "lit";
 import type { GridStrings } from "../../../shared/gridStrings";
 import { iconButton } from "../chrome/iconButton";
-import type { CellPane } from "./cellPane";
-import type { ProblemsPane } from "./problemsPane";
 
 export type PaneTab = "cell" | "problems";
 export type PaneSide = "bottom" | "right";
+
+/** What one tab shows. */
+export interface Pane {
+  readonly tab: PaneTab;
+  /** Of the tab. */
+  readonly label: string;
+  readonly body: HTMLElement;
+  /** Beside the tabs while it is shown. */
+  readonly title: string;
+  /** In a badge on the tab, null for none. */
+  readonly count: number | null;
+  tools(): TemplateResult | typeof nothing;
+  focus(): void;
+  /** It is shown, or has another size. */
+  draw(): void;
+}
 
 export interface PaneState {
   readonly tab: PaneTab | null;
@@ -32,18 +47,16 @@ export class PaneArea {
   readonly element: HTMLElement;
   readonly splitter: HTMLElement;
   readonly #strings: GridStrings;
-  readonly #cell: CellPane;
-  readonly #problems: ProblemsPane;
+  readonly #panes: readonly Pane[];
   readonly #hooks: PaneHooks;
   readonly #head: HTMLElement;
   readonly #body: HTMLElement;
   #state: PaneState = { tab: null, side: "bottom", height: 180, width: 360 };
-  #problemCount = 0;
 
-  constructor(strings: GridStrings, cell: CellPane, problems: ProblemsPane, hooks: PaneHooks) {
+  /** `panes` in the order of their tabs. */
+  constructor(strings: GridStrings, panes: readonly [Pane, ...Pane[]], hooks: PaneHooks) {
     this.#strings = strings;
-    this.#cell = cell;
-    this.#problems = problems;
+    this.#panes = panes;
     this.#hooks = hooks;
     this.element = document.createElement("section");
     this.element.className = "pane-area";
@@ -77,7 +90,7 @@ export class PaneArea {
   open(tab: PaneTab, focus: boolean): void {
     this.#set({ tab });
     if (focus) {
-      (tab === "cell" ? this.#cell.body : this.#problems.body).focus();
+      this.#shown?.focus();
     }
   }
 
@@ -96,26 +109,20 @@ export class PaneArea {
     }
   }
 
-  setProblemCount(count: number): void {
-    if (count !== this.#problemCount) {
-      this.#problemCount = count;
-      this.draw();
-    }
-  }
-
   /** Draws the head anew. */
   draw(): void {
-    const { tab, side } = this.#state;
+    const { side } = this.#state;
     const strings = this.#strings;
-    if (tab === null) {
+    const shown = this.#shown;
+    if (!shown) {
       return;
     }
     render(
       html`<div role="tablist" class="pane-tabs" @keydown=${(event: KeyboardEvent) => this.#onTabKey(event)}>
-          ${this.#tab("cell", strings.cell)} ${this.#tab("problems", strings.problems)}
+          ${this.#panes.map((pane) => this.#tab(pane))}
         </div>
-        <span class="pane-title">${tab === "cell" ? this.#cell.title : ""}</span>
-        ${tab === "cell" ? this.#cell.tools() : nothing}
+        <span class="pane-title">${shown.title}</span>
+        ${shown.tools()}
         ${iconButton(
           side === "bottom"
             ? { icon: "layout-sidebar-right", label: strings.paneRight, run: () => this.#set({ side: "right" }) }
@@ -126,9 +133,12 @@ export class PaneArea {
     );
   }
 
-  #tab(tab: PaneTab, label: string) {
+  get #shown(): Pane | undefined {
+    return this.#panes.find(({ tab }) => tab === this.#state.tab);
+  }
+
+  #tab({ tab, label, count }: Pane) {
     const isSelected = this.#state.tab === tab;
-    const count = tab === "problems" && this.#problemCount > 0 ? this.#problemCount : null;
     return html`<button
       type="button"
       role="tab"
@@ -148,7 +158,9 @@ export class PaneArea {
     if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
       event.preventDefault();
       event.stopPropagation();
-      const tab = this.#state.tab === "cell" ? "problems" : "cell";
+      const at = this.#panes.findIndex(({ tab }) => tab === this.#state.tab);
+      const to = (at + (event.key === "ArrowRight" ? 1 : -1) + this.#panes.length) % this.#panes.length;
+      const tab = this.#panes[to]?.tab ?? "cell";
       this.open(tab, false);
       this.#head.querySelector<HTMLElement>(`[data-tab=${tab}]`)?.focus();
     }
@@ -179,12 +191,12 @@ export class PaneArea {
     this.splitter.setAttribute("aria-valuemin", String(MIN_SIZE));
     this.splitter.setAttribute("aria-valuemax", String(Math.max(MIN_SIZE, this.#room - MIN_REST)));
     this.#body.setAttribute("aria-labelledby", `pane-tab-${tab ?? "cell"}`);
-    const body = tab === "problems" ? this.#problems.body : this.#cell.body;
-    if (this.#body.firstChild !== body) {
-      this.#body.replaceChildren(body);
+    const shown = this.#shown;
+    if (shown && this.#body.firstChild !== shown.body) {
+      this.#body.replaceChildren(shown.body);
     }
     this.draw();
-    this.#problems.draw();
+    shown?.draw();
   }
 
   #resize(size: number): void {

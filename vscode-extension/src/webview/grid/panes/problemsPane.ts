@@ -1,9 +1,11 @@
 /** The pane that lists malformed records; only the visible lines exist. */
+import { nothing } from "lit";
 import type * as P from "../../../generated/protocol";
 import type { GridStrings } from "../../../shared/gridStrings";
 import { format } from "../../../shared/gridStrings";
 import type { Messenger } from "../../messenger";
 import { number } from "../view/frame";
+import type { Pane } from "./paneArea";
 
 export interface ProblemsHooks {
   generation(): number;
@@ -15,7 +17,10 @@ const PAGE = 200;
 /** The server keeps no more than these, however many there are. */
 const KEPT = 10_000;
 
-export class ProblemsPane {
+export class ProblemsPane implements Pane {
+  readonly tab = "problems";
+  readonly label: string;
+  readonly title = "";
   readonly body: HTMLElement;
   readonly #strings: GridStrings;
   readonly #messenger: Messenger;
@@ -30,6 +35,7 @@ export class ProblemsPane {
   #epoch = 0;
 
   constructor(strings: GridStrings, messenger: Messenger, hooks: ProblemsHooks) {
+    this.label = strings.problems;
     this.#strings = strings;
     this.#messenger = messenger;
     this.#hooks = hooks;
@@ -47,6 +53,18 @@ export class ProblemsPane {
     this.body.addEventListener("scroll", () => this.draw());
     this.body.addEventListener("keydown", (event) => this.#onKey(event));
     this.body.addEventListener("click", (event) => this.#onClick(event));
+  }
+
+  get count(): number | null {
+    return this.#total > 0 ? this.#total : null;
+  }
+
+  tools(): typeof nothing {
+    return nothing;
+  }
+
+  focus(): void {
+    this.body.focus();
   }
 
   /** Forgets all: another generation is shown. */
