@@ -6,12 +6,12 @@ const Document = @import("document.zig").Document;
 const options = @import("options.zig");
 const problems = @import("problems.zig");
 const sinks = @import("sinks.zig");
-const types = @import("types.zig");
+const types = @import("sdk").types;
 const finding = @import("find.zig");
 const reading = @import("reader.zig");
 const indexer = @import("indexer.zig");
-const work = @import("work.zig");
-const Pattern = @import("pattern.zig").Pattern;
+const work = @import("sdk").work;
+const Pattern = @import("sdk").pattern.Pattern;
 
 const Refusal = error{ BadQuery, BadPath, NoSuchRecord, NoSuchCell, RecordTooLong, TooMuch };
 pub const Error = @import("document.zig").Error || json.Error || Refusal;

@@ -3,7 +3,9 @@ const std = @import("std");
 const scan = @import("scan.zig");
 const input = @import("input.zig");
 const index = @import("index.zig");
-const pattern_file = @import("pattern.zig");
+const sdk = @import("sdk");
+const blocks = sdk.blocks;
+const pattern_file = sdk.pattern;
 
 /// What a search needs to know about the file.
 pub const Place = struct {
@@ -119,7 +121,7 @@ pub const Candidates = struct {
 
     inline fn filterWhole(self: *Candidates, bytes: *const [scan.block_size]u8) u64 {
         const block = scan.load(bytes);
-        var hits = anyOf(block, &self.filter.stages[0]);
+        var hits = blocks.anyOf(block, self.filter.stages[0].all());
         var quoted: u64 = 0;
         for (1..self.filter.count) |stage| {
             const before = (hits << 1) | @intFromBool(self.carried[stage]);
@@ -133,14 +135,14 @@ pub const Candidates = struct {
                 }
             }
             quoted |= before & scan.equal(block, self.place.scanner.quote) & self.place.scanner.quoting;
-            hits = before & anyOf(block, &self.filter.stages[stage]);
+            hits = before & blocks.anyOf(block, self.filter.stages[stage].all());
         }
         if (quoted == 0 and !self.after_quote) return hits;
         return hits | self.behindQuote(block, quoted);
     }
 
     /// A closing quote is taken off between two characters of a cell that goes on behind it: such places count as hits.
-    noinline fn behindQuote(self: *Candidates, block: scan.Block, quoted: u64) u64 {
+    noinline fn behindQuote(self: *Candidates, block: blocks.Block, quoted: u64) u64 {
         const scanner = self.place.scanner;
         const behind = (quoted << 1) | @intFromBool(self.after_quote);
         self.after_quote = quoted >> 63 != 0;
@@ -149,9 +151,3 @@ pub const Candidates = struct {
         return behind & ~ends_cell;
     }
 };
-
-inline fn anyOf(block: scan.Block, set: *const pattern_file.ByteSet) u64 {
-    var all: u64 = 0;
-    for (set.bytes[0..set.len]) |byte| all |= scan.equal(block, @splat(byte));
-    return all;
-}

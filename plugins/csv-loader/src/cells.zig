@@ -1,7 +1,7 @@
 //! Records into cells: walks windows of UTF-8 and hands the text of each cell, without its quotes, to a sink.
 const std = @import("std");
 const scan = @import("scan.zig");
-const work = @import("work.zig");
+const work = @import("sdk").work;
 
 /// Ended a record, or needs the next window.
 pub const Step = enum { record, more };

@@ -5,7 +5,7 @@ const dialect = @import("dialect.zig");
 const scan = @import("scan.zig");
 const sniff = @import("sniff.zig");
 const sample = @import("sample.zig");
-const types = @import("types.zig");
+const types = @import("sdk").types;
 const transcode = @import("transcode.zig");
 const Options = @import("options.zig").Options;
 const Input = @import("input.zig").Input;
@@ -13,7 +13,7 @@ const Index = @import("index.zig").Index;
 const indexer = @import("indexer.zig");
 const Problems = @import("problems.zig").Problems;
 const Reader = @import("reader.zig").Reader;
-const utf8 = @import("utf8.zig");
+const utf8 = @import("sdk").utf8;
 
 /// What `open` reads at most.
 pub const sample_size = 1024 * 1024;

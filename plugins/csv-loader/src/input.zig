@@ -3,7 +3,7 @@ const std = @import("std");
 const wasi = @import("sdk").wasi;
 const Encoding = @import("dialect.zig").Encoding;
 const transcode = @import("transcode.zig");
-const utf8 = @import("utf8.zig");
+const utf8 = @import("sdk").utf8;
 
 /// As much as the host gives at once.
 pub const read_size = 64 * 1024;

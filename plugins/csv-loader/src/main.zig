@@ -196,7 +196,7 @@ fn forget() void {
 
 /// Text that may leave the plugin: U+FFFD in place of what is not UTF-8. Null when there is no memory for it.
 fn wellFormed(text: []const u8) ?[]const u8 {
-    const utf8 = @import("utf8.zig");
+    const utf8 = @import("sdk").utf8;
     if (utf8.validity(text) == .valid) return text;
     const room = sdk.memory.arena().alloc(u8, text.len * 3) catch return null;
     return utf8.replaceInvalid(text, room);

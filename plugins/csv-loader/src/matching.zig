@@ -1,9 +1,9 @@
 //! Comparing the cells of a record with a pattern, whatever their length.
 const std = @import("std");
 const json = @import("sdk").json;
-const utf8 = @import("utf8.zig");
-const work = @import("work.zig");
-const Pattern = @import("pattern.zig").Pattern;
+const utf8 = @import("sdk").utf8;
+const work = @import("sdk").work;
+const Pattern = @import("sdk").pattern.Pattern;
 
 /// The most cells one answer lists.
 pub const most_matches = 10_000;

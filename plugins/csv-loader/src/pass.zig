@@ -4,7 +4,7 @@
 //! which keeps the loop small.
 const std = @import("std");
 const scan = @import("scan.zig");
-const utf8 = @import("utf8.zig");
+const utf8 = @import("sdk").utf8;
 const transcode = @import("transcode.zig");
 const Problems = @import("problems.zig").Problems;
 

@@ -4,7 +4,7 @@ const scan = @import("scan.zig");
 const Cursor = @import("cells.zig").Cursor;
 const input = @import("input.zig");
 const index = @import("index.zig");
-const work = @import("work.zig");
+const work = @import("sdk").work;
 
 var windows: input.Windows = .{};
 

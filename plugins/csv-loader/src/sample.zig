@@ -2,7 +2,7 @@
 const std = @import("std");
 const scan = @import("scan.zig");
 const cells = @import("cells.zig");
-const types = @import("types.zig");
+const types = @import("sdk").types;
 
 const most_records = 1000;
 const most_columns = 20_000;

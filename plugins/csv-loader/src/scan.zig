@@ -8,12 +8,16 @@
 //! that would open a stretch stands where a quote may open one; a block where one does not is left to `exact`, which
 //! walks the rules byte by byte. Both leave the same state behind, so blocks of both kinds can follow each other.
 const std = @import("std");
-const work = @import("work.zig");
+const sdk = @import("sdk");
+const blocks = sdk.blocks;
+const work = sdk.work;
 const Dialect = @import("dialect.zig").Dialect;
 
-pub const block_size = 64;
-const Vector = @Vector(16, u8);
-pub const Block = [4]Vector;
+pub const block_size = blocks.size;
+const Vector = blocks.Vector;
+pub const load = blocks.load;
+pub const equal = blocks.equal;
+pub const below = blocks.below;
 
 /// Where in a cell the text so far ends.
 pub const Place = enum(u2) {
@@ -90,7 +94,7 @@ pub const Scanner = struct {
         const lines = cr | (lf & ~follows);
         const was = before.place;
         const after_cr = cr >> 63 != 0;
-        const inside = parity(quotes) ^ (if (was == .quoted) ~@as(u64, 0) else 0);
+        const inside = blocks.parity(quotes) ^ (if (was == .quoted) ~@as(u64, 0) else 0);
         const outside = ~inside;
         const closing = quotes & outside;
         const opening = quotes & inside;
@@ -150,30 +154,3 @@ pub const Scanner = struct {
         return scanner.exact(units, before);
     }
 };
-
-pub inline fn load(bytes: *const [block_size]u8) Block {
-    return .{ bytes[0..16].*, bytes[16..32].*, bytes[32..48].*, bytes[48..64].* };
-}
-
-/// One bit for each byte of the block that equals that of `value`.
-pub inline fn equal(block: Block, value: Vector) u64 {
-    return bits(.{ block[0] == value, block[1] == value, block[2] == value, block[3] == value });
-}
-
-pub inline fn bits(lanes: [4]@Vector(16, bool)) u64 {
-    var all: u64 = 0;
-    inline for (lanes, 0..) |lane, i| all |= @as(u64, @as(u16, @bitCast(lane))) << (16 * i);
-    return all;
-}
-
-/// Bit i of the result is the parity of the bits 0 to i.
-inline fn parity(mask: u64) u64 {
-    var x = mask;
-    inline for (.{ 1, 2, 4, 8, 16, 32 }) |shift| x ^= x << shift;
-    return x;
-}
-
-/// The bits below bit `at`, which is at most 64.
-pub inline fn below(at: u32) u64 {
-    return if (at >= 64) ~@as(u64, 0) else (@as(u64, 1) << @intCast(at)) - 1;
-}

@@ -1,7 +1,7 @@
 //! What becomes of cells: JSON for a page, for one record as an object, for a part of one cell.
 const std = @import("std");
 const json = @import("sdk").json;
-const utf8 = @import("utf8.zig");
+const utf8 = @import("sdk").utf8;
 
 /// Cells whose text is longer than this are cut in a page.
 const cell_limit = 1024;

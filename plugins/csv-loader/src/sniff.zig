@@ -2,9 +2,9 @@
 const std = @import("std");
 const dialect = @import("dialect.zig");
 const scan = @import("scan.zig");
-const types = @import("types.zig");
+const types = @import("sdk").types;
 const cells = @import("cells.zig");
-const utf8 = @import("utf8.zig");
+const utf8 = @import("sdk").utf8;
 
 /// An encoding, and why a person might want another.
 pub const EncodingGuess = struct { encoding: dialect.Encoding, note: ?[]const u8 = null };

@@ -1,12 +1,16 @@
 //! What to look for: a text, each position of which accepts one or more strings.
 const std = @import("std");
-const json = @import("sdk").json;
+const json = @import("json.zig");
 const utf8 = @import("utf8.zig");
 
 /// Bytes that may stand at one place; at most four, more are not worth a comparison each.
 pub const ByteSet = struct {
     bytes: [4]u8 = @splat(0),
     len: usize = 0,
+
+    pub fn all(set: *const ByteSet) []const u8 {
+        return set.bytes[0..set.len];
+    }
 
     fn add(set: *ByteSet, byte: u8) bool {
         for (set.bytes[0..set.len]) |have| if (have == byte) return true;

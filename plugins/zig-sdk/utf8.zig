@@ -1,10 +1,10 @@
 //! Checking and measuring UTF-8, 64 bytes a step.
 const std = @import("std");
-const json = @import("sdk").json;
-const scan = @import("scan.zig");
+const json = @import("json.zig");
+const blocks = @import("blocks.zig");
 const work = @import("work.zig");
 
-const Vector = @Vector(16, u8);
+const Vector = blocks.Vector;
 const all: u64 = ~@as(u64, 0);
 
 /// What the bytes so far demand of those that follow, bit 0 being the next byte.
@@ -21,18 +21,18 @@ pub const Carry = struct {
 };
 
 /// Whether any byte of the block is not ASCII.
-pub inline fn anyHigh(block: scan.Block) bool {
+pub inline fn anyHigh(block: blocks.Block) bool {
     const merged = (block[0] | block[1]) | (block[2] | block[3]);
     return @as(u16, @bitCast(merged >= @as(Vector, @splat(0x80)))) != 0;
 }
 
 /// Whether all that is not ASCII in a block are whole, valid characters of two bytes, as in most of Europe. Worth a look
 /// before `check`, which costs three times as much.
-pub inline fn onlyPairs(block: scan.Block) bool {
+pub inline fn onlyPairs(block: blocks.Block) bool {
     const largest = @max(@max(block[0], block[1]), @max(block[2], block[3]));
     const longer = largest >= @as(Vector, @splat(0xE0));
     const mask: Vector = @splat(0xFE);
-    const overlong = scan.equal(.{ block[0] & mask, block[1] & mask, block[2] & mask, block[3] & mask }, @splat(0xC0));
+    const overlong = blocks.equal(.{ block[0] & mask, block[1] & mask, block[2] & mask, block[3] & mask }, @splat(0xC0));
     const lead = atLeast(block, 0xC0);
     const continuation = atLeast(block, 0x80) & ~lead;
     return @as(u16, @bitCast(longer)) == 0 and overlong | ((lead << 1) ^ continuation) | (lead >> 63) == 0;
@@ -43,7 +43,7 @@ pub const Checked = struct { wrong: u64, carry: Carry };
 
 /// Checks a block of text that continues from `before`; its first `skip` bytes are ASCII padding ahead of the text.
 pub noinline fn check(bytes: *const [64]u8, before: Carry, skip: u6) Checked {
-    const block = scan.load(bytes);
+    const block = blocks.load(bytes);
     const carry = before;
     var after: Carry = .{};
     const beyond = atLeast(block, 0xF5);
@@ -60,10 +60,10 @@ pub noinline fn check(bytes: *const [64]u8, before: Carry, skip: u6) Checked {
     var wrong = (wanted ^ continuation) | beyond | (lead & ~atLeast(block, 0xC2));
     const special = carry.after_e0 | carry.after_ed | carry.after_f0 | carry.after_f4;
     if (lead3 | special != 0) {
-        const e0 = scan.equal(block, @splat(0xE0));
-        const ed = scan.equal(block, @splat(0xED));
-        const f0 = scan.equal(block, @splat(0xF0));
-        const f4 = scan.equal(block, @splat(0xF4));
+        const e0 = blocks.equal(block, @splat(0xE0));
+        const ed = blocks.equal(block, @splat(0xED));
+        const f0 = blocks.equal(block, @splat(0xF0));
+        const f4 = blocks.equal(block, @splat(0xF4));
         const from_90 = atLeast(block, 0x90);
         const from_a0 = atLeast(block, 0xA0);
         wrong |= ((e0 << 1) | (carry.after_e0 << skip)) & continuation & ~from_a0;
@@ -83,14 +83,14 @@ pub noinline fn check(bytes: *const [64]u8, before: Carry, skip: u6) Checked {
     // A text of one or two bytes may be too short for all that is demanded of it: the rest is demanded of what follows.
     if (skip >= 62) {
         const length: u6 = @intCast(64 - @as(u7, skip));
-        if (continuation >> skip == scan.below(length)) after.continuations |= ahead >> length;
+        if (continuation >> skip == blocks.below(length)) after.continuations |= ahead >> length;
     }
     return .{ .wrong = wrong, .carry = after };
 }
 
-inline fn atLeast(block: scan.Block, comptime value: u8) u64 {
+inline fn atLeast(block: blocks.Block, comptime value: u8) u64 {
     const limit: Vector = @splat(value);
-    return scan.bits(.{ block[0] >= limit, block[1] >= limit, block[2] >= limit, block[3] >= limit });
+    return blocks.bits(.{ block[0] >= limit, block[1] >= limit, block[2] >= limit, block[3] >= limit });
 }
 
 /// `check` for at most 64 bytes.
