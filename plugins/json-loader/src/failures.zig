@@ -1,0 +1,30 @@
+//! The sentence for each error of the plugin.
+const sdk = @import("sdk");
+
+pub const PluginError = struct { code: u32, message: []const u8 };
+
+pub const Error = @import("document.zig").Error || @import("reading.zig").Error;
+
+pub fn of(err: Error) PluginError {
+    const code: u32 = switch (err) {
+        error.FileNotFound, error.AccessDenied, error.NotAFile, error.InputOutput, error.FileShrank => 2,
+        error.BadQuery, error.BadPath, error.BadSurvey => 3,
+        error.NoSuchRecord, error.NoSuchValue, error.NoChildren => 4,
+        error.OutOfMemory => 5,
+        error.TooLong, error.Full => 6,
+    };
+    const message = switch (err) {
+        error.FileNotFound, error.AccessDenied, error.NotAFile, error.InputOutput => |io| sdk.wasi.describe(io),
+        error.FileShrank => "the file has become shorter since it was opened",
+        error.BadQuery => "the query is not an object as the contract describes it",
+        error.BadPath => "the path is not a JSON array of names and positions",
+        error.BadSurvey => "the survey does not continue where this instance has come to",
+        error.NoSuchRecord => "there is no record of that number",
+        error.NoSuchValue => "the record has no value at that path",
+        error.NoChildren => "the value at that path has no children",
+        error.OutOfMemory => "the plugin is out of memory",
+        error.TooLong => "the value is longer than a call may return; read it in pieces",
+        error.Full => "the answer would be longer than the 8 MiB a call may return",
+    };
+    return .{ .code = code, .message = message };
+}
