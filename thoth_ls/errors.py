@@ -6,7 +6,8 @@ ThothError
 │   ├── DocumentChanged     the file changed on disk since it was read: reopen it
 │   ├── FileUnreadable      missing, no permission, not a regular file, not decompressible, too large to spool
 │   ├── UnknownEncoding     a name Python knows no codec for
-│   └── NoLoader            no plugin opens this kind of file
+│   ├── NoLoader            no plugin opens this kind of file
+│   └── QueryInvalid        what to search for is no regular expression or JSONPath, or costs too much
 ├── PluginError
 │   ├── PluginNotFound      no plugin of that id
 │   ├── PluginInvalid       not a component, another world, a bad manifest, an unknown API version
@@ -30,6 +31,7 @@ class ErrorKind(StrEnum):
     FILE_UNREADABLE = "fileUnreadable"
     UNKNOWN_ENCODING = "unknownEncoding"
     NO_LOADER = "noLoader"
+    QUERY_INVALID = "queryInvalid"
     PLUGIN_NOT_FOUND = "pluginNotFound"
     PLUGIN_INVALID = "pluginInvalid"
     PLUGIN_REFUSED = "pluginRefused"
@@ -95,6 +97,12 @@ class NoLoader(DocumentError):
     """No plugin opens this kind of file."""
 
     kind = ErrorKind.NO_LOADER
+
+
+class QueryInvalid(DocumentError):
+    """What to search for is no regular expression or no JSONPath, or takes too long to be searched for."""
+
+    kind = ErrorKind.QUERY_INVALID
 
 
 class PluginError(ThothError):

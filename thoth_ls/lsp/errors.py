@@ -25,6 +25,7 @@ CODES: dict[ErrorKind, int] = {
     ErrorKind.FILE_UNREADABLE: 1003,
     ErrorKind.UNKNOWN_ENCODING: 1004,
     ErrorKind.NO_LOADER: 1005,
+    ErrorKind.QUERY_INVALID: 1006,
     ErrorKind.PLUGIN_NOT_FOUND: 1010,
     ErrorKind.PLUGIN_INVALID: 1011,
     ErrorKind.PLUGIN_REFUSED: 1012,

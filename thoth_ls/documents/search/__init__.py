@@ -1,0 +1,1 @@
+"""Searches through names and values: texts, regular expressions and JSONPaths, over whatever reads the file."""
