@@ -1,15 +1,19 @@
 /** Copying, as a person sees it: progress that can be cancelled, and a question before very much is copied. */
 import * as vscode from "vscode";
 import { cancelled, copyCells, type Copied, type CopyRequest } from "./copy";
+import { PickedCells, type PickSource } from "./copyPicked";
 import type { Session } from "./dataEditor/session";
 import type * as P from "./generated/protocol";
+
+/** What to copy; where `records` are given, only those of the range. */
+export type GridCopy = CopyRequest & { readonly records: readonly number[] | null };
 
 /** Rejects with a Failure of kind `cancelled` when the person does not want to after all. */
 export function copyWithProgress(
   session: Session,
   generation: number,
   columns: readonly P.Column[],
-  request: CopyRequest,
+  { records, ...request }: GridCopy,
 ): Promise<Omit<Copied, "text">> {
   const options = {
     location: vscode.ProgressLocation.Notification,
@@ -17,14 +21,17 @@ export function copyWithProgress(
     cancellable: true,
   };
   const work = vscode.window.withProgress(options, async (progress, token) => {
-    const source = {
+    const source: PickSource = {
       columns,
       page: (start: number, count: number) => session.page({ generation, start, count }, token),
       cell: (row: number, column: number, start: number, count: number) =>
         session.cell({ generation, row, column, start, count }, token),
+      pick: (picked: readonly number[]) => session.pick({ generation, records: picked }, token),
     };
     let reported = 0;
-    const copying = copyCells(source, request, {
+    const shown = records === null ? source : new PickedCells(source, records);
+    const range = records === null ? request.range : { ...request.range, top: 0, bottom: records.length - 1 };
+    const copying = copyCells(shown, { ...request, range }, {
       isCancelled: () => token.isCancellationRequested,
       progress: (done, total) => {
         const percent = (100 * done) / total;

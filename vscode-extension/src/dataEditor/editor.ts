@@ -97,6 +97,7 @@ export class DataEditor implements vscode.Disposable {
         return { settings: gridSettings(), strings: webviewStrings() };
       },
       page: (params) => this.session.page(params),
+      pick: (params) => this.session.pick(params),
       cell: (params) => this.session.cell(params),
       problems: (params) => this.session.problems(params),
       find: (params) => this.session.find(params),

@@ -93,6 +93,10 @@ export class Session implements vscode.Disposable {
     return this.#ask(requests.documentPage, params, token);
   }
 
+  pick(params: FromWebview["pick"][0], token?: vscode.CancellationToken): Promise<P.PickResult> {
+    return this.#ask(requests.documentPick, { ...params, records: [...params.records] }, token);
+  }
+
   cell(params: FromWebview["cell"][0], token?: vscode.CancellationToken): Promise<P.CellText> {
     return this.#ask(requests.documentCell, params, token);
   }
@@ -125,7 +129,7 @@ export class Session implements vscode.Disposable {
   }
 
   /** Sends a request about the present generation; what belongs to an older one is refused, never shown. */
-  async #ask<A extends P.PageParams | P.CellParams | P.ProblemsParams | P.FindParams, R>(
+  async #ask<A extends P.PageParams | P.PickParams | P.CellParams | P.ProblemsParams | P.FindParams, R>(
     type: RequestType<A, R, P.ErrorData>,
     params: Omit<A, "documentId">,
     token?: vscode.CancellationToken,

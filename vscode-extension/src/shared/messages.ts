@@ -50,6 +50,8 @@ export interface FromWebview {
   /** The webview can draw. `opening`, then `opened` or `openFailed`, follow as events. */
   ready: [void, { readonly settings: GridSettings; readonly strings: Readonly<Record<string, string>> }];
   page: [{ readonly generation: number; readonly start: number; readonly count: number }, P.Page];
+  /** Rows of single records, in the order asked for. */
+  pick: [{ readonly generation: number; readonly records: readonly number[] }, P.PickResult];
   cell: [
     { readonly generation: number; readonly row: number; readonly column: number; readonly start: number; readonly count: number },
     P.CellText,
@@ -72,12 +74,13 @@ export interface FromWebview {
   /**
    * Puts cells on the clipboard, fetching what is not drawn and the whole of truncated cells; shows progress and can be
    * cancelled there. With `wholeRows`, cells beyond the last column are copied too; `leftOut` are those of them that the
-   * format has no place for.
+   * format has no place for. Where only some records are shown, `records` are those of the range that are.
    */
   copy: [
     {
       readonly generation: number;
       readonly range: CellRange;
+      readonly records: readonly number[] | null;
       readonly wholeRows: boolean;
       readonly format: CopyFormat;
       readonly header: boolean;

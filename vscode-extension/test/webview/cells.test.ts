@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { cellKind, extraCells, isRightAligned, MAX_DRAWN, oneLine, runsOf } from "../../src/webview/grid/data/cellText";
 import { parseRows } from "../../src/webview/grid/data/rows";
 import { CellSlot } from "../../src/webview/grid/view/cellSlot";
+import { AllRecords } from "../../src/webview/grid/data/recordOrder";
 import type { Frame } from "../../src/webview/grid/view/frame";
 import { itemOfSlot } from "../../src/webview/grid/view/frame";
 import { ColumnLayout } from "../../src/webview/grid/view/columnLayout";
@@ -85,6 +86,7 @@ describe("a cell element", () => {
     active: active ? { row: 3, column: 0 } : null,
     find: null,
     strings: GRID_STRINGS,
+    order: new AllRecords(1000),
     rowState: () => ({ kind: "loading" }),
   });
 

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { clampTo, contains, extendTo, isMany, move, rangeOf, selectAt } from "../../src/webview/grid/view/selection";
+import { AllRecords, RecordFilter } from "../../src/webview/grid/data/recordOrder";
+import type { SelectionState, Step } from "../../src/webview/grid/view/selection";
+import { clampTo, contains, extendTo, isMany, move as moveOver, rangeOf, selectAt } from "../../src/webview/grid/view/selection";
 
 const BOUNDS = { rows: 100, columns: 10 };
+
+const move = (state: SelectionState | null, rows: Step, columns: Step, extend: boolean, bounds: typeof BOUNDS) =>
+  moveOver(state, rows, columns, extend, bounds.columns, new AllRecords(bounds.rows));
 
 describe("moving", () => {
   it("begins at the first cell when nothing is selected", () => {
@@ -22,6 +27,16 @@ describe("moving", () => {
 
   it("selects nothing where there are no cells", () => {
     expect(move(selectAt({ row: 0, column: 0 }), 1, 0, false, { rows: 0, columns: 3 })).toBeNull();
+  });
+
+  it("steps over the rows that are not shown", () => {
+    const order = new RecordFilter();
+    order.add([3, 40, 77]);
+    const from = (row: number, rows: Step) => moveOver(selectAt({ row, column: 1 }), rows, 0, false, 10, order)?.active.row;
+    expect([from(3, 1), from(40, 1), from(77, 1)]).toEqual([40, 77, 77]);
+    expect([from(77, -1), from(40, -2), from(40, "start"), from(40, "end")]).toEqual([40, 3, 3, 77]);
+    expect([from(41, 1), from(41, -1), from(90, 1), from(0, 1), from(41, 0)]).toEqual([77, 40, 77, 3, 41]);
+    expect(moveOver(null, "end", 0, false, 10, order)?.active.row).toBe(77);
   });
 
   it("grows a range from its anchor and shrinks it again", () => {

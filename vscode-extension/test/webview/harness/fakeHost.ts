@@ -112,6 +112,10 @@ export class FakeHost implements HostApi {
       }
       return this.#page(start, count);
     },
+    pick: ({ records }) => ({
+      count: records.length,
+      rows: JSON.stringify(records.map((record) => this.#options.data.row(record))),
+    }),
     cell: ({ row, column, start, count }) => {
       const cell = this.#options.data.row(row)[column];
       const text = typeof cell === "object" ? this.#options.data.whole(row, column) : (cell ?? "");
@@ -134,8 +138,8 @@ export class FakeHost implements HostApi {
     },
     find: (params) => this.#find(params),
     cancelFind: ({ searchId }) => void this.#cancelled.add(searchId),
-    copy: ({ range }) => ({
-      rows: range.bottom - range.top + 1,
+    copy: ({ range, records }) => ({
+      rows: records?.length ?? range.bottom - range.top + 1,
       cells: (range.bottom - range.top + 1) * (range.right - range.left + 1),
       leftOut: 0,
     }),

@@ -35,15 +35,15 @@ class Application {
     const strings = gridStrings(translated);
     this.#messenger = messenger;
     this.#shell = buildShell(strings, settings, messenger, this.#hooks(strings.copiedText));
-    const { grid, cache, find } = this.#shell;
-    this.#widths = new WidthFitter(grid, cache, settings.maxColumnWidth, () => this.#keeper.changed());
+    const { grid, rows, find } = this.#shell;
+    this.#widths = new WidthFitter(grid, settings.maxColumnWidth, () => this.#keeper.changed());
     this.#keeper = new StateKeeper(api, () => this.#collect());
     this.#session = new Session(this.#shell, strings, messenger, api, settings, this.#widths);
     const pointer = new GridPointer(grid, {
       showCell: () => this.#shell.pane.open("cell", false),
       widthChosen: (column, width) => this.#widths.choose(column, width),
       fitColumn: (column) => this.#widths.fitColumn(column),
-      retry: (row) => cache.retry(row),
+      retry: (row) => rows.retry(row),
     });
     this.#commands = new Commands(this.#shell, strings, messenger, this.#session, this.#widths, pointer);
     this.#follower = new SelectionFollower(this.#shell, strings, messenger, this.#session);
@@ -55,7 +55,8 @@ class Application {
   #hooks(copied: string): ShellHooks {
     const focusGrid = () => this.#shell.grid.dom.root.focus({ preventScroll: true });
     return {
-      load: (generation, start, count) => this.#load(generation, start, count),
+      load: (generation, start, count) => this.#load(generation, this.#messenger.request("page", { generation, start, count })),
+      pick: (generation, records) => this.#load(generation, this.#messenger.request("pick", { generation, records })),
       grid: {
         selectionChanged: () => {
           this.#follower.selectionChanged();
@@ -89,10 +90,10 @@ class Application {
     };
   }
 
-  async #load(generation: number, start: number, count: number): Promise<LoadedRows> {
+  async #load(generation: number, answer: Promise<{ readonly rows: string }>): Promise<LoadedRows> {
     try {
-      const page = await this.#messenger.request("page", { generation, start, count });
-      return { rows: parseRows(page.rows), weight: page.rows.length };
+      const { rows } = await answer;
+      return { rows: parseRows(rows), weight: rows.length };
     } catch (error) {
       if (error instanceof HostError && error.kind === "documentChanged" && generation === this.#session.document?.generation) {
         this.#session.noticeChanged(error.message);
@@ -103,8 +104,8 @@ class Application {
 
   #drawn(): void {
     const { grid, root } = this.#shell;
-    root.dataset["topRow"] = String(grid.scroll.window.first);
-    root.dataset["bottomRow"] = String(grid.scroll.window.last);
+    root.dataset["topRow"] = String(grid.rows.order.recordAt(grid.scroll.window.first));
+    root.dataset["bottomRow"] = String(grid.rows.order.recordAt(grid.scroll.window.last));
     this.#follower.drawn();
     this.#takeFocus();
   }
@@ -147,7 +148,7 @@ class Application {
       version: 1,
       uri: current.info.uri,
       columnsHash: hashColumns(current.columns),
-      topRow: grid.scroll.top / grid.scroll.rowHeight,
+      topRow: grid.topRow,
       left: grid.left,
       selection: grid.selection,
       widths: [...grid.layout.chosen()],

@@ -75,7 +75,7 @@ export class Commands {
         break;
       case "goToStart":
       case "goToEnd":
-        this.goTo({ row: command.name === "goToStart" ? 0 : grid.bounds.rows - 1, column });
+        this.goTo({ row: grid.rows.order.recordAt(command.name === "goToStart" ? 0 : grid.rows.order.count - 1), column });
         break;
       case "goToRow":
         this.goTo({ row: command.row, column: command.column ?? column });
@@ -171,7 +171,7 @@ export class Commands {
     const { grid } = this.#shell;
     const page = grid.scroll.rowsPerPage;
     const rows = action.rows === "pageUp" ? -page : action.rows === "pageDown" ? page : action.rows;
-    const moved = move(grid.selection, rows, action.columns, action.extend, grid.bounds);
+    const moved = move(grid.selection, rows, action.columns, action.extend, grid.columns.length, grid.rows.order);
     if (moved) {
       grid.setSelection(moved);
       grid.reveal(moved.active);
@@ -188,10 +188,10 @@ export class Commands {
   }
 
   #showOrRetry(): void {
-    const { grid, cache, pane } = this.#shell;
+    const { grid, rows, pane } = this.#shell;
     const row = grid.active?.row;
-    if (row !== undefined && cache.row(row).kind === "failed") {
-      cache.retry(row);
+    if (row !== undefined && rows.row(row).kind === "failed") {
+      rows.retry(row);
     } else {
       pane.open("cell", true);
     }
@@ -235,7 +235,7 @@ export class Commands {
     grid.reveal(active);
     const box = grid.dom.scroller.getBoundingClientRect();
     const x = box.left + grid.gutterWidth + grid.layout.startOf(active.column) - grid.left + 12;
-    const y = box.top + (active.row + 1) * grid.scroll.rowHeight - grid.scroll.top;
+    const y = box.top + grid.yOf(active.row) + grid.scroll.rowHeight;
     this.#openMenu(x, y);
   }
 

@@ -37,9 +37,14 @@ export class Copying {
       return;
     }
     const range = { ...selected, bottom: Math.min(selected.bottom, current.knownRows - 1) };
+    const records = grid.rows.filter?.between(range.top, range.bottom) ?? null;
+    if (records?.length === 0) {
+      banners.show("copy", { severity: "warning", text: this.#strings.copyNothing, dismissible: true });
+      return;
+    }
     try {
       const wholeRows = grid.selection?.mode === "rows" || grid.selection?.mode === "all";
-      const params = { generation: current.generation, range, wholeRows, format: as, header };
+      const params = { generation: current.generation, range, records, wholeRows, format: as, header };
       const { rows, leftOut } = await this.#messenger.request("copy", params);
       banners.hide("copy");
       if (leftOut > 0) {

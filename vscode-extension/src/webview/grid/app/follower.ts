@@ -33,12 +33,12 @@ export class SelectionFollower {
   }
 
   selectionChanged(): void {
-    const { grid, cache, root } = this.#shell;
+    const { grid, rows, root } = this.#shell;
     const { active, range } = grid;
     root.dataset["activeRow"] = active ? String(active.row) : "";
     root.dataset["activeCol"] = active ? String(active.column) : "";
     root.dataset["selection"] = range ? [range.top, range.left, range.bottom, range.right].join(",") : "";
-    this.#awaited = active && cache.row(active.row).kind === "loading" ? active : null;
+    this.#awaited = active && rows.row(active.row).kind === "loading" ? active : null;
     window.clearTimeout(this.#restTimer);
     this.#restTimer = window.setTimeout(() => this.#rested(), REST_MS);
     window.clearTimeout(this.#speakTimer);
@@ -49,9 +49,9 @@ export class SelectionFollower {
 
   /** To be called after each drawing: the active cell may have arrived. */
   drawn(): void {
-    const { grid, cache, announcer } = this.#shell;
+    const { grid, rows, announcer } = this.#shell;
     const { active } = grid;
-    if (!this.#awaited || !active || cache.row(active.row).kind !== "ready") {
+    if (!this.#awaited || !active || rows.row(active.row).kind !== "ready") {
       return;
     }
     this.#awaited = null;
@@ -70,7 +70,7 @@ export class SelectionFollower {
   #rested(): void {
     this.#showCell();
     const { range, selection } = this.#shell.grid;
-    const text = range && selection ? describe(this.#strings, range, selection.mode) : "";
+    const text = range && selection ? describe(this.#strings, range, this.#shell.grid.rowsIn(range), selection.mode) : "";
     if (text !== this.#sent) {
       this.#sent = text;
       void this.#messenger.request("selection", { text }).catch(() => undefined);
@@ -78,7 +78,7 @@ export class SelectionFollower {
   }
 
   #showCell(): void {
-    const { grid, cache, cell, pane } = this.#shell;
+    const { grid, rows, cell, pane } = this.#shell;
     const current = this.#session.document;
     const { active } = grid;
     if (pane.state.tab !== "cell") {
@@ -88,7 +88,7 @@ export class SelectionFollower {
       cell.show(null);
       return;
     }
-    const state = cache.row(active.row);
+    const state = rows.row(active.row);
     const column = current.columns[active.column];
     if (state.kind !== "ready" || !column) {
       this.#awaited = active;
@@ -106,18 +106,18 @@ export class SelectionFollower {
 
   #speakRange(range: CellRange): void {
     const strings = this.#strings;
-    const rows = rowsText(strings, range.bottom - range.top + 1);
+    const rows = rowsText(strings, this.#shell.grid.rowsIn(range));
     const columns = columnsText(strings, range.right - range.left + 1);
     this.#shell.announcer.say(format(strings.selectedRange, rows, columns));
   }
 }
 
 /** "R5 C2", "3 rows × 2 columns", "3 rows". */
-function describe(strings: GridStrings, range: CellRange, mode: SelectionMode): string {
+function describe(strings: GridStrings, range: CellRange, rowCount: number, mode: SelectionMode): string {
   if (!isMany(range)) {
     return format(strings.selectionCell, range.top + 1, range.left + 1);
   }
-  const rows = rowsText(strings, range.bottom - range.top + 1);
+  const rows = rowsText(strings, rowCount);
   const columns = columnsText(strings, range.right - range.left + 1);
   if (mode === "rows") {
     return rows;

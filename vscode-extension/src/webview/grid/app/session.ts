@@ -73,7 +73,7 @@ export class Session {
     this.#reloading = true;
     this.#notices.reloading();
     const { pageSize } = this.#shell.cache;
-    const firstRow = Math.floor(this.#shell.grid.scroll.window.first / pageSize) * pageSize;
+    const firstRow = Math.floor(this.#shell.grid.topRow / pageSize) * pageSize;
     const done = () => (this.#reloading = false);
     this.#messenger.request("reload", { firstRow }).then(done, (error: unknown) => {
       done();
@@ -109,7 +109,7 @@ export class Session {
     const shell = this.#shell;
     const saved = this.#document ? null : stateFor(this.#api.getState(), info.uri);
     const sameColumns = this.#document !== null && hashColumns(this.#document.columns) === hashColumns(info.columns);
-    const topRow = saved ? saved.topRow : shell.grid.scroll.top / shell.grid.scroll.rowHeight;
+    const topRow = saved ? saved.topRow : shell.grid.topRow;
     const isBack = this.#document !== null || saved !== null;
     // Generously: the window may grow meanwhile, for instance when a banner goes.
     const expected = isBack ? Math.ceil(topRow) + 2 * shell.grid.scroll.rowsPerPage + 20 : 0;
@@ -117,6 +117,7 @@ export class Session {
     this.#reloading = false;
     this.#serverGone = false;
     takeFirstRows(this.#shell.cache, info);
+    this.#shell.picked.reset(info.generation);
     if (saved) {
       this.#restore(saved, info);
     } else {
@@ -197,7 +198,7 @@ export class Session {
     }
     if (event.change === "deleted") {
       current.freshness = "gone";
-      this.#shell.cache.setServed(false);
+      this.#shell.rows.setServed(false);
       this.#notices.deleted(event.message);
       this.show();
       return;
@@ -212,7 +213,7 @@ export class Session {
       return;
     }
     current.freshness = "outdated";
-    this.#shell.cache.setServed(false);
+    this.#shell.rows.setServed(false);
     this.show();
     if (this.#settings.autoReload) {
       this.reload();
@@ -228,7 +229,7 @@ export class Session {
       this.#reloading = false;
     }
     this.#notices.server(event);
-    this.#shell.cache.setServed(!this.#serverGone && this.#document?.freshness === "current");
+    this.#shell.rows.setServed(!this.#serverGone && this.#document?.freshness === "current");
     this.show();
   }
 

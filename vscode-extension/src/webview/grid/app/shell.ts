@@ -10,6 +10,9 @@ import { Footer } from "../chrome/footer";
 import { StateView } from "../chrome/stateView";
 import type { LoadPage } from "../data/pageCache";
 import { PageCache } from "../data/pageCache";
+import type { PickRows } from "../data/pickedRows";
+import { PickedRows } from "../data/pickedRows";
+import { ShownRows } from "../data/shownRows";
 import type { FindBarHooks } from "../find/findBar";
 import { FindBar } from "../find/findBar";
 import type { FindHooks } from "../find/findController";
@@ -27,7 +30,8 @@ import { readMetrics } from "../view/metrics";
 /** What the parts call; given by the application. */
 export interface ShellHooks {
   readonly load: LoadPage;
-  readonly grid: Omit<GridHooks, "strings" | "cache" | "findMarks">;
+  readonly pick: PickRows;
+  readonly grid: Omit<GridHooks, "strings" | "rows" | "findMarks">;
   readonly find: FindHooks;
   readonly findBar: Omit<FindBarHooks, "announce">;
   readonly cell: CellPaneHooks;
@@ -43,6 +47,8 @@ export interface Shell {
   readonly banners: Banners;
   readonly stateView: StateView;
   readonly cache: PageCache;
+  readonly picked: PickedRows;
+  readonly rows: ShownRows;
   readonly grid: GridView;
   readonly find: FindController;
   readonly findBar: FindBar;
@@ -66,7 +72,9 @@ export function buildShell(strings: GridStrings, settings: GridSettings, messeng
   const marks = () => findMarksOf(find);
   const metrics = readMetrics(document.documentElement, settings.compact);
   const cache: PageCache = new PageCache(hooks.load, () => grid.invalidate());
-  const grid: GridView = new GridView({ ...hooks.grid, strings, cache, findMarks: marks }, metrics);
+  const picked: PickedRows = new PickedRows(hooks.pick, () => grid.invalidate());
+  const rows = new ShownRows(cache, picked);
+  const grid: GridView = new GridView({ ...hooks.grid, strings, rows, findMarks: marks }, metrics);
   const cell = new CellPane(strings, messenger, hooks.cell);
   const problems = new ProblemsPane(strings, messenger, hooks.problems);
   const pane = new PaneArea(strings, [cell, problems], hooks.pane);
@@ -78,7 +86,7 @@ export function buildShell(strings: GridStrings, settings: GridSettings, messeng
   middle.append(gridArea, pane.splitter, pane.element);
   root.append(banners.element, findBar.element, middle, footer.element, announcer.element, menu.element);
   grid.setMetrics(metrics);
-  return { root, announcer, banners, stateView, cache, grid, find, findBar, cell, problems, pane, footer, menu };
+  return { root, announcer, banners, stateView, cache, picked, rows, grid, find, findBar, cell, problems, pane, footer, menu };
 }
 
 function findMarksOf(find: FindController) {

@@ -1,5 +1,4 @@
 /** Chooses column widths: fitted to the content at first and on demand, by hand otherwise. */
-import type { PageCache } from "../data/pageCache";
 import type { GridView } from "../view/gridView";
 import { fitWidths } from "../view/widthFit";
 
@@ -14,12 +13,10 @@ export class WidthFitter {
   /** Longest text, in characters, a column is made wide enough for. */
   maxCharacters: number;
   readonly #grid: GridView;
-  readonly #cache: PageCache;
   readonly #changed: () => void;
 
-  constructor(grid: GridView, cache: PageCache, maxCharacters: number, changed: () => void) {
+  constructor(grid: GridView, maxCharacters: number, changed: () => void) {
     this.#grid = grid;
-    this.#cache = cache;
     this.maxCharacters = maxCharacters;
     this.#changed = changed;
   }
@@ -56,7 +53,7 @@ export class WidthFitter {
   #fit(only?: number): number[] {
     const { scroll, columns, metrics } = this.#grid;
     const { first, last } = scroll.window;
-    const rows = this.#cache.loaded(Math.max(0, first - MARGIN), Math.max(last, 0) + MARGIN);
+    const rows = this.#grid.rows.loaded(Math.max(0, first - MARGIN), Math.max(last, 0) + MARGIN);
     const limits = { maxCharacters: this.maxCharacters, cellPadding: CELL_PADDING, headerPadding: HEADER_PADDING };
     return fitWidths(columns, rows, metrics, limits, only);
   }

@@ -3,6 +3,7 @@ import type * as P from "../../../generated/protocol";
 import type { CellRange } from "../../../shared/messages";
 import type { GridStrings } from "../../../shared/gridStrings";
 import type { RowState } from "../data/pageCache";
+import type { RecordOrder } from "../data/recordOrder";
 import type { ColumnLayout, ColumnWindow } from "./columnLayout";
 import type { RowWindow } from "./scrollModel";
 import type { Point } from "./selection";
@@ -24,7 +25,9 @@ export interface ExtraArea {
 export interface Frame {
   readonly columns: readonly P.Column[];
   readonly layout: ColumnLayout;
+  /** Places that are visible; which records they show, `order` says. */
   readonly rows: RowWindow;
+  readonly order: RecordOrder;
   readonly visible: ColumnWindow;
   readonly rowHeight: number;
   /** First visible pixel, down from the first row and right from the first column. */
@@ -36,7 +39,7 @@ export interface Frame {
   readonly active: Point | null;
   readonly find: FindMarks | null;
   readonly strings: GridStrings;
-  rowState(row: number): RowState;
+  rowState(record: number): RowState;
 }
 
 /** The window slot that shows item `first + …`: recycling keeps an item in its slot while it stays visible. */

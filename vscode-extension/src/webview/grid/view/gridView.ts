@@ -2,13 +2,15 @@
 import type * as P from "../../../generated/protocol";
 import type { CellRange } from "../../../shared/messages";
 import type { GridStrings } from "../../../shared/gridStrings";
-import type { PageCache } from "../data/pageCache";
+import type { RecordFilter } from "../data/recordOrder";
+import type { ShownRows } from "../data/shownRows";
 import { ColumnLayout } from "./columnLayout";
 import type { FindMarks, Frame } from "./frame";
 import type { GridDom } from "./gridDom";
 import { buildGridDom } from "./gridDom";
 import { HeaderView } from "./headerView";
 import type { Metrics } from "./metrics";
+import { NativeScroll } from "./nativeScroll";
 import { RowsView } from "./rowsView";
 import { ScrollModel } from "./scrollModel";
 import type { Bounds, Point, SelectionState } from "./selection";
@@ -17,7 +19,7 @@ import { clampTo, rangeOf } from "./selection";
 /** What the grid asks of and tells its surroundings. */
 export interface GridHooks {
   readonly strings: GridStrings;
-  readonly cache: PageCache;
+  readonly rows: ShownRows;
   findMarks(): FindMarks | null;
   selectionChanged(): void;
   scrolled(): void;
@@ -26,8 +28,6 @@ export interface GridHooks {
 
 const EXTRA_WIDTH = 240;
 const GUTTER_PADDING = 22;
-/** After so long without a scroll event the scrollbar is put where it belongs. */
-const SETTLE_MS = 160;
 
 export class GridView {
   readonly dom: GridDom = buildGridDom();
@@ -36,29 +36,29 @@ export class GridView {
   readonly #hooks: GridHooks;
   readonly #rows: RowsView;
   readonly #header: HeaderView;
+  readonly #bars: NativeScroll;
   #columns: readonly P.Column[] = [];
   #metrics: Metrics;
-  #rowCount = 0;
-  #left = 0;
+  #growing = false;
   #width = 0;
   #gutter = 48;
   #extraWidth = 0;
   #selection: SelectionState | null = null;
   #frameRequest = 0;
-  #settleTimer = 0;
   #lastFirst = 0;
+  /** A record and where it is to be drawn, as soon as it is known which rows come before it. */
+  #kept: { readonly record: number; readonly y: number } | null = null;
 
   constructor(hooks: GridHooks, metrics: Metrics) {
     this.#hooks = hooks;
     this.#metrics = metrics;
     this.#rows = new RowsView(this.dom.rows, this.dom.numbers);
     this.#header = new HeaderView(this.dom.headerCells);
+    this.#bars = new NativeScroll(this.dom, this.scroll, (rows) => this.#onScroll(rows));
     this.dom.corner.setAttribute("aria-label", hooks.strings.rowNumbers);
     this.dom.corner.title = hooks.strings.cornerLabel;
     // A click into the cells would leave the focus on what scrolls.
     this.dom.scroller.addEventListener("focus", () => this.dom.root.focus({ preventScroll: true }));
-    this.dom.scroller.addEventListener("scroll", () => this.#onScroll());
-    this.dom.root.addEventListener("wheel", (event) => this.#onWheel(event), { passive: false });
     new ResizeObserver(() => this.#onResize()).observe(this.dom.scroller);
   }
 
@@ -76,7 +76,7 @@ export class GridView {
 
   /** First visible pixel from the first column. */
   get left(): number {
-    return this.#left;
+    return this.#bars.left;
   }
 
   /** Width left for columns beside the row numbers. */
@@ -85,7 +85,28 @@ export class GridView {
   }
 
   get bounds(): Bounds {
-    return { rows: this.#rowCount, columns: this.#columns.length };
+    return { rows: this.rows.records, columns: this.#columns.length };
+  }
+
+  /** Which rows are shown, and where. */
+  get rows(): ShownRows {
+    return this.#hooks.rows;
+  }
+
+  /** Record at the upper edge, with a fraction for a row partly hidden. */
+  get topRow(): number {
+    const place = this.scroll.top / this.scroll.rowHeight;
+    return this.rows.order.recordAt(Math.floor(place)) + (place % 1);
+  }
+
+  /** Record shown at a distance in pixels from the upper edge. */
+  recordAtY(y: number): number {
+    return this.rows.order.recordAt(this.scroll.rowAt(y));
+  }
+
+  /** Where a record is drawn, in pixels below the upper edge. */
+  yOf(record: number): number {
+    return this.rows.order.placeOf(record) * this.scroll.rowHeight - this.scroll.top;
   }
 
   get selection(): SelectionState | null {
@@ -94,6 +115,12 @@ export class GridView {
 
   get range(): CellRange | null {
     return rangeOf(this.#selection, this.bounds);
+  }
+
+  /** How many rows of a range are shown. */
+  rowsIn({ top, bottom }: CellRange): number {
+    const { order } = this.rows;
+    return order.placeOf(bottom + 1) - order.placeOf(top);
   }
 
   get active(): Point | null {
@@ -108,11 +135,29 @@ export class GridView {
     this.relayout();
   }
 
-  /** Takes the number of rows there are to scroll to; `growing` while it is not the last word. */
+  /** Takes the number of rows the file has; `growing` while it is not the last word. */
   setRowCount(rows: number, growing: boolean): void {
-    this.#rowCount = rows;
-    this.dom.root.setAttribute("aria-rowcount", growing ? "-1" : String(rows + 1));
+    this.rows.setRecords(rows);
+    this.setGrowing(growing);
+  }
+
+  /** Adopts that there are more rows to show; `growing` while that is not the last word. */
+  setGrowing(growing: boolean): void {
+    this.#growing = growing;
     this.relayout();
+    this.#keepPlace();
+  }
+
+  /** Shows only some records, or (null) all. The active row, or else the one at the top, stays where it is drawn. */
+  setFilter(filter: RecordFilter | null, growing: boolean): void {
+    const y = this.active ? this.yOf(this.active.row) : -1;
+    const isSeen = this.active !== null && y >= 0 && y < this.scroll.viewport;
+    const record = isSeen ? this.active.row : Math.floor(this.topRow);
+    const wasShown = this.rows.order.count > 0;
+    this.rows.setFilter(filter);
+    this.#kept ??= wasShown ? { record, y: isSeen ? y : 0 } : null;
+    this.setGrowing(growing);
+    this.#bars.settle();
   }
 
   setMetrics(metrics: Metrics): void {
@@ -129,39 +174,52 @@ export class GridView {
 
   /** Scrolls to an exact place: pixels from the first row and column. */
   scrollTo(top: number, left: number): void {
+    this.#kept = null;
     this.scroll.setTop(top);
-    this.dom.scroller.scrollLeft = left;
-    this.#left = this.dom.scroller.scrollLeft;
-    this.#settle();
+    this.#bars.setLeft(left);
+    this.#bars.settle();
     this.invalidate();
   }
 
   reveal(point: Point, align: "nearest" | "center" = "nearest"): void {
-    this.scroll.reveal(point.row, align);
-    this.dom.scroller.scrollLeft = this.layout.reveal(point.column, this.#left, this.columnsWidth);
-    this.#left = this.dom.scroller.scrollLeft;
-    this.#settle();
+    this.#kept = null;
+    this.scroll.reveal(this.rows.order.placeOf(point.row), align);
+    this.#bars.setLeft(this.layout.reveal(point.column, this.left, this.columnsWidth));
+    this.#bars.settle();
     this.invalidate();
+  }
+
+  #keepPlace(): void {
+    const kept = this.#kept;
+    const { order } = this.rows;
+    if (kept && (!this.#growing || order.placeOf(kept.record) < order.count)) {
+      this.#kept = null;
+      this.scroll.setTop(order.placeOf(kept.record) * this.scroll.rowHeight - kept.y);
+      this.#bars.settle();
+      this.invalidate();
+    }
   }
 
   /** Adopts changed sizes of rows, columns or the window. */
   relayout(): void {
     const { scroll, dom } = this;
-    const digits = String(Math.max(this.#rowCount, 999)).length;
+    const { count } = this.rows.order;
+    dom.root.setAttribute("aria-rowcount", this.#growing ? "-1" : String(count + 1));
+    const digits = String(Math.max(this.rows.records, 999)).length;
     this.#gutter = this.#metrics.cell("0".repeat(digits)) + GUTTER_PADDING;
     dom.root.style.setProperty("--grid-gutter", `${this.#gutter}px`);
-    scroll.resize(this.#rowCount, this.#metrics.rowHeight, dom.scroller.clientHeight);
+    scroll.resize(count, this.#metrics.rowHeight, dom.scroller.clientHeight);
     dom.track.style.height = `${scroll.trackHeight}px`;
     // In this order: the height decides on one scrollbar, which narrows the room for a column that fills it.
     this.layout.fill(Math.max(0, dom.scroller.clientWidth - this.#gutter));
     dom.track.style.width = `${this.#gutter + this.layout.totalWidth + this.#extraWidth}px`;
-    scroll.resize(this.#rowCount, this.#metrics.rowHeight, dom.scroller.clientHeight);
+    scroll.resize(count, this.#metrics.rowHeight, dom.scroller.clientHeight);
     this.#width = dom.scroller.clientWidth;
     dom.pane.style.width = `${this.#width}px`;
     dom.pane.style.height = `${scroll.viewport}px`;
     dom.headerRow.style.width = `${this.#width}px`;
-    this.#left = dom.scroller.scrollLeft;
-    this.#settleSoon();
+    this.#bars.readLeft();
+    this.#bars.settleSoon();
     this.invalidate();
   }
 
@@ -175,57 +233,16 @@ export class GridView {
     }
   }
 
+  #onScroll(rows: boolean): void {
+    this.#kept = rows ? null : this.#kept;
+    this.invalidate();
+    this.#hooks.scrolled();
+  }
+
   #onResize(): void {
     this.relayout();
     // At once, or the new space stays blank for a frame.
     this.#draw();
-  }
-
-  #onScroll(): void {
-    const { scroller } = this.dom;
-    this.#left = scroller.scrollLeft;
-    this.scroll.nativeScroll(scroller.scrollTop);
-    this.#settleSoon();
-    this.invalidate();
-    this.#hooks.scrolled();
-  }
-
-  /** On a scaled track one pixel stands for many rows, so the wheel moves the content itself. */
-  #onWheel(event: WheelEvent): void {
-    if (event.ctrlKey || event.defaultPrevented) {
-      return;
-    }
-    const overHeader = event.target instanceof Node && this.dom.headerRow.contains(event.target);
-    if (!this.scroll.isScaled && !overHeader) {
-      return;
-    }
-    event.preventDefault();
-    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? this.#metrics.rowHeight
-      : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? this.scroll.viewport : 1;
-    const sideways = event.shiftKey && event.deltaX === 0;
-    this.scroll.moveBy((sideways ? 0 : event.deltaY) * unit);
-    this.dom.scroller.scrollLeft += (sideways ? event.deltaY : event.deltaX) * unit;
-    this.#left = this.dom.scroller.scrollLeft;
-    this.#settle();
-    this.invalidate();
-    this.#hooks.scrolled();
-  }
-
-  /** Puts the scrollbar where the content is. */
-  #settle(): void {
-    window.clearTimeout(this.#settleTimer);
-    this.#settleTimer = 0;
-    const { scroller } = this.dom;
-    const target = this.scroll.trackPosition;
-    if (Math.abs(scroller.scrollTop - target) > 0.5) {
-      scroller.scrollTop = target;
-    }
-    this.scroll.settled(scroller.scrollTop);
-  }
-
-  #settleSoon(): void {
-    window.clearTimeout(this.#settleTimer);
-    this.#settleTimer = window.setTimeout(() => this.#settle(), SETTLE_MS);
   }
 
   #draw(): void {
@@ -244,14 +261,16 @@ export class GridView {
 
   #wantRows({ rows }: Frame): void {
     if (rows.last >= rows.first) {
-      this.#hooks.cache.want(rows.first, rows.last, rows.first < this.#lastFirst);
+      this.rows.want(rows.first, rows.last, rows.first < this.#lastFirst);
       this.#lastFirst = rows.first;
     }
   }
 
   #pointToActive({ active, rows, visible }: Frame): void {
+    const { order } = this.rows;
+    const place = active && order.shows(active.row) ? order.placeOf(active.row) : -1;
     const isDrawn =
-      active && active.row >= rows.first && active.row <= rows.last &&
+      active && place >= rows.first && place <= rows.last &&
       active.column >= visible.first && active.column <= visible.last;
     if (isDrawn) {
       this.dom.root.setAttribute("aria-activedescendant", `cell-${active.row}-${active.column}`);
@@ -266,17 +285,18 @@ export class GridView {
       columns: this.#columns,
       layout,
       rows: scroll.window,
-      visible: layout.window(this.#left, this.columnsWidth),
+      order: this.rows.order,
+      visible: layout.window(this.left, this.columnsWidth),
       rowHeight: scroll.rowHeight,
       top: scroll.top,
-      left: this.#left,
+      left: this.left,
       gutterWidth: this.#gutter,
       extra: { start: layout.totalWidth, width: this.#extraWidth },
       range: this.range,
       active: this.active,
       find: this.#hooks.findMarks(),
       strings: this.#hooks.strings,
-      rowState: (row) => this.#hooks.cache.row(row),
+      rowState: (row) => this.rows.row(row),
     };
   }
 }

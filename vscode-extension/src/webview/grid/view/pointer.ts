@@ -40,7 +40,7 @@ export class GridPointer {
     const grid = this.#grid;
     const box = grid.dom.scroller.getBoundingClientRect();
     return {
-      row: grid.scroll.rowAt(Math.max(0, Math.min(y - box.top, grid.scroll.viewport - 1))),
+      row: grid.recordAtY(Math.max(0, Math.min(y - box.top, grid.scroll.viewport - 1))),
       column: grid.layout.columnAt(
         Math.max(0, Math.min(x - box.left - grid.gutterWidth, grid.columnsWidth - 1)) + grid.left,
       ),
@@ -110,7 +110,7 @@ export class GridPointer {
       return { row: point.row, column: this.#grid.layout.columnAt(this.#grid.left) };
     }
     if (mode === "columns" || mode === "all") {
-      return { row: this.#grid.scroll.rowAt(0), column: mode === "all" ? 0 : point.column };
+      return { row: this.#grid.recordAtY(0), column: mode === "all" ? 0 : point.column };
     }
     return point;
   }

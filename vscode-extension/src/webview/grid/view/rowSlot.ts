@@ -17,6 +17,7 @@ export class RowSlot {
   readonly #slots: CellSlot[] = [];
   #extra: HTMLElement | null = null;
   #row = -1;
+  #place = -1;
   #y = NaN;
   #extraOf: Row | null = null;
   #extraAt = "";
@@ -38,22 +39,33 @@ export class RowSlot {
   hide(): void {
     if (this.#row !== -1) {
       this.#row = -1;
+      this.#place = -1;
       this.element.hidden = true;
       this.number.hidden = true;
     }
   }
 
-  /** Draws a row, `y` pixels below the start of the rows' container. Returns how many cells have no column. */
-  update(frame: Frame, row: number, y: number): number {
+  /** Draws the row at a place, `y` pixels below the start of the container. Returns how many cells have no column. */
+  update(frame: Frame, place: number, y: number): number {
+    const row = frame.order.recordAt(place);
     const state = frame.rowState(row);
     const cells = state.kind === "ready" ? state.row : null;
     const extra = cells ? Math.max(0, cells.length - frame.columns.length) : 0;
     this.#bind(frame, row, y, extra);
+    this.#putAt(place);
     this.#drawClass(frame, row, state);
     this.#drawCells(frame, row, cells);
     this.#drawExtra(frame, state.kind === "ready" && extra > 0 ? state.row : null);
     this.#drawMessage(frame, row, state);
     return extra;
+  }
+
+  #putAt(place: number): void {
+    if (place !== this.#place) {
+      this.#place = place;
+      // The header is row 1 of the grid, so the first place is row 2.
+      this.element.setAttribute("aria-rowindex", String(place + 2));
+    }
   }
 
   #bind(frame: Frame, row: number, y: number, extra: number): void {
@@ -71,8 +83,6 @@ export class RowSlot {
     this.element.hidden = false;
     this.number.hidden = false;
     this.element.dataset["row"] = String(row);
-    // The header is row 1 of the grid, so record 0 is row 2.
-    this.element.setAttribute("aria-rowindex", String(row + 2));
     this.number.textContent = String(row + 1);
     this.#header.setAttribute(
       "aria-label",
@@ -84,7 +94,7 @@ export class RowSlot {
     const { range } = frame;
     const isSelected = range !== null && row >= range.top && row <= range.bottom;
     const className =
-      `${state.kind}${row % 2 === 1 ? " odd" : ""}${isSelected ? " in-selection" : ""}` +
+      `${state.kind}${this.#place % 2 === 1 ? " odd" : ""}${isSelected ? " in-selection" : ""}` +
       `${frame.active?.row === row ? " active-row" : ""}${this.#extraCount > 0 ? " has-extra" : ""}`;
     if (className !== this.#className) {
       this.#className = className;
@@ -137,12 +147,12 @@ export class RowSlot {
     }
   }
 
-  /** The first visible row of a page that failed says why, with a button; the others stay blank. */
+  /** The first visible row of those that failed together says why, with a button; the others stay blank. */
   #drawMessage(frame: Frame, row: number, state: RowState): void {
     if (state.kind === "failed") {
       this.#message.style.left = `${frame.left}px`;
     }
-    const error = state.kind === "failed" && row === Math.max(state.first, frame.rows.first) ? state.error : null;
+    const error = state.kind === "failed" && this.#isFirstOf(frame, state.error) ? state.error : null;
     if (error === this.#error) {
       return;
     }
@@ -158,6 +168,14 @@ export class RowSlot {
       button.textContent = frame.strings.retry;
       this.#message.replaceChildren(text, button);
     }
+  }
+
+  #isFirstOf(frame: Frame, error: Error): boolean {
+    if (this.#place === frame.rows.first) {
+      return true;
+    }
+    const above = frame.rowState(frame.order.recordAt(this.#place - 1));
+    return above.kind !== "failed" || above.error !== error;
   }
 }
 

@@ -32,9 +32,9 @@ export class RowsView {
     }
     let extra = 0;
     this.#slots.forEach((slot, index) => {
-      const row = itemOfSlot(index, first, this.#slots.length);
-      if (row <= last) {
-        extra = Math.max(extra, slot.update(frame, row, (row - this.#base) * frame.rowHeight));
+      const place = itemOfSlot(index, first, this.#slots.length);
+      if (place <= last) {
+        extra = Math.max(extra, slot.update(frame, place, (place - this.#base) * frame.rowHeight));
       } else {
         slot.hide();
       }

@@ -104,18 +104,20 @@ export class ScrollModel {
    * Takes a scroll event of the scrolled element. Steps of up to one viewport (a click into the bar, a touch) move the
    * content by as many pixels; longer ones are the thumb, which moves proportionally. One pixel of the thumb is always
    * more than a viewport, since the bar is no longer than the viewport and the track is far more than its square.
+   * Returns whether it was a person's.
    */
-  nativeScroll(track: number): void {
+  nativeScroll(track: number): boolean {
     const step = track - this.#track;
     this.#track = track;
     if (step === 0) {
-      return;
+      return false;
     }
     if (this.isScaled && Math.abs(step) <= this.#viewport) {
       this.moveBy(step);
     } else {
       this.setTop(this.#topAt(track));
     }
+    return true;
   }
 
   /** Scrolls no further than needed for the row to be seen whole, or to the middle. */

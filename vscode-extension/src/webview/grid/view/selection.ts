@@ -1,5 +1,6 @@
 /** What is selected: one rectangle with an active cell, or whole rows, whole columns, everything. */
 import type { CellRange } from "../../../shared/messages";
+import type { RecordOrder } from "../data/recordOrder";
 
 export interface Point {
   readonly row: number;
@@ -8,7 +9,7 @@ export interface Point {
 
 export type SelectionMode = "cells" | "rows" | "columns" | "all";
 
-/** How many rows and columns there are to select. */
+/** How many rows and columns there are to select; rows are records of the file, whether or not they are shown. */
 export interface Bounds {
   readonly rows: number;
   readonly columns: number;
@@ -33,23 +34,28 @@ export function extendTo(state: SelectionState | null, point: Point, mode: Selec
   return state ? { mode, anchor: state.anchor, active: point } : selectAt(point, mode);
 }
 
-/** Moves the active cell; with `extend` the selection grows from its anchor, keeping whole rows or columns whole. */
+/**
+ * Moves the active cell over the rows that are shown; with `extend` the selection grows from its anchor, keeping whole
+ * rows or columns whole.
+ */
 export function move(
   state: SelectionState | null,
   rows: Step,
   columns: Step,
   extend: boolean,
-  bounds: Bounds,
+  columnCount: number,
+  order: RecordOrder,
 ): SelectionState | null {
-  if (bounds.rows === 0 || bounds.columns === 0) {
+  if (order.count === 0 || columnCount === 0) {
     return null;
   }
   if (!state) {
-    return selectAt({ row: rows === "end" ? bounds.rows - 1 : 0, column: columns === "end" ? bounds.columns - 1 : 0 });
+    const place = rows === "end" ? order.count - 1 : 0;
+    return selectAt({ row: order.recordAt(place), column: columns === "end" ? columnCount - 1 : 0 });
   }
   const point = {
-    row: step(state.active.row, rows, bounds.rows),
-    column: step(state.active.column, columns, bounds.columns),
+    row: stepRow(state.active.row, rows, order),
+    column: step(state.active.column, columns, columnCount),
   };
   if (!extend) {
     return selectAt(point);
@@ -98,6 +104,15 @@ function clampPoint(point: Point, bounds: Bounds): Point {
     row: Math.max(0, Math.min(point.row, bounds.rows - 1)),
     column: Math.max(0, Math.min(point.column, bounds.columns - 1)),
   };
+}
+
+/** From a record that is not shown, the first step down leads to the next one that is. */
+function stepRow(from: number, by: Step, order: RecordOrder): number {
+  if (by === 0) {
+    return from;
+  }
+  const isBetween = typeof by === "number" && by > 0 && !order.shows(from);
+  return order.recordAt(step(order.placeOf(from), isBetween ? by - 1 : by, order.count));
 }
 
 function step(from: number, by: Step, count: number): number {
