@@ -42,7 +42,7 @@ fn Outcome(comptime T: type) type {
     return wit.Result(T, PluginError);
 }
 
-var current: ?Document = null;
+var current: ?*Document = null;
 
 /// Files larger than this are opened in steps only: one call may not take that long.
 const most_in_one_call = 400 << 20;
@@ -91,7 +91,7 @@ const file_loader = struct {
     pub fn open(path: []const u8) Outcome(u64) {
         const outcome = paged_loader.open(path, "{}");
         if (outcome == .err) return .{ .err = outcome.err };
-        const document = &current.?;
+        const document = current.?;
         if (document.input.size > most_in_one_call) {
             forget();
             return .{ .err = .{ .code = 6, .message = "the file is larger than 400 MiB: use paged-loader" } };
@@ -146,9 +146,9 @@ const paged_loader = struct {
         const parsed = options.parse(sdk.memory.arena(), options_json) catch |err| return .{ .err = failures.of(err) };
         if (parsed == .refused) return .{ .err = bad(parsed.refused) };
         forget();
-        const document = Document.open(path, parsed.options) catch |err| return .{ .err = failures.of(err) };
-        switch (document) {
-            .document => |ready| current = ready,
+        const opening = Document.open(path, parsed.options) catch |err| return .{ .err = failures.of(err) };
+        switch (opening) {
+            .document => |document| current = document,
             .refused => |sentence| return .{ .err = bad(sentence) },
         }
         return advance(documents.sample_size);
@@ -225,11 +225,11 @@ const segmented_loader = struct {
 };
 
 fn opened() ?*Document {
-    return if (current) |*document| document else null;
+    return current;
 }
 
 fn forget() void {
-    if (current) |*document| document.close();
+    if (current) |document| document.close();
     current = null;
 }
 
