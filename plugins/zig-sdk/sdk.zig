@@ -7,4 +7,5 @@ pub const utf8 = @import("utf8.zig");
 pub const blocks = @import("blocks.zig");
 pub const work = @import("work.zig");
 pub const pattern = @import("pattern.zig");
+pub const matching = @import("matching.zig");
 pub const types = @import("types.zig");

@@ -172,7 +172,11 @@ pub const Guess = struct {
             guess.nulls |= @as(u32, 1) << @intCast(which);
             return;
         }
-        const kind = typeOf(cell);
+        guess.addType(typeOf(cell));
+    }
+
+    /// A value of a kind that is known.
+    pub fn addType(guess: *Guess, kind: Type) void {
         guess.type = if (guess.type) |known| join(known, kind) else kind;
     }
 

@@ -137,7 +137,7 @@ fn measure(bytes: []const u8) u64 {
     return length;
 }
 
-fn isAscii(bytes: []const u8) bool {
+pub fn isAscii(bytes: []const u8) bool {
     var at: usize = 0;
     while (at + 16 <= bytes.len) : (at += 16) {
         const lanes: Vector = bytes[at..][0..16].*;

@@ -184,7 +184,7 @@ pub fn find(document: *const Document, query: []const u8, from: u64, max_bytes: 
         .records = document.indexer.tally.ends,
         .limit = document.indexer.tally.position,
         .header = document.header,
-    }, &pattern, try arena.alloc(u8, 64 * 1024 + 2 * pattern.longest), document.header +| from, max_bytes, &text);
+    }, try .init(arena, &pattern), document.header +| from, max_bytes, &text);
     return text.written();
 }
 

@@ -6,7 +6,7 @@ const pattern_file = @import("sdk").pattern;
 const transcode = @import("transcode.zig");
 const work = @import("sdk").work;
 const Reader = @import("reader.zig").Reader;
-const Pattern = pattern_file.Pattern;
+const Matcher = @import("sdk").matching.Matcher;
 const Candidates = @import("candidates.zig").Candidates;
 pub const Place = @import("candidates.zig").Place;
 const MatchSink = @import("matching.zig").MatchSink;
@@ -18,14 +18,14 @@ var narrow_buffer: [input.read_size / 2]u8 = undefined;
 pub const Error = input.Error || json.Error;
 
 /// Searches from record `from` (the header counts) on and writes the answer of `paged-loader.find`.
-pub fn find(place: Place, pattern: *const Pattern, room: []u8, from: u64, max_bytes: u64, out: *json.Text) Error!void {
+pub fn find(place: Place, matcher: Matcher, from: u64, max_bytes: u64, out: *json.Text) Error!void {
     try out.raw("{\"matches\":[");
     var search: Search = .{
         .place = place,
         .next = from,
         .reader_at = null,
-        .sink = .{ .pattern = pattern, .room = room, .out = out, .header = place.header },
-        .filter = pattern.filter(place.scanner.dialect.quote, place.source.encoding != .utf8),
+        .sink = .{ .matcher = matcher, .out = out, .header = place.header },
+        .filter = matcher.pattern.filter(place.scanner.dialect.quote, place.source.encoding != .utf8),
     };
     var chunk = if (place.known.count == 0) 0 else place.known.chunkOf(from);
     while (search.next < place.records) {

@@ -3,9 +3,7 @@ import type * as P from "../../../src/generated/protocol";
 import type { EventName, FromWebview, GridSettings, Opened, RequestName, ToWebview } from "../../../src/shared/messages";
 import type { HostApi } from "../../../src/webview/messenger";
 import { shownText } from "../../../src/webview/grid/data/rows";
-import { type FileMemory, NOTHING_REMEMBERED } from "../../../src/shared/fileMemory";
-import { type DataSet, recordValue } from "./data";
-import { children, summaryOf, textOf, walk } from "./values";
+import type { DataSet } from "./data";
 
 export interface FakeOptions {
   readonly data: DataSet;
@@ -28,7 +26,6 @@ export class FakeHost implements HostApi {
   generation = 1;
   rows: number;
   known: number;
-  memory: FileMemory = NOTHING_REMEMBERED;
   readonly #options: FakeOptions;
   readonly #cancelled = new Set<string>();
   #state: unknown = undefined;
@@ -63,12 +60,12 @@ export class FakeHost implements HostApi {
 
   /** Sends the document, beginning with the rows at `firstRow`. */
   open(reason: Opened["reason"], firstRow = 0): void {
-    this.emit("opened", { fileName: "harness.csv", document: this.#document(firstRow), memory: this.memory, reason });
+    this.emit("opened", { fileName: "harness.csv", document: this.#document(firstRow), reason });
   }
 
   progress(known: number): void {
     this.known = known;
-    this.emit("progress", { documentId: "d", generation: this.generation, progress: this.#progress(), problems: this.#options.problems, columns: null });
+    this.emit("progress", { documentId: "d", generation: this.generation, progress: this.#progress(), problems: this.#options.problems });
   }
 
   #progress(): P.Progress {
@@ -87,10 +84,8 @@ export class FakeHost implements HostApi {
       notes: this.#options.notes,
       progress: this.#progress(),
       firstPage: this.#page(firstRow, 100),
-      sizeBytes: 100 * (this.#options.data.columns.length > 0 ? this.rows + 1 : this.rows),
+      sizeBytes: 100 * (this.#options.data.columns.length > 0 ? this.rows + 1 : 0),
       sandbox: "file",
-      display: this.#options.data.display ?? "table",
-      nested: this.#options.data.value !== undefined,
     };
   }
 
@@ -121,8 +116,7 @@ export class FakeHost implements HostApi {
       count: records.length,
       rows: JSON.stringify(records.map((record) => this.#options.data.row(record))),
     }),
-    cell: (params) => {
-      const { row, column, start = 0, count = 1_048_576 } = params;
+    cell: ({ row, column, start, count }) => {
       const cell = this.#options.data.row(row)[column];
       const text = typeof cell === "object" ? this.#options.data.whole(row, column) : (cell ?? "");
       const end = Math.min(text.length, start + count);
@@ -142,25 +136,6 @@ export class FakeHost implements HostApi {
       }
       return { problems, total, complete: true };
     },
-    children: (params) => this.#children(params),
-    value: ({ record, path }) => {
-      const { value, positions, keys, last } = walk(this.#record(record), path);
-      return { value: last ?? summaryOf(value, record), positions, keys };
-    },
-    valueText: ({ record, path, form, start = 0, count = 1_048_576 }) => {
-      const { value } = walk(this.#record(record), path);
-      const text = form === "decoded" && typeof value === "string" ? value : textOf(value, 5_000_000);
-      const end = Math.min(text.length, start + count);
-      return { text: text.slice(start, end), sizeBytes: text.length, next: end < text.length ? end : null };
-    },
-    locate: () => ({ record: 0, path: [], part: "value" }),
-    search: () => ({ hits: 0, records: 0, nextRecord: null, notes: [] }),
-    cancelSearch: ({ searchId }) => void this.#cancelled.add(searchId),
-    render: ({ start }) => ({ start, count: 0, nodes: "[]" }),
-    fileText: () => ({ lines: [], size: 0 }),
-    remember: (change) => void (this.memory = { ...this.memory, ...change }),
-    copyValue: ({ record, path }) => ({ characters: textOf(walk(this.#record(record), path).value).length }),
-    openLink: () => undefined,
     find: (params) => this.#find(params),
     cancelFind: ({ searchId }) => void this.#cancelled.add(searchId),
     copy: ({ range, records }) => ({
@@ -178,35 +153,15 @@ export class FakeHost implements HostApi {
     selection: () => undefined,
   };
 
-  #record(record: number) {
-    return recordValue(this.#options.data, record);
-  }
-
-  #children({ record, path = [], start, count }: FromWebview["children"][0]): P.ChildrenResult {
-    if (this.#options.failing(start)) {
-      throw failure("pluginLimitHit", "the plugin took too long");
-    }
-    if (record === null) {
-      const end = Math.min(this.known, start + count);
-      const made = Array.from({ length: Math.max(0, end - start) }, (_, at) => summaryOf(this.#record(start + at), start + at));
-      return { kind: "records", count: this.known, start, children: JSON.stringify(made) };
-    }
-    const { value } = walk(this.#record(record), path);
-    const { kind, count: all } = summaryOf(value, 0);
-    return { kind: kind === "object" ? "object" : "array", count: all, start, children: JSON.stringify(children(value, start, count)) };
-  }
-
   async #find(params: FromWebview["find"][0]): Promise<P.FindResult> {
-    const { text, searchId } = params;
-    const { matchCase = false, wholeCell = false, fromRow = 0, limit = 10_000 } = params;
+    const { text, matchCase, wholeCell, searchId, fromRow, limit } = params;
     const needle = matchCase ? text : text.toLowerCase();
     let total = 0;
     for (let row = fromRow; row < this.known; ) {
       const matches: [number, number][] = [];
       for (const end = Math.min(row + 2000, this.known); row < end; row++) {
         this.#options.data.row(row).forEach((cell, column) => {
-          const whole = cell === undefined ? "" : shownText(cell);
-          const shown = matchCase ? whole : whole.toLowerCase();
+          const shown = matchCase ? shownText(cell) : shownText(cell).toLowerCase();
           if (wholeCell ? shown === needle : shown.includes(needle)) {
             matches.push([row, column]);
           }

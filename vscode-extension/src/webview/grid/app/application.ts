@@ -8,7 +8,6 @@ import { parseRows } from "../data/rows";
 import { watchTheme } from "../view/metrics";
 import { GridPointer } from "../view/pointer";
 import { Commands } from "./commands";
-import { TableView } from "./tableView";
 import { SelectionFollower } from "./follower";
 import { Session } from "./session";
 import type { Shell, ShellHooks } from "./shell";
@@ -47,12 +46,6 @@ class Application {
       retry: (row) => rows.retry(row),
     });
     this.#commands = new Commands(this.#shell, strings, messenger, this.#session, this.#widths, pointer);
-    this.#shell.views.add(
-      new TableView(grid, {
-        goTo: (point, focus) => this.#commands.goTo(point, focus),
-        command: (command) => this.#commands.runInTable(command),
-      }),
-    );
     this.#follower = new SelectionFollower(this.#shell, strings, messenger, this.#session);
     messenger.on("found", (event) => find.found(event));
     watchTheme(() => this.#session.themeChanged());
@@ -60,7 +53,7 @@ class Application {
   }
 
   #hooks(copied: string): ShellHooks {
-    const focusView = () => this.#shell.views.current?.focus();
+    const focusGrid = () => this.#shell.grid.dom.root.focus({ preventScroll: true });
     return {
       load: (generation, start, count) => this.#load(generation, this.#messenger.request("page", { generation, start, count })),
       pick: (generation, records) => this.#load(generation, this.#messenger.request("pick", { generation, records })),
@@ -78,7 +71,7 @@ class Application {
         goTo: (point) => this.#commands.goTo(point, false),
         changed: () => this.#findChanged(),
       },
-      findBar: { closed: focusView, changed: () => this.#chromeChanged() },
+      findBar: { closed: focusGrid, changed: () => this.#chromeChanged() },
       cell: {
         changed: () => this.#shell.pane.draw(),
         copied: () => this.#shell.announcer.say(copied),
@@ -86,17 +79,12 @@ class Application {
       },
       problems: {
         generation: () => this.#session.document?.generation ?? -1,
-        goTo: (record) => this.#shell.views.reveal(record, [], false),
+        goTo: (record) => this.#commands.goTo({ row: record, column: this.#shell.grid.active?.column ?? 0 }, false),
       },
-      pane: { changed: () => this.#paneChanged(), closed: focusView },
+      pane: { changed: () => this.#paneChanged(), closed: focusGrid },
       footer: {
         togglePane: (tab) => this.#shell.pane.toggle(tab),
         openFind: () => (this.#shell.findBar.isOpen ? this.#shell.findBar.close() : this.#shell.findBar.open()),
-        showView: (view) => this.#shell.views.show(view, false),
-      },
-      views: {
-        changed: () => this.#chromeChanged(),
-        chosen: (view) => void this.#messenger.request("remember", { view }).catch(() => undefined),
       },
       act: (action) => this.#session.act(action.name),
     };
@@ -133,9 +121,9 @@ class Application {
 
   /** The editor gives the focus to the page; unless something in it has it already, the grid is meant. */
   #takeFocus(): void {
-    const { views } = this.#shell;
-    if (document.hasFocus() && document.activeElement === document.body && views.isVisible) {
-      views.current?.focus();
+    const { root } = this.#shell.grid.dom;
+    if (document.hasFocus() && document.activeElement === document.body && !root.hidden) {
+      root.focus({ preventScroll: true });
     }
   }
 
@@ -151,13 +139,13 @@ class Application {
   }
 
   #collect(): ViewState | null {
-    const { grid, pane, findBar, cell, views } = this.#shell;
+    const { grid, pane, findBar, cell } = this.#shell;
     const current = this.#session.document;
     if (!current) {
       return null;
     }
     return {
-      version: 2,
+      version: 1,
       uri: current.info.uri,
       columnsHash: hashColumns(current.columns),
       topRow: grid.topRow,
@@ -168,8 +156,6 @@ class Application {
       find: findBar.isOpen && findBar.query.text ? findBar.query : null,
       wrap: cell.wrap,
       pretty: cell.pretty,
-      view: views.current?.name ?? null,
-      kept: views.keep(),
     };
   }
 }
