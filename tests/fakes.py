@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from thoth_ls.documents.source import Description, FindStep, Query
+from thoth_ls.documents.cell_records import CellRecords
+from thoth_ls.documents.source import Description, FindStep, Query, Segments
+from thoth_ls.documents.tree import DecodedTree, Tree
 from thoth_ls.errors import NoLoader, PluginNotFound, PluginRefused
 from thoth_ls.wire.documents import (
     CellText,
@@ -67,6 +69,9 @@ class FakeSource:
         self.calls: list[str] = []
         self.steps: list[int] = []
         self.closed = False
+        records = CellRecords(self)
+        self.tree: Tree = DecodedTree(records, records)
+        self.segments: Segments | None = None
 
     async def open(self, options: Mapping[str, str]) -> Progress:
         await self._enter("open")

@@ -49,11 +49,11 @@ async def test_requests_without_params_accept_their_absence(server: RawServer, m
     assert (await server.request(method, {"junk": 1}))["error"]["code"] == -32602
 
 
-@pytest.mark.parametrize("method", sorted(set(REQUESTS) - EMPTY - {"thoth/document/open"}))
+@pytest.mark.parametrize("method", sorted(set(REQUESTS) - EMPTY - {"thoth/document/open", "thoth/document/loaders"}))
 async def test_a_document_that_is_not_open_is_said_to_be_unknown(server: RawServer, method: str) -> None:
     """After a restart a client learns from any request that it has to open its files again."""
     params: dict[str, Any] = {"documentId": "gone", "generation": 3, "start": 0, "count": 1, "row": 0, "column": 0}
-    params |= {"text": "a", "searchId": "s"}
+    params |= {"text": "a", "searchId": "s", "record": 0, "records": [0], "path": [], "offset": 0, "query": "a"}
     fields = {field.alias for field in METHODS[method].params.model_fields.values()}
     answer = await server.request(method, {key: value for key, value in params.items() if key in fields})
     if method == "thoth/document/close":

@@ -29,6 +29,10 @@ class FakeInstance:
             self.background.add(function)
         return self.now(interface, function, *arguments)
 
+    async def run(self, steps: Callable[..., Any], *, priority: Priority = Priority.INTERACTIVE) -> Any:
+        """What several calls in one go return."""
+        return steps(self.now)
+
     def now(self, interface: str, function: str, *arguments: Any) -> Any:
         """The same, as `restore` calls it."""
         self.calls.append((function, *arguments))

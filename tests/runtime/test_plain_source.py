@@ -8,7 +8,8 @@ import pytest
 from tests.runtime.fake_instance import FILE, FakeInstance, attached
 from thoth_ls.documents.source import Query
 from thoth_ls.errors import PluginInvalid, PluginRefused
-from thoth_ls.runtime.plain_source import CELL_BYTES, STEP_RECORDS, PlainSource
+from thoth_ls.runtime.plain_records import CELL_BYTES
+from thoth_ls.runtime.plain_source import STEP_RECORDS, PlainSource
 from thoth_ls.wire.documents import CellText, Progress
 
 
@@ -47,10 +48,10 @@ async def test_a_file_is_complete_once_opened() -> None:
 
 
 async def test_columns_are_the_keys_in_the_order_they_appear() -> None:
-    """A key that comes later is a later column; cells missing at the end are missing, others are empty."""
+    """A key that comes later is a later column; cells that are not there are missing, which empty ones are not."""
     names, rows = await Plugin({"b": "1", "a": "2"}, {"c": "3"}, {"b": ""}, {}).table()
     assert names == ["b", "a", "c"]
-    assert rows == [["1", "2"], ["", "", "3"], [""], []]
+    assert rows == [["1", "2"], [None, None, "3"], [""], []]
 
 
 async def test_headers_of_the_plugin_go_first() -> None:
@@ -62,21 +63,37 @@ async def test_headers_of_the_plugin_go_first() -> None:
 
 
 async def test_values_are_shown_as_they_were_written() -> None:
-    """Numbers keep their digits, nested values are JSON, null can be told from empty."""
-    record = (
-        '{"i": 12345678901234567890, "f": 1.10, "e": 1E5, "t": true, "n": null, "s": "", "o": {"a": [1, 2.50, null]}}'
-    )
+    """Numbers keep their digits, nested values are JSON, and every cell that is no string says what it is."""
+    record = '{"i": 12345678901234567890, "f": 1.10, "t": true, "n": null, "s": "", "o": {"a": [1, 2.50, null]}}'
     plugin = Plugin(record)
     _, rows = await plugin.table()
-    assert rows == [["12345678901234567890", "1.10", "1E5", "true", "null", "", '{"a": [1, 2.5, null]}']]
-    assert (await plugin.source.describe()).columns[0].nulls == ["null"]
+    assert rows == [
+        [
+            {"text": "12345678901234567890", "kind": "number"},
+            {"text": "1.10", "kind": "number"},
+            {"text": "true", "kind": "boolean"},
+            {"text": "null", "kind": "null"},
+            "",
+            {"text": '{"a":[1,2.50,null]}', "kind": "object", "count": 1},
+        ]
+    ]
+    described = await plugin.source.describe()
+    assert described.columns[0].nulls == []
+    assert described.nested
 
 
 async def test_records_need_not_be_objects() -> None:
     """Arrays are rows, anything else is a row of one cell."""
-    names, rows = await Plugin(["a", 1], "5", '"text"').table()
+    names, rows = await Plugin(["a", "b"], "5", '"text"').table()
     assert names == ["Column 1", "Column 2"]
-    assert rows == [["a", "1"], ["5"], ["text"]]
+    assert rows == [["a", "b"], [{"text": "5", "kind": "number"}], ["text"]]
+
+
+async def test_of_members_with_the_same_name_the_first_is_the_cell() -> None:
+    """As a path by name leads to the first."""
+    names, rows = await Plugin('{"a": "1", "a": "2", "b": "3"}').table()
+    assert names == ["a", "b"]
+    assert rows == [["1", "3"]]
 
 
 async def test_long_cells_are_cut_between_characters() -> None:
@@ -87,14 +104,16 @@ async def test_long_cells_are_cut_between_characters() -> None:
     assert rows == [[{"text": "ä" * (CELL_BYTES // 2), "bytes": 2000}, "y" * CELL_BYTES]]
     assert await plugin.source.cell(0, 0, 0, 5) == CellText(text="ää", size_bytes=2000, next=4)
     assert await plugin.source.cell(0, 0, 1996, 100) == CellText(text="ää", size_bytes=2000, next=None)
-    with pytest.raises(PluginRefused, match="record 0 has no cell 2"):
+    with pytest.raises(PluginRefused, match="record 1 has no cell 3"):
         await plugin.source.cell(0, 2, 0, 5)
 
 
 async def test_half_a_character_does_no_harm() -> None:
-    """JSON can say what no encoding can."""
-    _, rows = await Plugin('{"a": "\\ud800x"}').table()
-    assert rows == [["?x"]]
+    """JSON can say what no encoding can: it stays the escape it was."""
+    plugin = Plugin('{"a": "\\ud800x"}')
+    await plugin.source.open({})
+    assert await plugin.source.page(0, 1) == '[["\\ud800x"]]'
+    assert (await plugin.source.cell(0, 0, 0, 100)).text == "?x"
 
 
 async def test_searching_is_done_here_in_steps() -> None:
@@ -133,3 +152,39 @@ async def test_a_fresh_guest_opens_the_file_again() -> None:
     await plugin.source.open({})
     plugin.source.restore(plugin.instance.now)
     assert plugin.instance.calls[-1] == ("open", "/data/x.csv")
+
+
+async def test_records_are_trees_that_have_lost_nothing() -> None:
+    """Members of the same name, digits and half a character are all there; what is inside is found by path."""
+    plugin = Plugin('{"a": 1.10, "a": [{"b": "\\udc00"}, null]}', "7")
+    await plugin.source.open({})
+    tree = plugin.source.tree
+    assert [item["preview"] for item in json.loads(await tree.roots(0, 5))] == [
+        '{"a":1.10,"a":[{"b":"\\udc00"},null]}',
+        "7",
+    ]
+    children = await tree.children(0, [], 0, 10)
+    assert (children.kind, children.count) == ("object", 2)
+    shown = json.loads(children.children)
+    assert [(item["key"], item["kind"], item["preview"], item["duplicate"]) for item in shown] == [
+        ("a", "number", "1.10", False),
+        ("a", "array", '[{"b":"\\udc00"},null]', True),
+    ]
+    found = await tree.value(0, [1, 0, "b"])
+    assert (found.positions, found.keys, found.value.kind) == ([1, 0, 0], ["a", 0, "b"], "string")
+    assert (await tree.text(0, [1], decoded=False, start=0, count=100)).text == '[{"b":"\\udc00"},null]'
+    assert (await tree.text(0, [1, 0, "b"], decoded=True, start=0, count=100)).text == "\ufffd"
+    with pytest.raises(PluginRefused, match="record 2: the value has no children: its kind is number"):
+        await tree.children(1, [], 0, 10)
+    with pytest.raises(PluginRefused, match="there is no record 3"):
+        await tree.value(2, [])
+
+
+async def test_another_open_forgets_the_record_looked_into() -> None:
+    """What is told belongs to the file as it is read now."""
+    plugin = Plugin({"a": 1})
+    await plugin.source.open({})
+    assert (await plugin.source.tree.value(0, ["a"])).value.preview == "1"
+    plugin.texts[0] = '{"a": 2}'
+    await plugin.source.open({})
+    assert (await plugin.source.tree.value(0, ["a"])).value.preview == "2"

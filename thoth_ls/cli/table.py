@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections.abc import Sequence
 
+from thoth_ls.wire.cells import Cell, is_cut, text_of
 from thoth_ls.wire.documents import Column
 
 NUMBERS = ("integer", "float")
@@ -32,8 +33,11 @@ def render(columns: Sequence[Column], rows_json: str, first_row: int, width: int
     return [line.rstrip() for line in lines]
 
 
-def _cell(cell: str | dict[str, object]) -> str:
-    text = cell if isinstance(cell, str) else f"{cell['text']}…"
+def _cell(cell: Cell) -> str:
+    text = text_of(cell)
+    if text is None:
+        return MISSING
+    text += "…" if is_cut(cell) else ""
     return "".join("↵" if char == "\n" else "�" if unicodedata.category(char)[0] == "C" else char for char in text)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from thoth_ls.documents.tree import Tree
 from thoth_ls.wire.documents import CellText, Column, OpenOption, Problem, Progress
 
 
@@ -50,12 +51,39 @@ class FindStep:
     """Whether the search reached the end of what has been read so far."""
 
 
+class Surveyor(Protocol):
+    """A further instance of a plugin with the same file, which finds out what is in parts of it."""
+
+    async def survey(self, begin: int, end: int) -> str:
+        """What is in the bytes from `begin` to `end`, in words only `Segments.accept` understands."""
+
+    async def close(self) -> None:
+        """Ends the instance; closing twice is no error."""
+
+
+class Segments(Protocol):
+    """A source that can be read in parts by several instances at the same time."""
+
+    async def possible(self) -> bool:
+        """Whether the open file can be."""
+
+    async def surveyor(self) -> Surveyor:
+        """A further instance. Closing the source closes those that are still there."""
+
+    async def accept(self, begin: int, survey: str) -> Progress:
+        """Has the source take over what was found from `begin` on, which has to be how far it has come."""
+
+
 class Source(Protocol):
     """One file, being read by one plugin instance. Calls are serialised; pages overtake background work."""
 
     plugin_id: str
     plugin_name: str
     sandbox: Literal["file", "folder"]
+    tree: Tree
+    """The records as trees, whatever the plugin says of nested values."""
+    segments: Segments | None
+    """Where parts of the file can be read at the same time; may be asked once the file is open."""
 
     async def open(self, options: Mapping[str, str]) -> Progress:
         """Reads the beginning of the file; forgets what was read before."""

@@ -18,6 +18,7 @@ from thoth_ls.documents.picks import pick
 from thoth_ls.documents.reading import Reading
 from thoth_ls.documents.source import Loaders
 from thoth_ls.documents.spool import GIB, Spool, Spooled
+from thoth_ls.documents.trees import Trees
 from thoth_ls.documents.uris import path_of, shorten
 from thoth_ls.documents.watch import WatchTiming
 from thoth_ls.errors import Cancelled, ThothError, UnknownDocument
@@ -25,6 +26,7 @@ from thoth_ls.wire.documents import (
     CellParams,
     CellText,
     CloseParams,
+    DocumentRef,
     FindParams,
     FindResult,
     OpenDocumentParams,
@@ -76,6 +78,8 @@ class Documents:
         self._threads = ThreadPoolExecutor(WATCH_THREADS, thread_name_prefix="thoth-files")
         self._spool = Spool(spool_folder)
         self._opener = Opener(loaders, self._spool, self._threads)
+        self.trees = Trees(self.reading)
+        """Questions about nested values."""
         self._documents: dict[str, Document] = {}
         self._openings: set[asyncio.Task[Opened]] = set()
         self._closings: set[asyncio.Task[None]] = set()
@@ -126,29 +130,33 @@ class Documents:
             self._close_later(old_reading)
         return result
 
+    def reading(self, ref: DocumentRef) -> Reading:
+        """The reading a request is about; raises UnknownDocument. Work on it belongs into its `run`."""
+        return self._get(ref.document_id).at(ref.generation)
+
     async def page(self, params: PageParams) -> Page:
         """Records of a document, waiting for them to be read."""
-        reading = self._get(params.document_id).at(params.generation)
+        reading = self.reading(params)
         return await reading.run(reading.page(params.start, params.count))
 
     async def pick(self, params: PickParams) -> PickResult:
         """Single records of a document, waiting for them to be read."""
-        reading = self._get(params.document_id).at(params.generation)
+        reading = self.reading(params)
         return await reading.run(pick(reading, params.records))
 
     async def cell(self, params: CellParams) -> CellText:
         """The text of one cell, or a part of it."""
-        reading = self._get(params.document_id).at(params.generation)
+        reading = self.reading(params)
         return await reading.run(reading.cell(params.row, params.column, params.start, params.count))
 
     async def problems(self, params: ProblemsParams) -> ProblemsResult:
         """Malformed records found so far."""
-        reading = self._get(params.document_id).at(params.generation)
+        reading = self.reading(params)
         return await reading.run(reading.problems(params.start, params.count))
 
     async def find(self, params: FindParams, report: Report = no_report) -> FindResult:
         """Searches a document; matches arrive as events before the answer does."""
-        reading = self._get(params.document_id).at(params.generation)
+        reading = self.reading(params)
         return await reading.run(Search(reading, params, self._events, report).run())
 
     async def close(self, params: CloseParams) -> None:

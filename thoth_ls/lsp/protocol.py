@@ -232,7 +232,8 @@ class ThothProtocol(LanguageServerProtocol):
         if self.writer is None:
             return
         body = json.dumps(data, default=self._serialize_message, ensure_ascii=False, separators=(",", ":"))
-        encoded = body.encode("utf-8", "replace")  # a lone surrogate (a file name) must not cost the message
+        # A lone surrogate (of a file name, or in a file of JSON) can only be sent as the escape that JSON has for it.
+        encoded = body.encode("utf-8", "backslashreplace")
         try:
             self.writer.write(b"Content-Length: %d\r\n\r\n%b" % (len(encoded), encoded))
         except (OSError, ValueError):  # ValueError: it was closed on our side, by `exit`

@@ -46,7 +46,8 @@ class PluginLoader:
         self._runtime.sweep()
         sandbox = await self._sandbox(path)
         file = OpenFile(self.plugin_id, self.plugin_name, sandbox)
-        source = PagedSource(file) if "paged-loader" in loaded.exports else PlainSource(file, loaded.exports)
+        paged = "paged-loader" in loaded.exports
+        source = PagedSource(file, loaded.exports) if paged else PlainSource(file, loaded.exports)
         try:
             instance = await self._runtime.instance(self._plugin, folder=sandbox.folder, restore=source.restore)
         except BaseException:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from thoth_ls.documents.cell_records import CellRecords
 from thoth_ls.documents.source import Description, FindStep
+from thoth_ls.documents.tree import DecodedTree
 from thoth_ls.errors import PluginInvalid
 from thoth_ls.runtime import guest_json
 from thoth_ls.runtime.folding import query_json
+from thoth_ls.runtime.guest_tree import INTERFACE as TREE_LOADER
+from thoth_ls.runtime.guest_tree import GuestTree
 from thoth_ls.runtime.mailbox import Priority
 from thoth_ls.runtime.plugin_source import PluginSource
 from thoth_ls.wire.documents import CellText, Choice, Column, OpenOption, Problem, Progress
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from thoth_ls.documents.source import Query
+    from thoth_ls.documents.tree import Tree
     from thoth_ls.runtime.plugin_source import OpenFile
     from thoth_ls.runtime.worker import Call
 
@@ -29,8 +34,15 @@ class PagedSource(PluginSource):
 
     interface = "paged-loader"
 
-    def __init__(self, file: OpenFile) -> None:
+    def __init__(self, file: OpenFile, exports: frozenset[str] = frozenset()) -> None:
         super().__init__(file)
+        self._nested = TREE_LOADER in exports
+        self._records = CellRecords(self)
+        self.tree: Tree = (
+            GuestTree(self.plugin_id, self._open_instance)
+            if self._nested
+            else DecodedTree(self._records, self._records)
+        )
         self._options: str | None = None
         self._bytes_done = 0
 
@@ -57,7 +69,15 @@ class PagedSource(PluginSource):
             for option in given.options
         ]
         columns = [Column.model_validate(column.model_dump()) for column in given.columns]
-        return Description(columns=columns, options=options, notes=given.notes)
+        self._records.columns = columns
+        return Description(
+            columns=columns,
+            options=options,
+            notes=given.notes,
+            display=given.display,
+            nested=self._nested,
+            growing=given.growing,
+        )
 
     async def advance(self, max_bytes: int) -> Progress:
         """Reads on by about `max_bytes`, in the background."""

@@ -2,59 +2,36 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from thoth_ls.documents import json_values
+from thoth_ls.documents.json_values import Members
 from thoth_ls.documents.source import Description, FindStep
+from thoth_ls.documents.texts import part
+from thoth_ls.documents.tree import DecodedTree
 from thoth_ls.errors import PluginInvalid, PluginRefused
 from thoth_ls.runtime.folding import pattern
 from thoth_ls.runtime.mailbox import Priority
+from thoth_ls.runtime.plain_records import Headers, PlainRecords, shown, text_of
 from thoth_ls.runtime.plugin_source import PluginSource
-from thoth_ls.wire.documents import CellText, Column, Progress
+from thoth_ls.wire.documents import Column, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from thoth_ls.documents.json_values import Value
     from thoth_ls.documents.source import Query
+    from thoth_ls.documents.tree import Tree
     from thoth_ls.runtime.plugin_source import OpenFile
     from thoth_ls.runtime.worker import Call
-    from thoth_ls.wire.documents import Problem
+    from thoth_ls.wire.documents import CellText, Problem
 
-CELL_BYTES = 1_024
-"""A page holds at most so much of a cell."""
 PAGE_BYTES = 8 << 20
 PAGE_RECORDS = 1_000
 SAMPLE = 100
 """Records looked at to name the columns where the plugin does not."""
 STEP_RECORDS = 500
 MAX_MATCHES = 10_000
-NULL = "null"
-
-
-class Number(str):
-    """A number as it was written: a cell shows `1.10`, not `1.1`."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Headers:
-    """The columns of the open file."""
-
-    names: list[str]
-
-    def cells(self, record: Any) -> list[str]:
-        """The cells of a decoded record, in the order of the columns; keys beyond them come last."""
-        if isinstance(record, list):
-            return [cell_text(value) for value in record]
-        if not isinstance(record, dict):
-            return [cell_text(record)]
-        cells = [cell_text(record[name]) if name in record else None for name in self.names]
-        cells += [cell_text(value) for key, value in record.items() if key not in self.names]
-        while cells and cells[-1] is None:
-            cells.pop()
-        return [cell or "" for cell in cells]
 
 
 class PlainSource(PluginSource):
@@ -67,6 +44,9 @@ class PlainSource(PluginSource):
         self._has_viewer = "file-viewer" in exports
         self._opened = False
         self._headers = Headers([])
+        self._nested = False
+        self._records = PlainRecords(self.plugin_id, self._texts, self._decoded)
+        self.tree: Tree = DecodedTree(self._records)
         self._progress = Progress(records=0, bytes_done=0, bytes_total=0, done=True)
 
     async def open(self, options: Mapping[str, str]) -> Progress:
@@ -75,6 +55,7 @@ class PlainSource(PluginSource):
             name = next(iter(options))
             raise PluginRefused(self.plugin_id, f"it cannot be told how to read a file (option {name!r})")
         self._opened = False
+        self._records.forget()
         count = await self._call("open", self._guest_path)
         self._opened = True
         self._headers = Headers(await self._names(count))
@@ -83,9 +64,9 @@ class PlainSource(PluginSource):
         return self._progress
 
     async def describe(self) -> Description:
-        """Columns, all of them text: the contract knows no types."""
-        columns = [Column(name=name, type="text", nulls=[NULL]) for name in self._headers.names]
-        return Description(columns=columns, options=[], notes=[])
+        """Columns, all of them text: the contract knows no types, and cells say what they are."""
+        columns = [Column(name=name, type="text", nulls=[]) for name in self._headers.names]
+        return Description(columns=columns, options=[], notes=[], nested=self._nested)
 
     async def advance(self, max_bytes: int) -> Progress:
         """There is nothing left to read."""
@@ -95,25 +76,21 @@ class PlainSource(PluginSource):
         """JSON text: an array of records."""
         rows: list[str] = []
         size = 0
-        for record in await self._records(start, min(count, PAGE_RECORDS), Priority.INTERACTIVE):
-            row = json.dumps([_shown(cell) for cell in self._headers.cells(record)], ensure_ascii=False)
+        for record in await self._decode(start, min(count, PAGE_RECORDS), Priority.INTERACTIVE):
+            row = f"[{','.join(map(shown, self._headers.cells(record)))}]"
             size += len(row)
             if rows and size > PAGE_BYTES:
                 break
             rows.append(row)
-        # A lone surrogate is valid in JSON and in Python, but in no encoding of text.
-        return f"[{','.join(rows)}]".encode("utf-8", "replace").decode("utf-8")
+        return f"[{','.join(rows)}]"
 
     async def cell(self, record: int, column: int, start: int, count: int) -> CellText:
         """The text of one cell from byte `start` on, at most `count` bytes of UTF-8."""
-        text = await self._call("get", record)
-        cells = self._headers.cells(self._decoded("file-loader.get", text))
-        if column >= len(cells):
-            raise PluginRefused(self.plugin_id, f"record {record} has no cell {column}")
-        whole = cells[column].encode("utf-8", "replace")
-        part = whole[start : start + count].decode("utf-8", "ignore")
-        end = start + len(part.encode("utf-8"))
-        return CellText(text=part, size_bytes=len(whole), next=end if start < end < len(whole) else None)
+        cells = self._headers.cells(await self._records.one(record))
+        cell = cells[column] if column < len(cells) else None
+        if cell is None:
+            raise PluginRefused(self.plugin_id, f"record {record + 1} has no cell {column + 1}")
+        return part(text_of(cell.value).encode("utf-8", "replace"), start, count)
 
     async def find(self, query: Query, from_record: int, max_bytes: int) -> FindStep:
         """One bounded step of a search, in the background."""
@@ -121,11 +98,11 @@ class PlainSource(PluginSource):
         matches: list[tuple[int, int]] = []
         total, at, size = self._progress.records, from_record, 0
         while at < total and size < max_bytes and len(matches) < MAX_MATCHES:
-            records = await self._records(at, min(STEP_RECORDS, total - at), Priority.BACKGROUND)
+            records = await self._decode(at, min(STEP_RECORDS, total - at), Priority.BACKGROUND)
             if not records:
                 return FindStep(matches, at, size, done=True)
             for record in records:
-                cells = self._headers.cells(record)
+                cells = self._headers.texts(record)
                 matches += [(at, column) for column, cell in enumerate(cells) if wanted.search(cell)]
                 size += sum(map(len, cells))
                 at += 1
@@ -142,65 +119,41 @@ class PlainSource(PluginSource):
 
     async def _names(self, count: int) -> list[str]:
         """The column headers, or the keys of the first records in the order they appear."""
+        sample = await self._decode(0, min(SAMPLE, count), Priority.INTERACTIVE)
+        self._nested = any(map(_nests, sample))
         if self._has_viewer:
             given = await self._open_instance().call("file-viewer", "column-headers")
             if given is not None:
                 return list(given)
         found: dict[str, None] = {}
         longest = 0
-        for record in await self._records(0, min(SAMPLE, count), Priority.INTERACTIVE):
-            if isinstance(record, dict):
-                found.update(dict.fromkeys(record))
+        for record in sample:
+            if isinstance(record, Members):
+                found.update(dict.fromkeys(name for name, _ in record))
             else:
                 longest = max(longest, len(record) if isinstance(record, list) else 1)
         return list(found) or [f"Column {number + 1}" for number in range(longest)]
 
-    async def _records(self, start: int, count: int, priority: Priority) -> list[Any]:
-        texts = await self._call("get-range", start, count, priority=priority)
+    async def _texts(self, start: int, count: int, priority: Priority = Priority.INTERACTIVE) -> list[str]:
+        texts: list[str] = await self._call("get-range", start, count, priority=priority)
         if len(texts) > count:
             said = f"file-loader.get-range returned {len(texts)} records where {count} were asked for"
             raise PluginInvalid(self.plugin_id, said)
-        return [self._decoded("file-loader.get-range", text) for text in texts]
+        return texts
 
-    def _decoded(self, export: str, text: str) -> Any:
+    async def _decode(self, start: int, count: int, priority: Priority) -> list[Value]:
+        return [self._decoded(text) for text in await self._texts(start, count, priority)]
+
+    def _decoded(self, text: str) -> Value:
         try:
-            return json.loads(text, parse_int=Number, parse_float=Number, parse_constant=Number)
+            return json_values.decode(text)
         except (ValueError, RecursionError) as error:
-            said = f"{export} returned a record that is not JSON: {error}"
+            said = f"file-loader.get-range returned a record that is not JSON: {error}"
             raise PluginInvalid(self.plugin_id, said) from None
 
 
-def cell_text(value: Any) -> str:
-    """A value of a record as the text of a cell; numbers came as the text they were written as."""
-    match value:
-        case str():
-            return value
-        case None:
-            return NULL
-        case bool():
-            return "true" if value else "false"
-        case _:
-            return json.dumps(_plain(value), ensure_ascii=False)
-
-
-def _plain(value: Any) -> Any:
-    """A value inside a nested one, with numbers as numbers again."""
-    match value:
-        case Number():
-            return float(value) if value.strip("-0123456789") else int(value)
-        case list():
-            return [_plain(item) for item in value]
-        case dict():
-            return {key: _plain(item) for key, item in value.items()}
-        case _:
-            return value
-
-
-def _shown(cell: str) -> str | dict[str, str | int]:
-    """The cell as a page holds it: whole, or its beginning and how long it is."""
-    if len(cell) * 4 <= CELL_BYTES:
-        return cell
-    whole = cell.encode("utf-8", "replace")
-    if len(whole) <= CELL_BYTES:
-        return cell
-    return {"text": whole[:CELL_BYTES].decode("utf-8", "ignore"), "bytes": len(whole)}
+def _nests(record: Value) -> bool:
+    """Whether a record holds more than one level of values."""
+    if isinstance(record, Members):
+        return any(isinstance(inner, list) for _, inner in record)
+    return isinstance(record, list) and any(isinstance(inner, list) for inner in record)

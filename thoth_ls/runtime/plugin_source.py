@@ -10,6 +10,7 @@ from thoth_ls.errors import PluginError
 from thoth_ls.runtime.mailbox import Priority
 
 if TYPE_CHECKING:
+    from thoth_ls.documents.source import Segments
     from thoth_ls.runtime.instance import PluginInstance
     from thoth_ls.runtime.sandbox import Sandbox
     from thoth_ls.runtime.worker import Call
@@ -36,6 +37,7 @@ class PluginSource:
         self._guest_path = file.sandbox.guest_path
         self._sandbox = file.sandbox
         self._instance: PluginInstance | None = None
+        self.segments: Segments | None = None
 
     def attach(self, instance: PluginInstance) -> None:
         """Gives the source its instance, which belongs to it from here on."""

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { cancelled, copyCells, type Copied, type CopyRequest } from "./copy";
 import { PickedCells, type PickSource } from "./copyPicked";
-import type { Session } from "./dataEditor/session";
+import type { DocumentRequests } from "./dataEditor/documentRequests";
 import type * as P from "./generated/protocol";
 
 /** What to copy; where `records` are given, only those of the range. */
@@ -10,7 +10,7 @@ export type GridCopy = CopyRequest & { readonly records: readonly number[] | nul
 
 /** Rejects with a Failure of kind `cancelled` when the person does not want to after all. */
 export function copyWithProgress(
-  session: Session,
+  ask: DocumentRequests,
   generation: number,
   columns: readonly P.Column[],
   { records, ...request }: GridCopy,
@@ -23,10 +23,10 @@ export function copyWithProgress(
   const work = vscode.window.withProgress(options, async (progress, token) => {
     const source: PickSource = {
       columns,
-      page: (start: number, count: number) => session.page({ generation, start, count }, token),
+      page: (start: number, count: number) => ask.page({ generation, start, count }, token),
       cell: (row: number, column: number, start: number, count: number) =>
-        session.cell({ generation, row, column, start, count }, token),
-      pick: (picked: readonly number[]) => session.pick({ generation, records: picked }, token),
+        ask.cell({ generation, row, column, start, count }, token),
+      pick: (picked: readonly number[]) => ask.pick({ generation, records: picked }, token),
     };
     let reported = 0;
     const shown = records === null ? source : new PickedCells(source, records);

@@ -4,6 +4,7 @@ import type * as P from "./generated/protocol";
 export interface DocumentListener {
   progress(event: P.DidProgress): void;
   found(event: P.DidFind): void;
+  searched(event: P.DidSearch): void;
   changed(event: P.DidChange): void;
   failed(event: P.DidFail): void;
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { Server } from "./client";
 import { act, registerCommands } from "./commands";
 import { DataEditorProvider } from "./dataEditor/provider";
+import { FileMemories } from "./fileMemories";
 import { chooseInterpreter, offerInterpreterChoice } from "./interpreter";
 import { languageStatus } from "./languageStatus";
 import { locateServer } from "./serverLocation";
@@ -19,14 +20,16 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     pluginLog,
   });
+  const memories = new FileMemories(context.workspaceState);
   const provider = new DataEditorProvider(
-    { server, extensionUri: context.extensionUri, act: (name, editor) => act({ server, log }, name, editor) },
+    { server, extensionUri: context.extensionUri, memories, act: (name, editor) => act({ server, log }, name, editor) },
     context.globalStorageUri,
   );
   context.subscriptions.push(
     log,
     pluginLog,
     provider,
+    memories,
     server,
     new StatusBar(provider, server),
     languageStatus(server),

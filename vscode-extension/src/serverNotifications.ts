@@ -13,6 +13,9 @@ export function forwardNotifications(client: LanguageClient, events: DocumentEve
   client.onNotification(requests.documentDidFind.method, (event: P.DidFind) =>
     events.tell(event.documentId, (listener) => listener.found(event)),
   );
+  client.onNotification(requests.documentDidSearch.method, (event: P.DidSearch) =>
+    events.tell(event.documentId, (listener) => listener.searched(event)),
+  );
   client.onNotification(requests.documentDidChange.method, (event: P.DidChange) =>
     events.tell(event.documentId, (listener) => listener.changed(event)),
   );

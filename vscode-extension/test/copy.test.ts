@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { copyCells, type CellSource, type CopyDialog } from "../src/copy";
 import type * as P from "../src/generated/protocol";
 
-const columns = ["a", "b", "c"].map((name): P.Column => ({ name, type: "text", nulls: [] }));
+const columns = ["a", "b", "c"].map((name): P.Column => ({ name, type: "text", nulls: [], path: null }));
 
 /** A file of `rows` rows whose cells say where they are; the last column is long and comes in pieces. */
 class Numbers implements CellSource {

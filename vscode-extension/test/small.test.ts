@@ -31,12 +31,13 @@ describe("events of documents nobody listens to yet", () => {
   const seen = (list: number[]): DocumentListener => ({
     progress: (event) => list.push(event.problems),
     found: () => undefined,
+    searched: () => undefined,
     changed: () => undefined,
     failed: () => undefined,
   });
   const progress = { records: 0, bytesDone: 0, bytesTotal: 0, done: false };
   const tell = (events: DocumentEvents, documentId: string, problems: number): void =>
-    events.tell(documentId, (listener) => listener.progress({ documentId, generation: 1, progress, problems }));
+    events.tell(documentId, (listener) => listener.progress({ documentId, generation: 1, progress, problems, columns: null }));
 
   test("are kept, only the last few, and of the last few documents", () => {
     const events = new DocumentEvents();

@@ -2,7 +2,10 @@
 import * as vscode from "vscode";
 import type { ServerApi } from "../client";
 import { copyWithProgress } from "../copyCommand";
+import { copyValue } from "../copyValue";
 import { describe, Failure } from "../errors";
+import type { FileMemories } from "../fileMemories";
+import { openLink } from "../openLink";
 import { pickOption } from "../optionPicker";
 import { affectsGrid, gridSettings } from "../settings";
 import { webviewStrings } from "../webviewStrings";
@@ -15,6 +18,7 @@ import { Session } from "./session";
 export interface EditorContext {
   readonly server: ServerApi;
   readonly extensionUri: vscode.Uri;
+  readonly memories: FileMemories;
   /** Carries out what a person chose where a file could not be shown. */
   readonly act: (name: Exclude<ActionName, "chooseEncoding">, editor: DataEditor) => Promise<void>;
 }
@@ -37,12 +41,23 @@ export class DataEditor implements vscode.Disposable {
     this.#panel = panel;
     this.#context = context;
     this.#messenger = new Messenger(panel.webview, this.#handlers());
-    this.session = new Session(local, uri, context.server, (event, body) => this.#messenger.send(event, body));
+    this.session = new Session(
+      local,
+      uri,
+      context.server,
+      () => context.memories.of(uri),
+      (event, body) => this.#messenger.send(event, body),
+    );
     this.#subscriptions = [
       this.session,
       this.#messenger,
       this.#changed,
       this.session.onDidChange(() => this.#changed.fire()),
+      context.memories.onDidChange(({ uri: changed, memory, origin }) => {
+        if (changed === uri.toString() && origin !== this) {
+          this.#messenger.send("remembered", memory);
+        }
+      }),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (affectsGrid(event)) {
           this.#messenger.send("settings", gridSettings());
@@ -96,19 +111,15 @@ export class DataEditor implements vscode.Disposable {
         setImmediate(() => this.session.ready());
         return { settings: gridSettings(), strings: webviewStrings() };
       },
-      page: (params) => this.session.page(params),
-      pick: (params) => this.session.pick(params),
-      cell: (params) => this.session.cell(params),
-      problems: (params) => this.session.problems(params),
-      find: (params) => this.session.find(params),
-      cancelFind: ({ searchId }) => this.session.cancelFind(searchId),
+      ...this.#passedOn(),
       copy: ({ generation, ...request }) => {
         const columns = this.session.status?.document.columns;
         if (columns === undefined) {
           throw new Failure("notOpen", vscode.l10n.t("The file is not open."));
         }
-        return copyWithProgress(this.session, generation, columns, request);
+        return copyWithProgress(this.session.ask, generation, columns, request);
       },
+      copyValue: (params) => copyValue(this.session.ask, params),
       copyText: async ({ text }) => {
         await vscode.env.clipboard.writeText(text);
       },
@@ -120,7 +131,29 @@ export class DataEditor implements vscode.Disposable {
         this.#selection = text;
         this.#changed.fire();
       },
+      remember: (change) => this.#context.memories.remember(this.uri, change, this),
+      openLink: ({ url }) => openLink(url),
     };
+  }
+
+  /** What the server answers. The session is not there yet when this is called. */
+  #passedOn() {
+    return {
+      page: (params) => this.session.ask.page(params),
+      pick: (params) => this.session.ask.pick(params),
+      cell: (params) => this.session.ask.cell(params),
+      problems: (params) => this.session.ask.problems(params),
+      children: (params) => this.session.ask.children(params),
+      value: (params) => this.session.ask.value(params),
+      valueText: (params) => this.session.ask.valueText(params),
+      locate: (params) => this.session.ask.locate(params),
+      render: (params) => this.session.ask.render(params),
+      fileText: (params) => this.session.ask.fileText(params),
+      find: (params) => this.session.ask.find(params),
+      cancelFind: ({ searchId }) => this.session.ask.cancelSearch(searchId),
+      search: (params) => this.session.ask.search(params),
+      cancelSearch: ({ searchId }) => this.session.ask.cancelSearch(searchId),
+    } satisfies Partial<Handlers>;
   }
 }
 

@@ -1,6 +1,7 @@
 /** A document that is open on the server, and what the server has said of it since. */
 import type { DocumentEvents } from "../documentEvents";
 import type * as P from "../generated/protocol";
+import type { FileMemory } from "../shared/fileMemory";
 import type { EventName, ToWebview } from "../shared/messages";
 import type { Searches } from "./searches";
 
@@ -35,7 +36,8 @@ export class OpenDocument {
     this.#stopListening = events.listen(document.documentId, {
       progress: (event) => {
         if (isCurrent(event)) {
-          this.#status = { document, progress: event.progress, problems: event.problems };
+          const current = event.columns === null ? this.#status.document : { ...document, columns: event.columns };
+          this.#status = { document: current, progress: event.progress, problems: event.problems };
           send("progress", event);
           changed();
         }
@@ -44,6 +46,12 @@ export class OpenDocument {
         const translated = searches.translate(event);
         if (translated !== undefined) {
           send("found", translated);
+        }
+      },
+      searched: (event) => {
+        const translated = searches.translate(event);
+        if (translated !== undefined) {
+          send("searched", translated);
         }
       },
       changed: (event) => {
@@ -62,9 +70,9 @@ export class OpenDocument {
   }
 
   /** Tells a webview that was made anew what is open and what has become of it. */
-  tellAgain(fileName: string, send: Send): void {
+  tellAgain(fileName: string, memory: FileMemory, send: Send): void {
     const { document, progress } = this.#status;
-    send("opened", { fileName, document: { ...document, progress }, reason: "opened" });
+    send("opened", { fileName, document: { ...document, progress }, memory, reason: "opened" });
     if (this.#failure !== undefined) {
       send("failed", this.#failure);
     }

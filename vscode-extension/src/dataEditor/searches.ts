@@ -30,7 +30,7 @@ export class Searches {
   }
 
   /** The same event with the webview's own id; undefined when that search is not under way any more. */
-  translate(event: P.DidFind): P.DidFind | undefined {
+  translate<E extends P.DidFind | P.DidSearch>(event: E): E | undefined {
     for (const [searchId, { wireId }] of this.#running) {
       if (wireId === event.searchId) {
         return { ...event, searchId };

@@ -1,15 +1,15 @@
 /** One open editor's conversation with the server: open, read, reload, and open again when the server comes back. */
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import type { RequestType } from "vscode-languageclient/node";
 import type { ServerApi } from "../client";
 import { Failure, toFailure } from "../errors";
 import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";
-import type { FromWebview, Opened, ToWebview } from "../shared/messages";
+import type { FileMemory } from "../shared/fileMemory";
+import type { Opened, ToWebview } from "../shared/messages";
+import { DocumentRequests } from "./documentRequests";
 import { failureActions } from "./failureActions";
 import { OpenDocument, type Send, type SessionStatus } from "./openDocument";
-import { Searches } from "./searches";
 
 /** How many rows come with the answer to opening; enough for the first screen. */
 const FIRST_ROWS = 200;
@@ -28,11 +28,13 @@ interface Wanted {
 export class Session implements vscode.Disposable {
   readonly #uri: vscode.Uri;
   readonly #server: ServerApi;
+  readonly #memory: () => FileMemory;
   readonly #send: Send;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
-  readonly #searches = new Searches();
   readonly fileName: string;
+  /** What can be asked about the document that is open. */
+  readonly ask: DocumentRequests;
   /** Whenever `status` or `failure` is another. */
   readonly onDidChange = this.#changed.event;
   #document: OpenDocument | undefined;
@@ -47,12 +49,14 @@ export class Session implements vscode.Disposable {
   #wasOpen = false;
   #disposed = false;
 
-  /** `uri` is a file the server can read; `shownAs` is the one the editor was opened for. */
-  constructor(uri: vscode.Uri, shownAs: vscode.Uri, server: ServerApi, send: Send) {
+  /** `uri` is a file the server can read; `shownAs` is the one the editor was opened for, of which `memory` is kept. */
+  constructor(uri: vscode.Uri, shownAs: vscode.Uri, server: ServerApi, memory: () => FileMemory, send: Send) {
     this.#uri = uri;
     this.fileName = basename(shownAs.path);
     this.#server = server;
+    this.#memory = memory;
     this.#send = send;
+    this.ask = new DocumentRequests(server, () => this.#opened());
     this.#subscriptions = [this.#changed, server.onDidChangeState(() => this.#serverChanged())];
   }
 
@@ -70,8 +74,8 @@ export class Session implements vscode.Disposable {
       return;
     }
     this.#ready = true;
-    this.#searches.cancelAll(); // of a webview there was before
-    this.#document?.tellAgain(this.fileName, this.#send);
+    this.ask.searches.cancelAll(); // of a webview there was before
+    this.#document?.tellAgain(this.fileName, this.#memory(), this.#send);
     if (this.#work !== undefined) {
       this.#send("opening", this.#work);
     } else if (this.#document === undefined) {
@@ -89,66 +93,19 @@ export class Session implements vscode.Disposable {
     await this.#again({ reason: "options", options: { ...this.#options, [key]: value }, firstRow: 0 });
   }
 
-  page(params: FromWebview["page"][0], token?: vscode.CancellationToken): Promise<P.Page> {
-    return this.#ask(requests.documentPage, params, token);
-  }
-
-  pick(params: FromWebview["pick"][0], token?: vscode.CancellationToken): Promise<P.PickResult> {
-    return this.#ask(requests.documentPick, { ...params, records: [...params.records] }, token);
-  }
-
-  cell(params: FromWebview["cell"][0], token?: vscode.CancellationToken): Promise<P.CellText> {
-    return this.#ask(requests.documentCell, params, token);
-  }
-
-  problems(params: FromWebview["problems"][0]): Promise<P.ProblemsResult> {
-    return this.#ask(requests.documentProblems, params);
-  }
-
-  find(params: FromWebview["find"][0]): Promise<P.FindResult> {
-    return this.#searches.run(params.searchId, async (searchId, token) => {
-      try {
-        return await this.#ask(requests.documentFind, { ...params, searchId }, token);
-      } catch (error) {
-        throw token.isCancellationRequested ? new Failure("cancelled", vscode.l10n.t("Cancelled.")) : error;
-      }
-    });
-  }
-
-  /** Ends a search; nothing happens when there is none of that id. */
-  cancelFind(searchId: string): void {
-    this.#searches.cancel(searchId);
-  }
-
   dispose(): void {
     this.#disposed = true;
     this.#opening?.cancel();
-    this.#searches.cancelAll();
+    this.ask.searches.cancelAll();
     this.#close();
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
-  /** Sends a request about the present generation; what belongs to an older one is refused, never shown. */
-  async #ask<A extends P.PageParams | P.PickParams | P.CellParams | P.ProblemsParams | P.FindParams, R>(
-    type: RequestType<A, R, P.ErrorData>,
-    params: Omit<A, "documentId">,
-    token?: vscode.CancellationToken,
-  ): Promise<R> {
-    const document = this.#current(params.generation);
-    const answer = await this.#server.request(type, { ...params, documentId: document.documentId } as A, token);
-    this.#current(params.generation, document.documentId);
-    return answer;
-  }
-
-  #current(generation: number, documentId?: string): P.OpenDocumentResult {
-    const document = this.status?.document;
-    if (document === undefined) {
+  #opened(): P.OpenDocumentResult {
+    if (this.status === undefined) {
       throw this.#failure ?? this.#server.reason ?? new Failure("notOpen", vscode.l10n.t("The file is not open."));
     }
-    if (document.generation !== generation || (documentId !== undefined && document.documentId !== documentId)) {
-      throw new Failure("unknownDocument", vscode.l10n.t("The file has been read again since."));
-    }
-    return document;
+    return this.status.document;
   }
 
   #again(wanted: Wanted): Promise<void> {
@@ -185,7 +142,7 @@ export class Session implements vscode.Disposable {
     this.#opening?.cancel();
     const source = new vscode.CancellationTokenSource();
     this.#opening = source;
-    this.#searches.cancelAll();
+    this.ask.searches.cancelAll();
     this.#tellWork("", null);
     const workDoneToken = `thoth-open-${crypto.randomUUID()}`;
     const work = this.#server.onWork(workDoneToken, (percent, message) => {
@@ -223,8 +180,8 @@ export class Session implements vscode.Disposable {
     this.#wasOpen = true;
     this.#document?.stopListening();
     this.#document = new OpenDocument(document);
-    this.#send("opened", { fileName: this.fileName, document, reason: wanted.reason });
-    this.#document.listen(this.#server.events, this.#searches, this.#send, () => this.#changed.fire());
+    this.#send("opened", { fileName: this.fileName, document, memory: this.#memory(), reason: wanted.reason });
+    this.#document.listen(this.#server.events, this.ask.searches, this.#send, () => this.#changed.fire());
     this.#changed.fire();
   }
 
@@ -257,7 +214,7 @@ export class Session implements vscode.Disposable {
       const isOpen = this.#document !== undefined;
       this.#opening?.cancel();
       this.#endOpening();
-      this.#searches.cancelAll();
+      this.ask.searches.cancelAll();
       this.#forget();
       this.#failure = reason;
       if (!isOpen && reason !== undefined) {

@@ -117,6 +117,11 @@ export const GRID_STRINGS = {
   selectedRange: "{0} × {1} selected",
   selectionCell: "R{0} C{1}",
   columnWidth: "{0} is {1} pixels wide",
+  viewSwitch: "View",
+  viewTable: "Table",
+  viewTree: "Tree",
+  viewRaw: "Raw",
+  viewDrawn: "Drawn",
 } as const;
 
 export type StringKey = keyof typeof GRID_STRINGS;

@@ -1,5 +1,7 @@
 /** What the extension host and the grid's webview say to each other: one map each way, errors included. */
 import type * as P from "../generated/protocol";
+import type { FileMemory, ViewName } from "./fileMemory";
+import type { Path, PathSyntax } from "./paths/path";
 
 /** A rectangle of cells, inclusive on both ends; a whole row or column spans all columns or rows. */
 export interface CellRange {
@@ -10,6 +12,12 @@ export interface CellRange {
 }
 
 export type CopyFormat = "tsv" | "csv" | "json" | "markdown";
+
+/**
+ * How a value is written when it is copied: as it stands in the file, what a string says, or laid out on lines or without
+ * any spaces, with every number and string as the file has it.
+ */
+export type ValueForm = "source" | "decoded" | "pretty" | "compact";
 
 /** Settings the grid follows live. */
 export interface GridSettings {
@@ -25,6 +33,7 @@ export interface GridSettings {
 export interface Opened {
   readonly fileName: string;
   readonly document: P.OpenDocumentResult;
+  readonly memory: FileMemory;
   /** Where the rows of `document.firstPage` begin was asked for, so that a reload keeps its place. */
   readonly reason: "opened" | "reloaded" | "options" | "recovered";
 }
@@ -45,32 +54,48 @@ export interface Action {
   readonly title: string;
 }
 
+/** What is asked of the server about the open document; the host puts the document's id in. */
+export type Asked<Params> = {
+  readonly [K in Exclude<keyof Params, "documentId" | "workDoneToken">]: Frozen<Params[K]>;
+};
+type Frozen<T> = T extends (infer Item)[] ? readonly Item[] : T;
+
 /** Requests the webview makes: `[params, result]`. Every one is answered, with a result or an error. */
 export interface FromWebview {
   /** The webview can draw. `opening`, then `opened` or `openFailed`, follow as events. */
   ready: [void, { readonly settings: GridSettings; readonly strings: Readonly<Record<string, string>> }];
-  page: [{ readonly generation: number; readonly start: number; readonly count: number }, P.Page];
+  page: [Asked<P.PageParams>, P.Page];
   /** Rows of single records, in the order asked for. */
-  pick: [{ readonly generation: number; readonly records: readonly number[] }, P.PickResult];
-  cell: [
-    { readonly generation: number; readonly row: number; readonly column: number; readonly start: number; readonly count: number },
-    P.CellText,
-  ];
-  problems: [{ readonly generation: number; readonly start: number; readonly count: number }, P.ProblemsResult];
-  find: [
-    {
-      readonly generation: number;
-      readonly searchId: string;
-      readonly text: string;
-      readonly matchCase: boolean;
-      readonly wholeCell: boolean;
-      readonly fromRow: number;
-      readonly limit: number;
-    },
-    P.FindResult,
-  ];
+  pick: [Asked<P.PickParams>, P.PickResult];
+  cell: [Asked<P.CellParams>, P.CellText];
+  problems: [Asked<P.ProblemsParams>, P.ProblemsResult];
+  find: [Asked<P.FindParams>, P.FindResult];
   /** Ends a search; its `find` request is then answered with an error of kind `cancelled`. */
   cancelFind: [{ readonly searchId: string }, void];
+  /** Children of a value, or records. */
+  children: [Asked<P.ChildrenParams>, P.ChildrenResult];
+  value: [Asked<P.ValueParams>, P.ValueResult];
+  valueText: [Asked<P.ValueTextParams>, P.CellText];
+  locate: [Asked<P.LocateParams>, P.LocateResult];
+  /** Searches names and values; what is found comes as `searched` events before the answer does. */
+  search: [Asked<P.SearchParams>, P.SearchResult];
+  /** Ends a search; its `search` request is then answered with an error of kind `cancelled`. */
+  cancelSearch: [{ readonly searchId: string }, void];
+  /** Has the plugin draw records. */
+  render: [Asked<P.RenderParams>, P.RenderResult];
+  fileText: [Asked<P.FileTextParams>, P.FileText];
+  /** Keeps something about the file for the next time it is opened; what is not given stays as it is. */
+  remember: [Partial<FileMemory>, void];
+  /**
+   * Puts a value on the clipboard, however long it is; shows progress and can be cancelled there. Answers with the number
+   * of characters.
+   */
+  copyValue: [
+    { readonly generation: number; readonly record: number; readonly path: Path; readonly form: ValueForm },
+    { readonly characters: number },
+  ];
+  /** Opens a web address outside of the editor, after VS Code has asked; other kinds of addresses are refused. */
+  openLink: [{ readonly url: string }, void];
   /**
    * Puts cells on the clipboard, fetching what is not drawn and the whole of truncated cells; shows progress and can be
    * cancelled there. With `wholeRows`, cells beyond the last column are copied too; `leftOut` are those of them that the
@@ -104,19 +129,29 @@ export interface ToWebview {
   openFailed: OpenFailed;
   progress: P.DidProgress;
   found: P.DidFind;
+  searched: P.DidSearch;
   changed: P.DidChange;
   failed: P.DidFail;
   /** The server went away or came back; after `running` an `opened` with reason `recovered` follows. */
   server: { readonly state: "starting" | "running" | "stopped"; readonly message: string };
   settings: GridSettings;
   command: GridCommand;
+  /** What is kept about the file has been changed elsewhere, for instance in the list of bookmarks. */
+  remembered: FileMemory;
 }
 
-/** Commands of the palette and of keybindings that the grid carries out. */
+/** Commands of the palette and of keybindings that the webview carries out. */
 export type GridCommand =
   | { readonly name: "find" | "findNext" | "findPrevious" | "showProblems" | "showCell" | "selectAll" | "autoFitColumns" | "goToEnd" | "goToStart" }
   | { readonly name: "goToRow"; readonly row: number; readonly column?: number }
-  | { readonly name: "copy"; readonly format: CopyFormat; readonly header: boolean };
+  | { readonly name: "copy"; readonly format: CopyFormat; readonly header: boolean }
+  | { readonly name: "showView"; readonly view: ViewName }
+  /** Selects a value wherever it is shown; the empty path is the record. */
+  | { readonly name: "reveal"; readonly record: number; readonly path: Path }
+  | { readonly name: "copyPath"; readonly syntax: PathSyntax }
+  | { readonly name: "copyValue"; readonly form: ValueForm }
+  | { readonly name: "copyKey" | "toggleBookmark" | "goBack" | "goForward" | "editPath" }
+  | { readonly name: "expandLevel" | "expandAll" | "collapseAll" };
 
 export type RequestName = keyof FromWebview;
 export type EventName = keyof ToWebview;

@@ -2,6 +2,7 @@ import { Uri } from "vscode";
 import { beforeEach, describe, expect, test } from "vitest";
 import { Session } from "../../src/dataEditor/session";
 import { Failure } from "../../src/errors";
+import { NOTHING_REMEMBERED } from "../../src/shared/fileMemory";
 import { FakeServer, opened, settled } from "../fakes/server";
 
 let server: FakeServer;
@@ -15,7 +16,7 @@ beforeEach(() => {
   server = new FakeServer();
   told = [];
   const uri = Uri.file("/data/a.csv");
-  session = new Session(uri, uri, server, (event, body) => told.push([event, body]));
+  session = new Session(uri, uri, server, () => NOTHING_REMEMBERED, (event, body) => told.push([event, body]));
 });
 
 async function open(): Promise<void> {
@@ -63,7 +64,7 @@ describe("opening", () => {
   test("a webview made anew is told what is open, and nothing is read again", async () => {
     await open();
     const progress = { records: 9, bytesDone: 12, bytesTotal: 12, done: true };
-    server.events.tell("d1", (listener) => listener.progress({ documentId: "d1", generation: 1, progress, problems: 0 }));
+    server.events.tell("d1", (listener) => listener.progress({ documentId: "d1", generation: 1, progress, problems: 0, columns: null }));
     session.ready();
     expect(lastBody("opened")).toMatchObject({ reason: "opened", document: { documentId: "d1", progress } });
     expect(server.sent).toHaveLength(1);
@@ -105,7 +106,7 @@ describe("a webview made anew", () => {
   test("ends the searches of the one before", async () => {
     await open();
     const search = { generation: 1, searchId: "s1", text: "x", matchCase: false, wholeCell: false, fromRow: 0, limit: 1 };
-    void session.find(search).catch(() => undefined);
+    void session.ask.find(search).catch(() => undefined);
     session.ready();
     expect(server.last("find").token?.isCancellationRequested).toBe(true);
   });
@@ -120,7 +121,7 @@ describe("a webview made anew", () => {
 describe("reading", () => {
   test("requests carry the document's id", async () => {
     await open();
-    const page = session.page({ generation: 1, start: 0, count: 10 });
+    const page = session.ask.page({ generation: 1, start: 0, count: 10 });
     await server.last("page").answer({ start: 0, count: 0, rows: "[]" });
     expect(await page).toEqual({ start: 0, count: 0, rows: "[]" });
     expect(server.last("page").params).toEqual({ documentId: "d1", generation: 1, start: 0, count: 10 });
@@ -128,13 +129,13 @@ describe("reading", () => {
 
   test("a request for another generation is refused without asking the server", async () => {
     await open();
-    await expect(session.page({ generation: 7, start: 0, count: 1 })).rejects.toMatchObject({ kind: "unknownDocument" });
+    await expect(session.ask.page({ generation: 7, start: 0, count: 1 })).rejects.toMatchObject({ kind: "unknownDocument" });
     expect(server.sent.map(({ method }) => method)).toEqual(["open"]);
   });
 
   test("an answer that comes after a reload is dropped", async () => {
     await open();
-    const page = session.page({ generation: 1, start: 0, count: 1 });
+    const page = session.ask.page({ generation: 1, start: 0, count: 1 });
     void session.reload(0);
     await server.last("reopenWith").answer(opened({ generation: 2 }));
     const refused = expect(page).rejects.toMatchObject({ kind: "unknownDocument" });
@@ -143,7 +144,7 @@ describe("reading", () => {
   });
 
   test("nothing can be read before the file is open", async () => {
-    await expect(session.page({ generation: 1, start: 0, count: 1 })).rejects.toMatchObject({ kind: "notOpen" });
+    await expect(session.ask.page({ generation: 1, start: 0, count: 1 })).rejects.toMatchObject({ kind: "notOpen" });
   });
 });
 
@@ -157,7 +158,7 @@ describe("finding", () => {
 
   test("matches are passed on while the search runs, and not after", async () => {
     await open();
-    const result = session.find(query);
+    const result = session.ask.find(query);
     const id = wireId();
     find(id);
     expect(lastBody("found")).toEqual(found);
@@ -170,9 +171,9 @@ describe("finding", () => {
 
   test("what an earlier search of the same id still finds is not taken for a later one's", async () => {
     await open();
-    void session.find(query).catch(() => undefined);
+    void session.ask.find(query).catch(() => undefined);
     const first = wireId();
-    void session.find(query);
+    void session.ask.find(query);
     expect(wireId()).not.toBe(first);
     find(first);
     expect(lastBody("found")).toBeUndefined();
@@ -182,8 +183,8 @@ describe("finding", () => {
 
   test("a cancelled search ends with the kind cancelled, whatever the server calls it", async () => {
     await open();
-    const result = session.find(query);
-    session.cancelFind("s");
+    const result = session.ask.find(query);
+    session.ask.cancelSearch("s");
     expect(server.last("find").token?.isCancellationRequested).toBe(true);
     const ended = expect(result).rejects.toMatchObject({ kind: "cancelled" });
     await server.last("find").fail(new Failure("internal", "stopped"));
@@ -196,7 +197,7 @@ describe("notifications", () => {
 
   test("progress is kept for the status bar and passed on", async () => {
     await open();
-    const event = { documentId: "d1", generation: 1, progress, problems: 2 };
+    const event = { documentId: "d1", generation: 1, progress, problems: 2, columns: null };
     server.events.tell("d1", (listener) => listener.progress(event));
     expect(session.status).toMatchObject({ progress, problems: 2 });
     expect(lastBody("progress")).toEqual(event);
@@ -204,7 +205,7 @@ describe("notifications", () => {
 
   test("progress that overtakes the answer to opening is not lost", async () => {
     session.ready();
-    server.events.tell("d1", (listener) => listener.progress({ documentId: "d1", generation: 1, progress, problems: 0 }));
+    server.events.tell("d1", (listener) => listener.progress({ documentId: "d1", generation: 1, progress, problems: 0, columns: null }));
     await server.last("open").answer(opened());
     expect(names()).toEqual(["opening", "opened", "progress"]);
     expect(session.status?.progress.done).toBe(true);
@@ -215,7 +216,7 @@ describe("notifications", () => {
     void session.reload(0);
     await server.last("reopenWith").answer(opened({ generation: 2 }));
     told.length = 0;
-    server.events.tell("d1", (listener) => listener.progress({ documentId: "d1", generation: 1, progress, problems: 0 }));
+    server.events.tell("d1", (listener) => listener.progress({ documentId: "d1", generation: 1, progress, problems: 0, columns: null }));
     expect(told).toEqual([]);
   });
 });
@@ -264,7 +265,7 @@ describe("a server that ends", () => {
   test("leaves no answer for the file it had open", async () => {
     await open();
     server.setState("stopped", gone);
-    await expect(session.page({ generation: 1, start: 0, count: 1 })).rejects.toMatchObject({ kind: "serverStopped" });
+    await expect(session.ask.page({ generation: 1, start: 0, count: 1 })).rejects.toMatchObject({ kind: "serverStopped" });
   });
 
   test("in the middle of opening: the file is opened once it is back", async () => {

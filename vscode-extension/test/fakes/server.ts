@@ -76,13 +76,15 @@ export function opened(change: Partial<P.OpenDocumentResult> = {}): P.OpenDocume
     uri: "file:///data/a.csv",
     pluginId: "csv",
     pluginName: "CSV",
-    columns: [{ name: "a", type: "text", nulls: [] }],
+    columns: [{ name: "a", type: "text", nulls: [], path: null }],
     options: [],
     notes: [],
     progress: { records: 3, bytesDone: 6, bytesTotal: 12, done: false },
     firstPage: { start: 0, count: 1, rows: '[["1"]]' },
     sizeBytes: 12,
     sandbox: "file",
+    display: "table",
+    nested: false,
     ...change,
   };
 }

@@ -5,7 +5,7 @@ import { distinct } from "../../src/shared/format/json";
 import type { CellValue } from "../../src/shared/format/table";
 import type { CopyFormat } from "../../src/shared/messages";
 
-const column = (name: string, type: Column["type"] = "text", nulls: string[] = []): Column => ({ name, type, nulls });
+const column = (name: string, type: Column["type"] = "text", nulls: string[] = []): Column => ({ name, type, nulls, path: null });
 
 function formatted(format: CopyFormat, columns: Column[], rows: CellValue[][], header = true): string {
   const formatter = FORMATS[format]({ columns, header });

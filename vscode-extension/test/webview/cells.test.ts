@@ -9,19 +9,30 @@ import { ColumnLayout } from "../../src/webview/grid/view/columnLayout";
 import { GRID_STRINGS } from "../../src/shared/gridStrings";
 import type * as P from "../../src/generated/protocol";
 
-const TEXT: P.Column = { name: "name", type: "text", nulls: ["NA", ""] };
+const TEXT: P.Column = { name: "name", type: "text", nulls: ["NA", ""], path: null };
 
 describe("reading rows", () => {
   it("takes strings and shortened texts", () => {
     expect(parseRows('[["a",{"text":"b","bytes":9}],[]]')).toEqual([["a", { text: "b", bytes: 9 }], []]);
   });
 
-  it.each(["", "{}", "[1]", '[["a",1]]', '[["a",null]]', '[[{"text":"b"}]]'])("refuses %s", (json) => {
+  it("takes values of kinds, and a missing cell in the middle of a record", () => {
+    const rows = parseRows('[["a",null,{"text":"1.50","kind":"number"},{"text":"[1","kind":"array","count":9,"bytes":50}]]');
+    expect(rows).toEqual([["a", undefined, { text: "1.50", kind: "number" }, { text: "[1", kind: "array", count: 9, bytes: 50 }]]);
+  });
+
+  it.each(["", "{}", "[1]", '[["a",1]]', '[[{"text":"b"}]]', '[[{"text":"b","kind":"string"}]]'])("refuses %s", (json) => {
     expect(() => parseRows(json)).toThrow();
   });
 });
 
 describe("kinds of cells", () => {
+  it("takes the kind the file gives a value over what its text says", () => {
+    expect(cellKind({ text: "NA", kind: "invalid" }, TEXT)).toBe("invalid");
+    expect(cellKind({ text: "null", kind: "null" }, TEXT)).toBe("null");
+    expect(cellKind({ text: "[]", kind: "array", count: 0 }, TEXT)).toBe("array");
+  });
+
   it("tells null, empty and missing apart", () => {
     expect(cellKind("NA", TEXT)).toBe("null");
     expect(cellKind("", TEXT)).toBe("empty");

@@ -54,7 +54,7 @@ describe("laying out columns", () => {
 });
 
 describe("fitting widths", () => {
-  const columns: P.Column[] = ["id", "a long name"].map((name) => ({ name, type: "text", nulls: [] }));
+  const columns: P.Column[] = ["id", "a long name"].map((name) => ({ name, type: "text", nulls: [], path: null }));
   const measure = { cell: (text: string) => text.length * 8, header: (text: string) => text.length * 9 };
   const limits = { maxCharacters: 20, cellPadding: 10, headerPadding: 30 };
 

@@ -1,13 +1,23 @@
 /** Made-up rows for the harness: any number of them, computed when asked for. */
 import type * as P from "../../../src/generated/protocol";
 import type { Cell, Row } from "../../../src/webview/grid/data/rows";
+import { Endless, kindOf, Members, sizeOf, textOf, type Value, valueOf, Word } from "./values";
 
 export interface DataSet {
   readonly columns: P.Column[];
   row(index: number): Row;
   /** The whole text of a cell that is sent shortened. */
   whole(row: number, column: number): string;
+  /** The record as a value, where it is more than its cells. */
+  value?(index: number): Value;
+  readonly display?: P.OpenDocumentResult["display"];
 }
+
+/** The record as the tree shows it. */
+export function recordValue(data: DataSet, index: number): Value {
+  return data.value?.(index) ?? new Members(data.row(index).map((cell, at) => [data.columns[at]?.name ?? `${at + 1}`, typeof cell === "string" ? cell : data.whole(index, at)]));
+}
+
 
 const NAMES = ["Ankh", "Bast", "Djed", "Horus", "Isis", "Ma'at", "Nut", "Osiris", "Ptah", "Ra", "Seshat", "Thoth"];
 const TYPES: P.Column["type"][] = ["integer", "text", "float", "date", "boolean", "text", "timestamp", "uuid"];
@@ -84,6 +94,62 @@ export function single(): DataSet {
   return { columns: [column("line", "text")], row: (index) => [`line ${index + 1}`], whole: () => "" };
 }
 
+/** One deep document with everything that can be odd about a value. */
+export function nested(): DataSet {
+  const deep = (depth: number): Value => (depth === 0 ? "the bottom" : new Members([["level", depth], ["deeper", deep(depth - 1)]]));
+  const value = new Members([
+    ["title", "Ennead of Heliopolis"],
+    ["version", 3],
+    ["exact", new Word("number", "12345678901234567890.123456789")],
+    ["open", true],
+    ["until", null],
+    ["gods", NAMES.map((name, index) => valueOf({ name, rank: index + 1, aspects: ["sun", "moon", "word"].slice(0, index % 4), "two words": index }))],
+    ["numbers", new Endless(10_000_000, (index) => index * 7)],
+    ["uncounted", new Endless(2_500, (index) => valueOf({ id: index, note: `item ${index}` }), true)],
+    ["text", `A long text that goes on and on. ${"It says little, at length. ".repeat(30)}\nsecond line`],
+    ["deep", deep(60)],
+    ["", "a name of no characters"],
+    ["it's \"quoted\"\u0007", "a name with signs"],
+    ["title", "the same name again"],
+    ["broken", new Word("invalid", "nul")],
+    ["empty object", new Members([])],
+    ["empty array", []],
+    ["עברית", "שלום עולם"],
+  ]);
+  return { columns: [], row: () => [], whole: () => "", value: () => value, display: "tree" };
+}
+
+/** Records of a newline-delimited file, as a table of cells of all kinds. */
+export function records(): DataSet {
+  const names = ["id", "name", "price", "inStock", "tags", "maker", "note"];
+  const value = (index: number): Value => {
+    const members: [string, Value][] = [
+      ["id", index],
+      ["name", NAMES[index % NAMES.length] ?? ""],
+      ["price", index % 5 === 4 ? null : new Word("number", (index * 1.25).toFixed(2))],
+      ["inStock", index % 3 !== 0],
+      ["tags", ["new", "old", "blue"].slice(0, index % 4)],
+      ["maker", valueOf({ name: `Workshop ${index % 9}`, address: { city: "Memphis", since: 1300 + index } })],
+    ];
+    return new Members(index % 4 === 1 ? [...members, ["note", note(index)]] : members);
+  };
+  const cells = (index: number): Row => {
+    const record = value(index) as Members;
+    return names.map((name) => {
+      const member = record.entries.find(([key]) => key === name);
+      if (!member) {
+        return undefined;
+      }
+      const text = textOf(member[1], 200);
+      const kind = kindOf(member[1]);
+      return kind === "string" ? (member[1] as string) : ({ text, kind, ...(sizeOf(member[1]) === null ? {} : { count: sizeOf(member[1]) }) });
+    });
+  };
+  const types: P.Column["type"][] = ["integer", "text", "float", "boolean", "json", "json", "text"];
+  const columns = names.map((name, index) => ({ ...column(name, types[index] ?? "text"), path: [name] }));
+  return { columns, row: cells, whole: (row, at) => textOf((value(row) as Members).entries[at]?.[1] ?? null), value };
+}
+
 function column(name: string, type: P.Column["type"], nulls: string[] = []): P.Column {
-  return { name, type, nulls };
+  return { name, type, nulls, path: null };
 }

@@ -3,7 +3,9 @@ import type * as P from "../../../src/generated/protocol";
 import type { EventName, FromWebview, GridSettings, Opened, RequestName, ToWebview } from "../../../src/shared/messages";
 import type { HostApi } from "../../../src/webview/messenger";
 import { shownText } from "../../../src/webview/grid/data/rows";
-import type { DataSet } from "./data";
+import { type FileMemory, NOTHING_REMEMBERED } from "../../../src/shared/fileMemory";
+import { type DataSet, recordValue } from "./data";
+import { children, summaryOf, textOf, walk } from "./values";
 
 export interface FakeOptions {
   readonly data: DataSet;
@@ -26,6 +28,7 @@ export class FakeHost implements HostApi {
   generation = 1;
   rows: number;
   known: number;
+  memory: FileMemory = NOTHING_REMEMBERED;
   readonly #options: FakeOptions;
   readonly #cancelled = new Set<string>();
   #state: unknown = undefined;
@@ -60,12 +63,12 @@ export class FakeHost implements HostApi {
 
   /** Sends the document, beginning with the rows at `firstRow`. */
   open(reason: Opened["reason"], firstRow = 0): void {
-    this.emit("opened", { fileName: "harness.csv", document: this.#document(firstRow), reason });
+    this.emit("opened", { fileName: "harness.csv", document: this.#document(firstRow), memory: this.memory, reason });
   }
 
   progress(known: number): void {
     this.known = known;
-    this.emit("progress", { documentId: "d", generation: this.generation, progress: this.#progress(), problems: this.#options.problems });
+    this.emit("progress", { documentId: "d", generation: this.generation, progress: this.#progress(), problems: this.#options.problems, columns: null });
   }
 
   #progress(): P.Progress {
@@ -84,8 +87,10 @@ export class FakeHost implements HostApi {
       notes: this.#options.notes,
       progress: this.#progress(),
       firstPage: this.#page(firstRow, 100),
-      sizeBytes: 100 * (this.#options.data.columns.length > 0 ? this.rows + 1 : 0),
+      sizeBytes: 100 * (this.#options.data.columns.length > 0 ? this.rows + 1 : this.rows),
       sandbox: "file",
+      display: this.#options.data.display ?? "table",
+      nested: this.#options.data.value !== undefined,
     };
   }
 
@@ -116,7 +121,8 @@ export class FakeHost implements HostApi {
       count: records.length,
       rows: JSON.stringify(records.map((record) => this.#options.data.row(record))),
     }),
-    cell: ({ row, column, start, count }) => {
+    cell: (params) => {
+      const { row, column, start = 0, count = 1_048_576 } = params;
       const cell = this.#options.data.row(row)[column];
       const text = typeof cell === "object" ? this.#options.data.whole(row, column) : (cell ?? "");
       const end = Math.min(text.length, start + count);
@@ -136,6 +142,25 @@ export class FakeHost implements HostApi {
       }
       return { problems, total, complete: true };
     },
+    children: (params) => this.#children(params),
+    value: ({ record, path }) => {
+      const { value, positions, keys, last } = walk(this.#record(record), path);
+      return { value: last ?? summaryOf(value, record), positions, keys };
+    },
+    valueText: ({ record, path, form, start = 0, count = 1_048_576 }) => {
+      const { value } = walk(this.#record(record), path);
+      const text = form === "decoded" && typeof value === "string" ? value : textOf(value, 5_000_000);
+      const end = Math.min(text.length, start + count);
+      return { text: text.slice(start, end), sizeBytes: text.length, next: end < text.length ? end : null };
+    },
+    locate: () => ({ record: 0, path: [], part: "value" }),
+    search: () => ({ hits: 0, records: 0, nextRecord: null, notes: [] }),
+    cancelSearch: ({ searchId }) => void this.#cancelled.add(searchId),
+    render: ({ start }) => ({ start, count: 0, nodes: "[]" }),
+    fileText: () => ({ lines: [], size: 0 }),
+    remember: (change) => void (this.memory = { ...this.memory, ...change }),
+    copyValue: ({ record, path }) => ({ characters: textOf(walk(this.#record(record), path).value).length }),
+    openLink: () => undefined,
     find: (params) => this.#find(params),
     cancelFind: ({ searchId }) => void this.#cancelled.add(searchId),
     copy: ({ range, records }) => ({
@@ -153,15 +178,35 @@ export class FakeHost implements HostApi {
     selection: () => undefined,
   };
 
+  #record(record: number) {
+    return recordValue(this.#options.data, record);
+  }
+
+  #children({ record, path = [], start, count }: FromWebview["children"][0]): P.ChildrenResult {
+    if (this.#options.failing(start)) {
+      throw failure("pluginLimitHit", "the plugin took too long");
+    }
+    if (record === null) {
+      const end = Math.min(this.known, start + count);
+      const made = Array.from({ length: Math.max(0, end - start) }, (_, at) => summaryOf(this.#record(start + at), start + at));
+      return { kind: "records", count: this.known, start, children: JSON.stringify(made) };
+    }
+    const { value } = walk(this.#record(record), path);
+    const { kind, count: all } = summaryOf(value, 0);
+    return { kind: kind === "object" ? "object" : "array", count: all, start, children: JSON.stringify(children(value, start, count)) };
+  }
+
   async #find(params: FromWebview["find"][0]): Promise<P.FindResult> {
-    const { text, matchCase, wholeCell, searchId, fromRow, limit } = params;
+    const { text, searchId } = params;
+    const { matchCase = false, wholeCell = false, fromRow = 0, limit = 10_000 } = params;
     const needle = matchCase ? text : text.toLowerCase();
     let total = 0;
     for (let row = fromRow; row < this.known; ) {
       const matches: [number, number][] = [];
       for (const end = Math.min(row + 2000, this.known); row < end; row++) {
         this.#options.data.row(row).forEach((cell, column) => {
-          const shown = matchCase ? shownText(cell) : shownText(cell).toLowerCase();
+          const whole = cell === undefined ? "" : shownText(cell);
+          const shown = matchCase ? whole : whole.toLowerCase();
           if (wholeCell ? shown === needle : shown.includes(needle)) {
             matches.push([row, column]);
           }

@@ -3,7 +3,7 @@
  * `?theme=light&rows=100000000&columns=2000&scene=problems&delay=50`.
  */
 import type { DataSet } from "./data";
-import { mixed, single, wide } from "./data";
+import { mixed, nested, records, single, wide } from "./data";
 import { FakeHost } from "./fakeHost";
 import type { ThemeName } from "./themes";
 import { applyTheme } from "./themes";
@@ -11,13 +11,19 @@ import { applyTheme } from "./themes";
 const query = new URLSearchParams(location.search);
 const scene = query.get("scene") ?? "";
 const columns = Number(query.get("columns") ?? 0);
-const rows = scene === "empty" || scene === "header" ? 0 : Number(query.get("rows") ?? 1000);
+const rows = scene === "empty" || scene === "header" ? 0 : Number(query.get("rows") ?? (scene.startsWith("nested") ? 1 : 1000));
 
 applyTheme((query.get("theme") ?? "dark") as ThemeName);
 
 function dataSet(): DataSet {
   if (scene === "empty") {
     return { ...single(), columns: [] };
+  }
+  if (scene.startsWith("nested")) {
+    return nested();
+  }
+  if (scene.startsWith("records")) {
+    return records();
   }
   if (columns === 1) {
     return single();

@@ -8,6 +8,7 @@ import { parseRows } from "../data/rows";
 import { watchTheme } from "../view/metrics";
 import { GridPointer } from "../view/pointer";
 import { Commands } from "./commands";
+import { TableView } from "./tableView";
 import { SelectionFollower } from "./follower";
 import { Session } from "./session";
 import type { Shell, ShellHooks } from "./shell";
@@ -46,6 +47,12 @@ class Application {
       retry: (row) => rows.retry(row),
     });
     this.#commands = new Commands(this.#shell, strings, messenger, this.#session, this.#widths, pointer);
+    this.#shell.views.add(
+      new TableView(grid, {
+        goTo: (point, focus) => this.#commands.goTo(point, focus),
+        command: (command) => this.#commands.runInTable(command),
+      }),
+    );
     this.#follower = new SelectionFollower(this.#shell, strings, messenger, this.#session);
     messenger.on("found", (event) => find.found(event));
     watchTheme(() => this.#session.themeChanged());
@@ -53,7 +60,7 @@ class Application {
   }
 
   #hooks(copied: string): ShellHooks {
-    const focusGrid = () => this.#shell.grid.dom.root.focus({ preventScroll: true });
+    const focusView = () => this.#shell.views.current?.focus();
     return {
       load: (generation, start, count) => this.#load(generation, this.#messenger.request("page", { generation, start, count })),
       pick: (generation, records) => this.#load(generation, this.#messenger.request("pick", { generation, records })),
@@ -71,7 +78,7 @@ class Application {
         goTo: (point) => this.#commands.goTo(point, false),
         changed: () => this.#findChanged(),
       },
-      findBar: { closed: focusGrid, changed: () => this.#chromeChanged() },
+      findBar: { closed: focusView, changed: () => this.#chromeChanged() },
       cell: {
         changed: () => this.#shell.pane.draw(),
         copied: () => this.#shell.announcer.say(copied),
@@ -79,12 +86,17 @@ class Application {
       },
       problems: {
         generation: () => this.#session.document?.generation ?? -1,
-        goTo: (record) => this.#commands.goTo({ row: record, column: this.#shell.grid.active?.column ?? 0 }, false),
+        goTo: (record) => this.#shell.views.reveal(record, [], false),
       },
-      pane: { changed: () => this.#paneChanged(), closed: focusGrid },
+      pane: { changed: () => this.#paneChanged(), closed: focusView },
       footer: {
         togglePane: (tab) => this.#shell.pane.toggle(tab),
         openFind: () => (this.#shell.findBar.isOpen ? this.#shell.findBar.close() : this.#shell.findBar.open()),
+        showView: (view) => this.#shell.views.show(view, false),
+      },
+      views: {
+        changed: () => this.#chromeChanged(),
+        chosen: (view) => void this.#messenger.request("remember", { view }).catch(() => undefined),
       },
       act: (action) => this.#session.act(action.name),
     };
@@ -121,9 +133,9 @@ class Application {
 
   /** The editor gives the focus to the page; unless something in it has it already, the grid is meant. */
   #takeFocus(): void {
-    const { root } = this.#shell.grid.dom;
-    if (document.hasFocus() && document.activeElement === document.body && !root.hidden) {
-      root.focus({ preventScroll: true });
+    const { views } = this.#shell;
+    if (document.hasFocus() && document.activeElement === document.body && views.isVisible) {
+      views.current?.focus();
     }
   }
 
@@ -139,13 +151,13 @@ class Application {
   }
 
   #collect(): ViewState | null {
-    const { grid, pane, findBar, cell } = this.#shell;
+    const { grid, pane, findBar, cell, views } = this.#shell;
     const current = this.#session.document;
     if (!current) {
       return null;
     }
     return {
-      version: 1,
+      version: 2,
       uri: current.info.uri,
       columnsHash: hashColumns(current.columns),
       topRow: grid.topRow,
@@ -156,6 +168,8 @@ class Application {
       find: findBar.isOpen && findBar.query.text ? findBar.query : null,
       wrap: cell.wrap,
       pretty: cell.pretty,
+      view: views.current?.name ?? null,
+      kept: views.keep(),
     };
   }
 }

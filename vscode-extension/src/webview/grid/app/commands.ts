@@ -49,8 +49,7 @@ export class Commands {
 
   /** Carries out a command of the palette. */
   run(command: GridCommand): void {
-    const { findBar, pane, grid } = this.#shell;
-    const column = grid.active?.column ?? 0;
+    const { findBar, pane, views } = this.#shell;
     switch (command.name) {
       case "find":
         if (this.#session.document) {
@@ -67,21 +66,40 @@ export class Commands {
       case "showCell":
         pane.open("cell", true);
         break;
+      case "showView":
+        views.show(command.view, true);
+        break;
+      case "reveal":
+        views.reveal(command.record, command.path, true);
+        break;
+      default:
+        views.command(command);
+    }
+  }
+
+  /** Carries out a command on the table; false where it has none of that name. */
+  runInTable(command: GridCommand): boolean {
+    const { grid } = this.#shell;
+    const column = grid.active?.column ?? 0;
+    switch (command.name) {
       case "selectAll":
         this.#selectAll();
-        break;
+        return true;
       case "autoFitColumns":
         this.#widths.fitAll(false);
-        break;
+        return true;
       case "goToStart":
       case "goToEnd":
         this.goTo({ row: grid.rows.order.recordAt(command.name === "goToStart" ? 0 : grid.rows.order.count - 1), column });
-        break;
+        return true;
       case "goToRow":
         this.goTo({ row: command.row, column: command.column ?? column });
-        break;
+        return true;
       case "copy":
         void this.#copying.copy(command.format, command.header);
+        return true;
+      default:
+        return false;
     }
   }
 

@@ -9,6 +9,8 @@ export class GridDocument {
   readonly fileName: string;
   freshness: Freshness = "current";
   progress: P.Progress;
+  /** They can grow at the end while the file is being read. */
+  columns: readonly P.Column[];
   problems = 0;
   /** Reading on has failed: there will be no more rows. */
   hasFailed = false;
@@ -19,15 +21,12 @@ export class GridDocument {
     this.fileName = fileName;
     this.info = info;
     this.progress = info.progress;
+    this.columns = info.columns;
     this.#expectedRows = expectedRows;
   }
 
   get generation(): number {
     return this.info.generation;
-  }
-
-  get columns(): readonly P.Column[] {
-    return this.info.columns;
   }
 
   /** Rows that can be asked for. */

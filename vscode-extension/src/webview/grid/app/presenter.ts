@@ -14,12 +14,13 @@ export function present(shell: Shell, strings: GridStrings, document: GridDocume
   const showsGrid = document !== null && (kind === "grid" || kind === "noRows");
   const isStale = showsGrid && (document.freshness !== "current" || serverGone);
   const { root } = shell.grid.dom;
-  root.hidden = !showsGrid;
+  shell.views.setVisible(showsGrid);
   root.setAttribute("aria-label", format(strings.gridLabel, document?.fileName ?? ""));
   root.setAttribute("aria-busy", String(isStale));
   shell.root.classList.toggle("stale", isStale);
   shell.footer.element.hidden = !showsGrid;
   expose(shell.root.dataset, document, kind, isStale);
+  shell.root.dataset["showing"] = shell.views.current?.name ?? "";
   if (document) {
     shell.footer.show({
       rows: document.knownRows,
@@ -28,6 +29,8 @@ export function present(shell: Shell, strings: GridStrings, document: GridDocume
       problems: document.problems,
       pane: shell.pane.state.tab,
       findOpen: shell.findBar.isOpen,
+      views: shell.views.offered,
+      view: shell.views.current?.name ?? "table",
     });
     shell.pane.draw();
   }

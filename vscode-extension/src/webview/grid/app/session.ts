@@ -57,6 +57,7 @@ export class Session {
   /** Fonts, colours or the row height may have changed. */
   themeChanged(): void {
     const { grid } = this.#shell;
+    this.#shell.views.themeChanged();
     const before = grid.metrics;
     const metrics = readMetrics(document.documentElement, this.#settings.compact);
     grid.setMetrics(metrics);
@@ -105,7 +106,7 @@ export class Session {
     this.show();
   }
 
-  #onOpened({ fileName, document: info, reason }: Opened): void {
+  #onOpened({ fileName, document: info, memory, reason }: Opened): void {
     const shell = this.#shell;
     const saved = this.#document ? null : stateFor(this.#api.getState(), info.uri);
     const sameColumns = this.#document !== null && hashColumns(this.#document.columns) === hashColumns(info.columns);
@@ -134,6 +135,7 @@ export class Session {
       shell.findBar.searchAgain();
     }
     shell.grid.setSelection(shell.grid.selection);
+    shell.views.open(this.#document, memory, saved?.kept ?? {}, saved?.view ?? null);
     this.show();
     void this.#countProblems(this.#document);
   }
@@ -176,7 +178,12 @@ export class Session {
     }
     current.progress = event.progress;
     current.problems = event.problems;
+    if (event.columns !== null) {
+      current.columns = event.columns;
+      this.#widths.addColumns(event.columns);
+    }
     this.#showRowCount();
+    this.#shell.views.progressed(current);
     this.show();
   }
 

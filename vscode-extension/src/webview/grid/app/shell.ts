@@ -26,6 +26,8 @@ import { ProblemsPane } from "../panes/problemsPane";
 import type { GridHooks } from "../view/gridView";
 import { GridView } from "../view/gridView";
 import { readMetrics } from "../view/metrics";
+import type { ViewsHooks } from "./views";
+import { Views } from "./views";
 
 /** What the parts call; given by the application. */
 export interface ShellHooks {
@@ -38,6 +40,7 @@ export interface ShellHooks {
   readonly problems: ProblemsHooks;
   readonly pane: PaneHooks;
   readonly footer: FooterHooks;
+  readonly views: ViewsHooks;
   act(name: Parameters<ConstructorParameters<typeof StateView>[0]>[0]): void;
 }
 
@@ -46,6 +49,7 @@ export interface Shell {
   readonly announcer: Announcer;
   readonly banners: Banners;
   readonly stateView: StateView;
+  readonly views: Views;
   readonly cache: PageCache;
   readonly picked: PickedRows;
   readonly rows: ShownRows;
@@ -81,12 +85,14 @@ export function buildShell(strings: GridStrings, settings: GridSettings, messeng
   const footer = new Footer(strings, hooks.footer);
   const menu = new ContextMenu(strings.contextMenu);
   const gridArea = division("grid-area");
-  gridArea.append(grid.dom.root, stateView.element);
+  gridArea.append(stateView.element);
+  const views = new Views(gridArea, hooks.views);
   const middle = division("middle");
   middle.append(gridArea, pane.splitter, pane.element);
   root.append(banners.element, findBar.element, middle, footer.element, announcer.element, menu.element);
   grid.setMetrics(metrics);
-  return { root, announcer, banners, stateView, cache, picked, rows, grid, find, findBar, cell, problems, pane, footer, menu };
+  const parts = { announcer, banners, stateView, views, cache, picked, rows, grid, find, findBar, cell, problems };
+  return { root, ...parts, pane, footer, menu };
 }
 
 function findMarksOf(find: FindController) {

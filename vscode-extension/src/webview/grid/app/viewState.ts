@@ -1,12 +1,13 @@
 /** What a hidden tab remembers of its grid, kept by VS Code. */
 import type * as P from "../../../generated/protocol";
+import type { ViewName } from "../../../shared/fileMemory";
 import type { HostApi } from "../../messenger";
 import type { FindQuery } from "../find/findState";
 import type { PaneState } from "../panes/paneArea";
 import type { SelectionState } from "../view/selection";
 
 export interface ViewState {
-  readonly version: 1;
+  readonly version: 2;
   readonly uri: string;
   /** Of the column names: widths and the sideways position hold only for the same ones. */
   readonly columnsHash: number;
@@ -20,6 +21,9 @@ export interface ViewState {
   readonly find: FindQuery | null;
   readonly wrap: boolean;
   readonly pretty: boolean;
+  /** The view that was shown, and what each keeps for itself. */
+  readonly view: ViewName | null;
+  readonly kept: Readonly<Record<string, unknown>>;
 }
 
 /** A number that differs, nearly always, when the names do. */
@@ -40,7 +44,7 @@ export function stateFor(kept: unknown, uri: string): ViewState | null {
     return null;
   }
   const state = kept as Partial<ViewState>;
-  return state.version === 1 && state.uri === uri ? (state as ViewState) : null;
+  return state.version === 2 && state.uri === uri ? (state as ViewState) : null;
 }
 
 /** Writes the state a moment after the last change. */

@@ -1,4 +1,5 @@
 /** Chooses column widths: fitted to the content at first and on demand, by hand otherwise. */
+import type * as P from "../../../generated/protocol";
 import type { GridView } from "../view/gridView";
 import { fitWidths } from "../view/widthFit";
 
@@ -32,6 +33,16 @@ export class WidthFitter {
     const chosen = keepChosen ? this.#grid.layout.chosen() : new Map<number, number>();
     this.fitFirst(chosen);
     this.#changed();
+  }
+
+  /** Takes the columns with some added at the end: they are fitted, all others stay as they are. */
+  addColumns(columns: readonly P.Column[]): void {
+    const { layout } = this.#grid;
+    this.#grid.setColumns(columns);
+    const fitted = this.#fit();
+    const widths = columns.map((_, column) => (column < layout.count ? layout.widthOf(column) : (fitted[column] ?? 0)));
+    layout.reset(widths, layout.chosen());
+    this.#grid.relayout();
   }
 
   fitColumn(column: number): void {

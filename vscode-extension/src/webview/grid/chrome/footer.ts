@@ -1,10 +1,12 @@
 /** The line below the grid: how much there is, how far it has been read, and the ways to more. */
 import { html, nothing, render } from "lit";
+import type { ViewName } from "../../../shared/fileMemory";
 import type { GridStrings } from "../../../shared/gridStrings";
 import { format } from "../../../shared/gridStrings";
 import { number } from "../view/frame";
 import type { PaneTab } from "../panes/paneArea";
 import { iconButton } from "./iconButton";
+import { viewSwitch } from "./viewSwitch";
 
 export interface FooterState {
   readonly rows: number;
@@ -14,11 +16,15 @@ export interface FooterState {
   readonly problems: number;
   readonly pane: PaneTab | null;
   readonly findOpen: boolean;
+  /** The views there are, and the one that is shown. */
+  readonly views: readonly ViewName[];
+  readonly view: ViewName;
 }
 
 export interface FooterHooks {
   togglePane(tab: PaneTab): void;
   openFind(): void;
+  showView(view: ViewName): void;
 }
 
 export class Footer {
@@ -37,11 +43,12 @@ export class Footer {
     render(this.#content(state), this.element);
   }
 
-  #content({ rows, columns, percent, problems, pane, findOpen }: FooterState) {
+  #content({ rows, columns, percent, problems, pane, findOpen, views, view }: FooterState) {
     const strings = this.#strings;
     const rowText = percent === null ? rowsText(strings, rows) : format(strings.rowsGrowing, number(rows));
     const columnText = columnsText(strings, columns);
-    return html`<span class="footer-counts">${rowText} × ${columnText}</span>
+    return html`${viewSwitch(strings, views, view, (name) => this.#hooks.showView(name))}
+      <span class="footer-counts">${rowText} × ${columnText}</span>
       ${percent === null
         ? nothing
         : html`<span class="footer-progress"

@@ -1,9 +1,9 @@
 /** How the text of a cell is shown on one line: what is invisible in it is made visible. */
 import type * as P from "../../../generated/protocol";
-import type { Cell, Row } from "./rows";
-import { shownText } from "./rows";
+import type { Cell, KindCell, Row } from "./rows";
+import { kindOf, shownText } from "./rows";
 
-export type CellKind = "text" | "null" | "empty" | "missing";
+export type CellKind = "text" | "empty" | "missing" | KindCell["kind"];
 
 /** A run of the text: as the file has it, a sign standing for a character, or a found text. */
 export interface Run {
@@ -25,7 +25,7 @@ export function isRightAligned(column: P.Column): boolean {
   return NUMERIC.has(column.type);
 }
 
-/** Which of the four kinds a cell is; an absent one is missing. */
+/** What a cell is to be drawn as; an absent one is missing. */
 export function cellKind(cell: Cell | undefined, column: P.Column): CellKind {
   if (cell === undefined) {
     return "missing";
@@ -33,7 +33,11 @@ export function cellKind(cell: Cell | undefined, column: P.Column): CellKind {
   if (cell === "") {
     return "empty";
   }
-  return typeof cell === "string" && column.nulls.includes(cell) ? "null" : "text";
+  return kindOf(cell) ?? (typeof cell === "string" && column.nulls.includes(cell) ? "null" : "text");
+}
+
+export function isNested(kind: CellKind | "loading" | null): kind is "object" | "array" {
+  return kind === "object" || kind === "array";
 }
 
 /** The runs to draw for `text`, at most `MAX_DRAWN` characters of it. */
@@ -104,5 +108,5 @@ export function oneLine(text: string): string {
 
 /** The cells a record has beyond the columns, as one line each. */
 export function extraCells(row: Row, columns: number): readonly string[] {
-  return row.slice(columns).map((cell) => oneLine(shownText(cell)));
+  return row.slice(columns).map((cell) => (cell === undefined ? "" : oneLine(shownText(cell))));
 }

@@ -1,9 +1,9 @@
 /** One cell element, reused for whatever cell comes into its place. */
 import { format } from "../../../shared/gridStrings";
-import type { Cell } from "../data/rows";
-import { shownText } from "../data/rows";
+import type { Cell, Row } from "../data/rows";
+import { cutAt, shownText } from "../data/rows";
 import type { CellKind, Run } from "../data/cellText";
-import { cellKind, isRightAligned, oneLine, runsOf } from "../data/cellText";
+import { cellKind, isNested, isRightAligned, oneLine, runsOf } from "../data/cellText";
 import type { Frame } from "./frame";
 import { number } from "./frame";
 import { contains } from "./selection";
@@ -11,6 +11,14 @@ import { contains } from "./selection";
 const LOADING = Symbol("loading");
 type Content = Cell | undefined | typeof LOADING;
 
+/** The row numbers have the class "number" already, among others. */
+const CLASSES: Readonly<Partial<Record<CellKind | "loading", string>>> = {
+  number: "kind-number",
+  boolean: "kind-boolean",
+  object: "kind-nested",
+  array: "kind-nested",
+  invalid: "kind-invalid",
+};
 const EMPTY_SIGN = "·";
 const MISSING_SIGN = "—";
 
@@ -39,7 +47,7 @@ export class CellSlot {
   }
 
   /** Draws the cell of `row` (its cells, or null while they are not here) and `column`. */
-  update(frame: Frame, row: number, column: number, cells: readonly Cell[] | null): void {
+  update(frame: Frame, row: number, column: number, cells: Row | null): void {
     this.#place(frame, column);
     const content = cells ? cells[column] : LOADING;
     const description = frame.columns[column];
@@ -53,7 +61,7 @@ export class CellSlot {
     const isCurrent = isMatch && frame.find.current?.row === row && frame.find.current.column === column;
     const isSelected = contains(frame.range, row, column);
     this.#setClass(
-      `cell ${kind}${isRightAligned(description) ? " right" : ""}${isSelected ? " selected" : ""}` +
+      `cell ${CLASSES[kind] ?? kind}${isRightAligned(description) && !isNested(kind) ? " right" : ""}${isSelected ? " selected" : ""}` +
         `${isActive ? " active" : ""}${isMatch ? " match" : ""}${isCurrent ? " current" : ""}`,
     );
     this.#setSelected(isSelected);
@@ -90,7 +98,10 @@ export class CellSlot {
       this.element.textContent = kind === "empty" ? EMPTY_SIGN : MISSING_SIGN;
     } else if (content !== LOADING && content !== undefined) {
       const runs = runsOf(shownText(content), isMatch ? frame.find : null);
-      putRuns(this.element, typeof content === "string" ? runs : [...runs, { kind: "sign", text: "…" }]);
+      putRuns(this.element, cutAt(content) === null ? runs : [...runs, { kind: "sign", text: "…" }]);
+      if (typeof content === "object" && "count" in content && typeof content.count === "number") {
+        this.element.prepend(childCount(content.kind, content.count));
+      }
     }
   }
 
@@ -130,6 +141,14 @@ export class CellSlot {
       }
     }
   }
+}
+
+/** How many children a nested value has, in the brackets of its kind. */
+function childCount(kind: string, count: number): HTMLElement {
+  const element = document.createElement("span");
+  element.className = "child-count";
+  element.textContent = kind === "array" ? `[${number(count)}]` : `{${number(count)}}`;
+  return element;
 }
 
 /** Puts runs into an element; a single plain one becomes its text. */
@@ -185,8 +204,9 @@ function valueLabel({ strings }: Frame, content: Content, kind: CellKind | "load
     return strings.cellEmpty;
   }
   const text = oneLine(shownText(content)).slice(0, 200);
-  if (typeof content !== "string") {
-    return format(strings.cellTruncated, text, format(strings.bytes, number(content.bytes)));
+  const bytes = cutAt(content);
+  if (bytes !== null) {
+    return format(strings.cellTruncated, text, format(strings.bytes, number(bytes)));
   }
   return kind === "null" ? format(strings.cellNull, text) : text;
 }

@@ -1,7 +1,7 @@
 /** One row element with its number and its cells, reused for whatever row comes into its place. */
 import { format } from "../../../shared/gridStrings";
 import type { RowState } from "../data/pageCache";
-import type { Cell, Row } from "../data/rows";
+import type { Row } from "../data/rows";
 import { extraCells } from "../data/cellText";
 import { CellSlot } from "./cellSlot";
 import type { Frame } from "./frame";
@@ -103,7 +103,7 @@ export class RowSlot {
     }
   }
 
-  #drawCells(frame: Frame, row: number, cells: readonly Cell[] | null): void {
+  #drawCells(frame: Frame, row: number, cells: Row | null): void {
     const { first, last } = frame.visible;
     while (this.#slots.length < last - first + 1) {
       const slot = new CellSlot();

@@ -1,0 +1,184 @@
+/** The ways to look at the document, of which one is on the screen. */
+import type { FileMemory, ViewName } from "../../../shared/fileMemory";
+import type { GridCommand } from "../../../shared/messages";
+import type { Path } from "../../../shared/paths/path";
+import type { GridDocument } from "./gridDocument";
+
+/** What a view is given with a document. */
+export interface Opening {
+  readonly memory: FileMemory;
+  /** What `keep` gave before the webview was made anew; null where it was not, and when the file was only read again. */
+  readonly kept: unknown;
+}
+
+/** One way to look at a document. It does nothing that takes time before it is shown. */
+export interface DocumentView {
+  readonly name: ViewName;
+  /** Fills the area of the views; whether it is hidden is for `Views` to say. */
+  readonly element: HTMLElement;
+  /** Whether there is something to see of this document. */
+  suits(document: GridDocument): boolean;
+  /** Another document, or another generation of the same: a view keeps its place as far as that is still there. */
+  open(document: GridDocument, opening: Opening): void;
+  /** More of the document has been read, or it has become outdated or current again. */
+  progressed(document: GridDocument): void;
+  shown(): void;
+  hidden(): void;
+  focus(): void;
+  /** Selects a value and scrolls to it; the empty path is the record. */
+  reveal(record: number, path: Path, focus: boolean): void;
+  /** What `reveal` would need to come back here, null where nothing is selected. */
+  readonly place: Place | null;
+  /** Shows these records only (in ascending order), or all again for null. */
+  showOnly?(records: readonly number[] | null): void;
+  /** Carries out a command, or says that it has none of that name. */
+  command(command: GridCommand): boolean;
+  /** Fonts, colours, sizes or settings may have changed. */
+  themeChanged(): void;
+  /** What a hidden tab is to remember; anything that can be JSON. */
+  keep(): unknown;
+}
+
+export interface Place {
+  readonly record: number;
+  readonly path: Path;
+}
+
+export interface ViewsHooks {
+  /** Another view is shown, by a person's choice or because the document asks for it. */
+  changed(): void;
+  /** A person chose it. */
+  chosen(view: ViewName): void;
+}
+
+/** In the order they are offered. */
+const ORDER: readonly ViewName[] = ["table", "tree", "drawn", "raw"];
+
+export class Views {
+  readonly #area: HTMLElement;
+  readonly #hooks: ViewsHooks;
+  readonly #views = new Map<ViewName, DocumentView>();
+  #current: ViewName = "table";
+  #document: GridDocument | null = null;
+  #visible = false;
+
+  /** The elements of the views are put into `area`. */
+  constructor(area: HTMLElement, hooks: ViewsHooks) {
+    this.#area = area;
+    this.#hooks = hooks;
+  }
+
+  add(view: DocumentView): void {
+    this.#views.set(view.name, view);
+    view.element.hidden = true;
+    this.#area.prepend(view.element);
+  }
+
+  /** The view that is shown, or will be once there is a document. */
+  get current(): DocumentView | undefined {
+    return this.#views.get(this.#current);
+  }
+
+  get(name: ViewName): DocumentView | undefined {
+    return this.#views.get(name);
+  }
+
+  /** Whether a document can be seen now: not while something else stands in its place. */
+  get isVisible(): boolean {
+    return this.#visible;
+  }
+
+  /** The views there are for the document. */
+  get offered(): readonly ViewName[] {
+    const document = this.#document;
+    return document === null ? [] : ORDER.filter((name) => this.#views.get(name)?.suits(document));
+  }
+
+  /** Hands a document to all views and shows the one wanted, or the one that suits the document. */
+  open(document: GridDocument, memory: FileMemory, kept: Readonly<Record<string, unknown>>, wanted: ViewName | null): void {
+    const isFirst = this.#document === null;
+    this.#document = document;
+    for (const view of this.#views.values()) {
+      view.open(document, { memory, kept: kept[view.name] ?? null });
+    }
+    const offered = this.offered;
+    const suiting: ViewName = document.info.display === "custom" ? "drawn" : document.info.display;
+    const choices: readonly (ViewName | null)[] = isFirst ? [wanted, memory.view, suiting] : [this.#current, suiting];
+    this.#switch(choices.find((name) => name !== null && offered.includes(name)) ?? offered[0] ?? "table");
+  }
+
+  progressed(document: GridDocument): void {
+    const before = this.offered.length;
+    for (const view of this.#views.values()) {
+      view.progressed(document);
+    }
+    if (this.offered.length !== before) {
+      this.#hooks.changed();
+    }
+  }
+
+  /** Shows or hides what there is of the document. */
+  setVisible(visible: boolean): void {
+    if (visible !== this.#visible) {
+      this.#visible = visible;
+      this.#apply();
+    }
+  }
+
+  /** Shows a view that a person chose; nothing happens where the document has none of that name. */
+  show(name: ViewName, focus: boolean): void {
+    if (!this.offered.includes(name)) {
+      return;
+    }
+    if (name !== this.#current) {
+      this.#switch(name);
+      this.#hooks.chosen(name);
+    }
+    if (focus) {
+      this.current?.focus();
+    }
+  }
+
+  /** Selects a value in the view that is shown, or in the one that is named. */
+  reveal(record: number, path: Path, focus: boolean, name: ViewName = this.#current): void {
+    this.show(name, false);
+    this.current?.reveal(record, path, focus);
+  }
+
+  command(command: GridCommand): boolean {
+    return this.current?.command(command) ?? false;
+  }
+
+  themeChanged(): void {
+    for (const view of this.#views.values()) {
+      view.themeChanged();
+    }
+  }
+
+  /** What is to be handed to `open` when the webview is made anew. */
+  keep(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries([...this.#views].map(([name, view]) => [name, view.keep()]));
+  }
+
+  #switch(name: ViewName): void {
+    if (name !== this.#current) {
+      this.#current = name;
+      this.#hooks.changed();
+    }
+    this.#apply();
+  }
+
+  #apply(): void {
+    for (const [name, view] of this.#views) {
+      const hidden = !this.#visible || name !== this.#current;
+      if (hidden !== view.element.hidden) {
+        view.element.hidden = hidden;
+        if (hidden) {
+          view.hidden();
+        } else {
+          view.shown();
+        }
+      }
+    }
+  }
+}
