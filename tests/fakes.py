@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from thoth_ls.documents.cell_records import CellRecords
-from thoth_ls.documents.source import Description, FindStep, Query, Segments
+from thoth_ls.documents.source import Candidate, Candidates, Description, FindStep, Query, Segments
 from thoth_ls.documents.tree import DecodedTree, Tree
-from thoth_ls.errors import NoLoader, PluginNotFound, PluginRefused
+from thoth_ls.errors import PluginNotFound, PluginRefused
 from thoth_ls.wire.documents import (
     CellText,
     Choice,
@@ -162,10 +162,11 @@ class FakeLoader:
     """Opens files of lines, or hands out the rows it was given whatever the file holds."""
 
     plugin_id = PLUGIN_ID
-    plugin_name = "Lines"
+    description = "Opens files of lines"
     extensions: Sequence[str] = ("csv",)
 
-    def __init__(self, rows: list[list[str]] | None = None) -> None:
+    def __init__(self, rows: list[list[str]] | None = None, name: str = "Lines") -> None:
+        self.plugin_name = name
         self.rows = rows
         self.behaviour = Behaviour()
         self.encodings = frozenset({"utf-8", "cp1252"})
@@ -181,18 +182,25 @@ class FakeLoader:
 
 
 class FakeLoaders:
-    """One loader for names ending in `.csv`."""
+    """One loader for names ending in `.csv`; further candidates may be added."""
 
     def __init__(self, loader: FakeLoader) -> None:
         self.loader = loader
+        self.further: list[Candidate] = []
+        self.notes: list[str] = []
         self.asked: list[str] = []
 
-    def choose(self, file_name: str, plugin_id: str | None) -> FakeLoader:
+    def candidates(self, file_name: str) -> Candidates:
         self.asked.append(file_name)
-        if plugin_id not in (None, PLUGIN_ID):
+        extension = file_name.lower().rpartition(".")[2] if "." in file_name else ""
+        known = extension in self.loader.extensions
+        own = Candidate(self.loader, "name" if known else "other")
+        items = [own, *self.further] if known else [*self.further, own]
+        return Candidates(extension, items, self.notes)
+
+    def named(self, plugin_id: str) -> FakeLoader:
+        if plugin_id != PLUGIN_ID:
             raise PluginNotFound(plugin_id, "is not installed")
-        if plugin_id is None and not file_name.lower().endswith(".csv"):
-            raise NoLoader(f"No plugin opens {file_name}.")
         return self.loader
 
 

@@ -46,3 +46,11 @@ def test_unknown_settings_are_left_alone() -> None:
     warnings: list[str] = []
     assert load_settings({"grid": {"compact": True}, "interpreter": "python3"}, warnings.append) == Settings()
     assert warnings == []
+
+
+def test_a_bad_default_plugin_costs_itself_alone() -> None:
+    """The choices for other extensions are kept."""
+    warnings: list[str] = []
+    settings = load_settings({"files": {"loaders": {"json": 3, "csv": "org.example.csv"}}}, warnings.append)
+    assert settings.files.loaders == {"csv": "org.example.csv"}
+    assert ["thoth.files.loaders.json" in warning for warning in warnings] == [True]

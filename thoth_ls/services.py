@@ -30,6 +30,7 @@ class Services:
         self.paths = paths
         self._diagnostics = settings.diagnostics
         self.runtime = PluginRuntime(paths, Limits.of(settings.runtime), on_log, on_compile)
+        self.runtime.preferred = preferred_loaders(settings)
         self.documents = Documents(
             self.runtime,
             settings.files,
@@ -46,6 +47,7 @@ class Services:
     def reconfigure(self, settings: Settings) -> None:
         """Takes settings over for what is opened from now on; what is published follows them."""
         self.runtime.limits = Limits.of(settings.runtime)
+        self.runtime.preferred = preferred_loaders(settings)
         self.documents.settings = settings.files
         self.documents.problem_limit = settings.diagnostics.max_per_file
         if settings.diagnostics != self._diagnostics:
@@ -64,3 +66,8 @@ class Services:
         """Closes every document and ends every plugin."""
         await self.documents.close_all()
         await self.runtime.close()
+
+
+def preferred_loaders(settings: Settings) -> dict[str, str]:
+    """The plugins to try first, by extension as names are compared with it."""
+    return {name.strip().lower().removeprefix("."): plugin_id for name, plugin_id in settings.files.loaders.items()}

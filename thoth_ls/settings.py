@@ -40,6 +40,8 @@ class FilesSettings(_Section):
     """Read a file again by itself when it changes on disk."""
     spool_gigabytes: Annotated[float, Field(ge=0.1, le=10_000, strict=False)] = 50.0
     """Largest temporary file made when decompressing or transcoding, in GiB."""
+    loaders: dict[str, str] = Field(default={})
+    """Ids of the plugins that open files by default, by extension (lower case, without the dot)."""
 
 
 class DiagnosticsSettings(_Section):

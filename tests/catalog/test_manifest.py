@@ -37,6 +37,18 @@ def test_a_manifest_is_read_with_names_in_one_form() -> None:
     assert manifest.encodings() == {"utf-8"}
 
 
+def test_a_loader_may_be_offered_files_of_any_name() -> None:
+    """It then need not name an extension at all."""
+    plain = parse_manifest(GOOD.encode())
+    assert (plain.any_extension(), plain.opens_files()) == (False, True)
+    manifest = parse_manifest(
+        changed('supported-extensions = ["tsv", "csv"]', "supported-extensions = []\nany-extension = true")
+    )
+    assert (manifest.any_extension(), manifest.opens_files()) == (True, True)
+    no_loader = parse_manifest(changed('["file-loader", "file-viewer"]', "[]"))
+    assert (no_loader.any_extension(), no_loader.opens_files()) == (False, False)
+
+
 def test_encodings_default_to_utf_8() -> None:
     """A plugin of the published contract says nothing about encodings."""
     assert parse_manifest(changed('encodings = ["UTF8", "latin-1"]', "")).encodings() == {"utf-8"}

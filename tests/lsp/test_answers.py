@@ -13,6 +13,7 @@ from thoth_ls.wire.methods import METHODS
 
 REQUESTS = [method for method, rpc in METHODS.items() if rpc.result is not None and rpc.to == "server"]
 EMPTY = {method for method in REQUESTS if not METHODS[method].params.model_fields}
+ABOUT_FILES = {"thoth/document/open", "thoth/document/loaders"}
 JUNK: list[Any] = [
     *(1, -1.5, True, "x", "", [], [1], [{}], {"junk": 1}, {"uri": 3}, {"documentId": []}, {"uri": None}),
     {"jsonrpc": "2.0"},

@@ -45,12 +45,15 @@ class Stage:
             bundled_folders=[self.bundled],
         )
 
-    def install(self, plugin_id: str, extension: str = "txt", *, bundled: bool = False) -> Path:
+    def install(
+        self, plugin_id: str, extension: str = "txt", *, bundled: bool = False, any_extension: bool = False
+    ) -> Path:
         """The line loader under another name."""
         assert LINE_LOADER.exists(), "build the fixtures first: make plugins"
         folder = (self.bundled if bundled else self.paths.plugins) / plugin_id
         folder.mkdir(parents=True)
-        (folder / "plugin.toml").write_text(MANIFEST.format(id=plugin_id, extension=extension))
+        more = "any-extension = true\n" if any_extension else ""
+        (folder / "plugin.toml").write_text(MANIFEST.format(id=plugin_id, extension=extension) + more)
         shutil.copy(LINE_LOADER, folder / "plugin.wasm")
         return folder
 
@@ -99,6 +102,37 @@ async def test_loaders_are_chosen_by_extension(stage: Stage) -> None:
     for name in ("csv", "x.xlsx", "x.gz", ""):
         with pytest.raises(NoLoader, match="files ending in csv, txt can be opened"):
             choose(name, None)
+
+
+async def test_candidates_come_in_the_order_they_are_tried_in(stage: Stage) -> None:
+    """What a setting names, what is made for the extension, what judges by the content, and the rest."""
+    stage.install("org.example.csv", "csv")
+    stage.install("org.example.a")
+    stage.install("org.example.b", any_extension=True)
+    stage.install("org.example.c")
+
+    def order(name: str) -> list[str]:
+        return [f"{item.loader.plugin_id[12:]} {item.match}" for item in stage.runtime.candidates(name).items]
+
+    assert order("x.TXT.gz") == ["a name", "b name", "c name", "csv other"]
+    assert order("x.odd") == ["b content", "a other", "c other", "csv other"]
+    assert stage.runtime.candidates("x.TXT.gz").extension == "txt"
+    stage.runtime.preferred = {"txt": "org.example.c", "odd": "org.example.csv", "csv": "org.example.none"}
+    assert order("x.txt") == ["c setting", "a name", "b name", "csv other"]
+    assert order("x.odd") == ["csv setting", "b content", "a other", "c other"]
+    assert stage.runtime.choose("x.odd", None).plugin_id == "org.example.csv"
+    assert stage.runtime.candidates("x.txt").notes == []
+
+
+async def test_a_setting_that_names_no_usable_plugin_costs_itself_alone(stage: Stage) -> None:
+    """It becomes a note; the file opens as if it were not there."""
+    stage.install("org.example.csv", "csv")
+    stage.runtime.preferred = {"csv": "org.example.none"}
+    found = stage.runtime.candidates("x.csv")
+    assert found.items[0].loader.plugin_id == "org.example.csv"
+    (note,) = found.notes
+    assert note.startswith("The plugin that thoth.files.loaders names for .csv cannot be used: ")
+    assert note.endswith("org.example.none: it is not installed.")
 
 
 async def test_a_plugin_asked_for_has_to_be_usable(stage: Stage) -> None:

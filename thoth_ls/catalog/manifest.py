@@ -87,6 +87,8 @@ class FileLoader(_Table):
     """Lower case, without the dot."""
     encodings: Annotated[list[Annotated[str, AfterValidator(_codec)]], Field(max_length=256)] = ["utf-8"]
     """Encodings the plugin decodes itself, as `codecs.lookup(name).name`; the host turns others to UTF-8."""
+    any_extension: Annotated[bool, Field(alias="any-extension")] = False
+    """Whether files of any other name may be offered too: `paged-loader.open` then refuses what is not of its kind."""
 
 
 class DataSource(_Table):
@@ -143,6 +145,14 @@ class Manifest(_Table):
         """File name extensions the plugin opens, in the order given, each once."""
         tables = self.file_loader if Capability.FILE_LOADER in self.capabilities else []
         return list(dict.fromkeys(item for table in tables for item in table.supported_extensions))
+
+    def opens_files(self) -> bool:
+        """Whether there is a file the plugin may be asked to open."""
+        return bool(self.extensions()) or self.any_extension()
+
+    def any_extension(self) -> bool:
+        """Whether the plugin tells by a file's content whether it is of its kind."""
+        return Capability.FILE_LOADER in self.capabilities and any(table.any_extension for table in self.file_loader)
 
     def encodings(self) -> frozenset[str]:
         """Codec names every kind of file can be read in by the plugin itself."""

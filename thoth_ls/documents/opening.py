@@ -6,27 +6,29 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from thoth_ls.documents import encodings
-from thoth_ls.documents.archives import Compression, compression_of, inner_name
-from thoth_ls.documents.events import Report
-from thoth_ls.documents.identity import Change, Snapshot, compare, open_regular, snapshot_of, take, unchanged
+from thoth_ls.documents import choosing, encodings
+from thoth_ls.documents.choosing import Failure
+from thoth_ls.documents.events import Report, no_report
+from thoth_ls.documents.identity import Change, Snapshot, compare, take
 from thoth_ls.documents.pages import read_rows
-from thoth_ls.documents.source import Description, Loader, Loaders, Source
-from thoth_ls.documents.spool import Spool, Spooled, SpoolPlan
+from thoth_ls.documents.planning import Plan, Seen, make_plan, see
+from thoth_ls.documents.shelf import Shelf
+from thoth_ls.documents.source import Candidate, Candidates, Description, Loader, Loaders, Source
+from thoth_ls.documents.spool import Spool, Spooled
 from thoth_ls.documents.uris import display_name
-from thoth_ls.errors import FileUnreadable, PluginError, ThothError
+from thoth_ls.errors import FileUnreadable, PluginError, ThothError, UnknownEncoding
 from thoth_ls.wire.documents import OpenOption, Page, Progress
+from thoth_ls.wire.views import LoadersResult
 
 logger = logging.getLogger(__name__)
 
-HEAD_BYTES = 16
 TRIES = 3
 """So often a file that changes while it is being opened is read again."""
-
-_UTF_32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+LOOK_BYTES = 1 << 20
+"""Unpacked of a file to ask a plugin whether it is of its kind: as much as opening one reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +60,6 @@ class Opened:
     async def close(self) -> None:
         """Ends the plugin instance and frees the temporary file."""
         await _close(self.source, self.spooled)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A file as it looks before anything is done to it."""
-
-    path: Path
-    """Without symbolic links."""
-    head: bytes
-    snapshot: Snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """How a file will be read."""
-
-    loader: Loader
-    options: dict[str, str]
-    """For the plugin."""
-    spool: SpoolPlan | None
-    encoding: str | None
-    """What the file is transcoded from, as the user named it."""
-    notes: list[str]
 
 
 class Opener:
@@ -120,36 +99,83 @@ class Opener:
     async def _compare(self, path: Path, known: Snapshot) -> tuple[Change | None, Snapshot | None]:
         return await asyncio.get_running_loop().run_in_executor(self._threads, compare, path, known)
 
+    async def offer(self, path: Path, spool_bytes: float) -> LoadersResult:
+        """Which plugins can open the file; those that go by the content are asked. Raises FileUnreadable."""
+        seen = await self._see(path)
+        candidates = self._loaders.candidates(seen.inner)
+        offered = [item for item in candidates.items if await self._suits(item, seen, spool_bytes)]
+        return choosing.offer(offered, candidates.extension)
+
+    async def _see(self, path: Path) -> Seen:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, see, path)
+
     async def _open_once(
         self, request: OpenRequest, earlier: Spooled | None, spool_bytes: float, report: Report
     ) -> Opened:
-        loop = asyncio.get_running_loop()
-        seen = await loop.run_in_executor(self._threads, _see, request.path)
-        plan = self._plan(request, seen)
+        seen = await self._see(request.path)
+        candidates = self._candidates(seen, request)
+        failures: list[Failure] = []
+        shelf = Shelf(self._spool, self._threads, spool_bytes, report)
+        if earlier is not None:
+            shelf.add(earlier)
+        with shelf:
+            for item in choosing.tried(candidates, request.options):
+                try:
+                    opened = await self._open_with(item, request, seen, shelf)
+                except PluginError as error:
+                    # The file may have gone between the look at it and the plugin's: then that is what happened.
+                    await asyncio.get_running_loop().run_in_executor(self._threads, take, request.path)
+                    failures.append(Failure(item, error))
+                else:
+                    opened.notes += choosing.notes_on(item, candidates, failures)
+                    return opened
+        raise choosing.gave_up(seen.name, candidates, failures, request.options)
+
+    def _candidates(self, seen: Seen, request: OpenRequest) -> Candidates:
+        if request.plugin_id is None:
+            return self._loaders.candidates(seen.inner)
+        return Candidates("", [Candidate(self._loaders.named(request.plugin_id), "name")])
+
+    async def _open_with(self, candidate: Candidate, request: OpenRequest, seen: Seen, shelf: Shelf) -> Opened:
+        plan = make_plan(seen, candidate.loader, request.options)
         spooled: Spooled | None = None
         source: Source | None = None
         try:
             if plan.spool is not None:
-                spooled = await self._spooled(plan.spool, earlier, spool_bytes, report)
+                if candidate.match == "content":  # a file is not unpacked for nothing, it may be gigabytes
+                    await self._look_into(plan, shelf.most_bytes)
+                spooled = await shelf.get(plan.spool)
             source = await plan.loader.source(spooled.path if spooled else seen.path)
             return await self._read(request, seen, plan, source, spooled)
-        except BaseException as error:
+        except BaseException:
             await _close(source, spooled)
-            if isinstance(error, PluginError):
-                # The file may have gone between the look at it and the plugin's: then that is what happened.
-                await loop.run_in_executor(self._threads, take, request.path)
             raise
 
-    async def _spooled(self, plan: SpoolPlan, earlier: Spooled | None, spool_bytes: float, report: Report) -> Spooled:
-        if earlier is not None and earlier.plan == plan:
-            loop = asyncio.get_running_loop()
-            same = await loop.run_in_executor(self._threads, unchanged, plan.path, earlier.original)
-            if same is not None and earlier.in_use:
-                return earlier.share()
-        return await self._spool.make(plan, spool_bytes, report)
+    async def _suits(self, candidate: Candidate, seen: Seen, spool_bytes: float) -> bool:
+        """Whether to offer a loader: one that goes by the content has to open the file."""
+        if candidate.match != "content":
+            return True
+        try:
+            await self._look_into(make_plan(seen, candidate.loader, {}), spool_bytes)
+        except (PluginError, UnknownEncoding) as error:
+            logger.debug("not offered: %s", error)
+            return False
+        return True
+
+    async def _look_into(self, plan: Plan, spool_bytes: float) -> None:
+        """Has a plugin open the beginning of a file, and closes it; raises PluginError when it is not of its kind."""
+        spooled: Spooled | None = None
+        source: Source | None = None
+        try:
+            if plan.spool is not None:
+                spooled = await self._spool.make(replace(plan.spool, head_bytes=LOOK_BYTES), spool_bytes, no_report)
+            source = await plan.loader.source(spooled.path if spooled else plan.path)
+            await source.open(plan.options)
+        finally:
+            await _close(source, spooled)
 
     async def _read(
-        self, request: OpenRequest, seen: _Seen, plan: _Plan, source: Source, spooled: Spooled | None
+        self, request: OpenRequest, seen: Seen, plan: Plan, source: Source, spooled: Spooled | None
     ) -> Opened:
         progress = await source.open(plan.options)
         description = await source.describe()
@@ -158,7 +184,7 @@ class Opener:
             start = max(0, progress.records - request.first_rows)
         rows, count = await read_rows(source, start, request.first_rows, progress.records)
         return Opened(
-            name=display_name(request.path),
+            name=seen.name,
             loader=plan.loader,
             source=source,
             progress=progress,
@@ -169,44 +195,6 @@ class Opener:
             snapshot=spooled.original if spooled else seen.snapshot,
             spooled=spooled,
         )
-
-    def _plan(self, request: OpenRequest, seen: _Seen) -> _Plan:
-        name = display_name(request.path)
-        inner, suffixed = inner_name(name)
-        compression = compression_of(seen.head)
-        loader = self._loaders.choose(inner, request.plugin_id)
-        options = dict(request.options)
-        encoding = options.pop(encodings.KEY, "").strip() or _marked_encoding(seen.head, loader, compression)
-        codec = encodings.codec_name(encoding) if encoding else None
-        decoded = codec is not None and codec in loader.encodings
-        if codec is not None and len(loader.encodings) > 1:
-            # A plugin that reads one encoding only has no such option to be told.
-            options[encodings.KEY] = encodings.common_name(codec if decoded else "utf-8")
-        transcode = None if decoded else codec
-        spool = None
-        if compression is not None or transcode is not None:
-            spool = SpoolPlan(seen.path, compression, transcode, inner.rpartition(".")[2].lower())
-        notes = []
-        if suffixed and compression is None and seen.snapshot.state.size:
-            notes.append("The file's name says that it is compressed, but it is not; it is shown as it is.")
-        return _Plan(loader, options, spool, encoding if transcode else None, notes)
-
-
-def _marked_encoding(head: bytes, loader: Loader, compression: Compression | None) -> str | None:
-    """UTF-32 says what it is in its first bytes, which most plugins would take for UTF-16."""
-    known = "utf-32" in loader.encodings or not loader.encodings
-    return "utf-32" if compression is None and not known and head.startswith(_UTF_32_MARKS) else None
-
-
-def _see(path: Path) -> _Seen:
-    with open_regular(path) as file:
-        name = display_name(path)
-        snapshot = snapshot_of(file, name)
-        try:
-            file.seek(0)
-            return _Seen(path.resolve(), file.read(HEAD_BYTES), snapshot)
-        except (OSError, RuntimeError) as error:
-            raise FileUnreadable(f"Cannot open {name}: {error}.") from None
 
 
 async def _close(source: Source | None, spooled: Spooled | None) -> None:

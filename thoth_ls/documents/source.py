@@ -115,6 +115,8 @@ class Loader(Protocol):
 
     plugin_id: str
     plugin_name: str
+    description: str
+    """What it does, in a sentence."""
     extensions: Sequence[str]
     """File name extensions, lower case, without the dot."""
     encodings: frozenset[str]
@@ -124,8 +126,35 @@ class Loader(Protocol):
         """A fresh instance that will read `path`, a regular file, and can see nothing else."""
 
 
+Match = Literal["setting", "name", "content", "other"]
+"""Why a loader may open a file: a setting says so, the ending of the name, perhaps the content (it has to be asked), or
+only because a person wants it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A loader that may open a file."""
+
+    loader: Loader
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Every loader there is, the best for one file first."""
+
+    extension: str
+    """The ending of the name, lower case and without the dot; empty where there is none."""
+    items: Sequence[Candidate]
+    notes: Sequence[str] = ()
+    """Sentences a person should read, about a setting that could not be followed."""
+
+
 class Loaders(Protocol):
     """The installed loaders."""
 
-    def choose(self, file_name: str, plugin_id: str | None) -> Loader:
-        """The loader for a file of that name, or the one of that id; raises NoLoader or PluginNotFound."""
+    def candidates(self, file_name: str) -> Candidates:
+        """All loaders, in the order in which they should be tried on a file of that name."""
+
+    def named(self, plugin_id: str) -> Loader:
+        """The loader of that id; raises PluginNotFound, or PluginInvalid when it cannot open files."""

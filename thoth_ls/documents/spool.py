@@ -50,6 +50,8 @@ class SpoolPlan:
     """Transcode from this codec to UTF-8; None leaves the bytes alone."""
     extension: str
     """Given to the temporary file, without the dot."""
+    head_bytes: int | None = None
+    """Make only about so much of it, for a look at the beginning; None makes all of it."""
 
 
 @dataclass(slots=True)
@@ -196,6 +198,8 @@ class _Job:
             self._make_room(len(piece))
             target.write(piece)
             self._written += len(piece)
+            if self._plan.head_bytes is not None and self._written >= self._plan.head_bytes:
+                return
 
     def _pieces(self, source: BinaryIO, size: int) -> Iterator[bytes]:
         if self._plan.compression is None:

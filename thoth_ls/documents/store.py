@@ -38,6 +38,7 @@ from thoth_ls.wire.documents import (
     ReopenParams,
 )
 from thoth_ls.wire.picks import PickParams, PickResult
+from thoth_ls.wire.views import LoadersParams, LoadersResult
 
 logger = logging.getLogger(__name__)
 
@@ -158,6 +159,11 @@ class Documents:
         """Searches a document; matches arrive as events before the answer does."""
         reading = self.reading(params)
         return await reading.run(Search(reading, params, self._events, report).run())
+
+    async def loaders(self, params: LoadersParams) -> LoadersResult:
+        """Which plugins can open a file, the best first."""
+        self._require_running()
+        return await self._opener.offer(path_of(params.uri), self.settings.spool_gigabytes * GIB)
 
     async def close(self, params: CloseParams) -> None:
         """Closes a document and frees all it held; closing what is not open is no error."""

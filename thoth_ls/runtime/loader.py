@@ -27,6 +27,7 @@ class PluginLoader:
         self.plugin_id = plugin.id
         self.plugin_name = manifest.name
         self.extensions: Sequence[str] = manifest.extensions()
+        self.description = manifest.description
         self.encodings = manifest.encodings()
         self._runtime = runtime
         self._plugin = plugin

@@ -6,16 +6,18 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING
 
-from thoth_ls.errors import NoLoader, PluginInvalid, PluginNotFound
+from thoth_ls.documents.choosing import no_loader
+from thoth_ls.documents.source import Candidate, Candidates
+from thoth_ls.errors import PluginError, PluginInvalid, PluginNotFound
 from thoth_ls.runtime.limits import Limits
 from thoth_ls.runtime.sandbox import Sandboxes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from thoth_ls.catalog.discovery import Catalog, Plugin
-    from thoth_ls.documents.source import Loader
+    from thoth_ls.documents.source import Loader, Match
     from thoth_ls.paths import Paths
     from thoth_ls.runtime.compiling import Compiler, OnCompile
     from thoth_ls.runtime.guest import Guest, LoadedPlugin
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 COMPRESSED = (".gz", ".zst")
 """Endings the host takes off a name before it looks at the extension."""
+ORDER = ("setting", "name", "content", "other")
+"""Reasons to try a loader on a file, the best first."""
 
 
 class PluginRuntime:
@@ -50,6 +54,8 @@ class PluginRuntime:
     ) -> None:
         self.limits = limits
         """May be replaced; instances that exist keep theirs."""
+        self.preferred: Mapping[str, str] = {}
+        """Ids of the plugins to try first, by extension; may be replaced."""
         self.sandboxes = Sandboxes(paths)
         self._paths = paths
         self._on_log = on_log
@@ -90,24 +96,56 @@ class PluginRuntime:
         return self._catalog
 
     def choose(self, file_name: str, plugin_id: str | None) -> Loader:
-        """The loader for a file of that name, or the one of that id.
+        """The loader that is tried first on a file of that name, or the one of that id.
 
-        For `a.csv.gz` the extension is `csv`. Where several plugins open a kind of file, those that came with Thoth go
-        first, then the id decides. Raises NoLoader, PluginNotFound, or PluginInvalid when the plugin asked for cannot
-        open files.
+        Raises NoLoader where no setting and no extension says which, and what `named` raises.
+        """
+        if plugin_id is not None:
+            return self.named(plugin_id)
+        found = self.candidates(file_name)
+        first = next((item for item in found.items if item.match in ("setting", "name")), None)
+        if first is None:
+            raise no_loader(file_name, found)
+        return first.loader
+
+    def candidates(self, file_name: str) -> Candidates:
+        """Every loader, in the order in which they should be tried on a file of that name (of `a.csv.gz`: `csv`).
+
+        The one that `preferred` names for the extension, then those made for it, then those that tell by the content
+        whether a file is of their kind, then the rest. Where several are as good, those that came with Thoth go first,
+        then the id decides.
         """
         from thoth_ls.runtime.loader import PluginLoader
 
-        if plugin_id is not None:
-            return PluginLoader(self, self._asked_for(plugin_id))
         extension = _extension(file_name)
-        usable = sorted(self.catalog.usable, key=lambda plugin: not plugin.bundled)
-        for plugin in usable:
-            if plugin.manifest is not None and extension in plugin.manifest.extensions():
-                return PluginLoader(self, plugin)
-        known = sorted({item for plugin in usable if plugin.manifest for item in plugin.manifest.extensions()})
-        kinds = f"files ending in {', '.join(known)} can be opened" if known else "no plugin opens files"
-        raise NoLoader(f"no plugin opens {file_name}: {kinds}")
+        wanted, notes = self._preferred(extension)
+        items: list[Candidate] = []
+        for plugin in sorted(self.catalog.usable, key=lambda plugin: not plugin.bundled):
+            manifest = plugin.manifest
+            if manifest is not None and manifest.opens_files():
+                match: Match = "content" if manifest.any_extension() else "other"
+                if extension in manifest.extensions():
+                    match = "name"
+                items.append(Candidate(PluginLoader(self, plugin), "setting" if plugin is wanted else match))
+        items.sort(key=lambda item: ORDER.index(item.match))
+        return Candidates(extension, items, notes)
+
+    def named(self, plugin_id: str) -> Loader:
+        """The loader of that id; raises PluginNotFound, or PluginInvalid when it cannot open files."""
+        from thoth_ls.runtime.loader import PluginLoader
+
+        return PluginLoader(self, self._asked_for(plugin_id))
+
+    def _preferred(self, extension: str) -> tuple[Plugin | None, Sequence[str]]:
+        """The plugin that `preferred` names for an extension, or why it cannot be used."""
+        plugin_id = self.preferred.get(extension)
+        if plugin_id is None:
+            return None, []
+        try:
+            return self._asked_for(plugin_id), []
+        except PluginError as error:
+            said = f"The plugin that thoth.files.loaders names for .{extension} cannot be used: {error}."
+            return None, [said]
 
     async def load(self, plugin: Plugin) -> LoadedPlugin:
         """The plugin's machine code: bundled, kept from earlier, or compiled now, off the event loop.
@@ -176,7 +214,7 @@ class PluginRuntime:
             raise PluginNotFound(plugin_id, "it is not installed")
         if plugin.problem is not None:
             raise PluginInvalid(plugin_id, plugin.problem)
-        if plugin.manifest is None or not plugin.manifest.extensions():
+        if plugin.manifest is None or not plugin.manifest.opens_files():
             raise PluginInvalid(plugin_id, "it does not open files")
         return plugin
 

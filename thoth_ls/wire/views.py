@@ -1,6 +1,6 @@
 """Other ways to look at a document: drawn by its plugin, as the text of the file, or read by another plugin."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -69,8 +69,11 @@ class LoaderChoice(Wire):
     plugin_id: str
     name: str
     description: str
+    match: Literal["setting", "name", "content", "other"]
+    """Why it is offered: a setting names it for this ending, the ending of the name, the content, or only because a
+    person may know better."""
     reason: str
-    """Why it is offered, as a sentence: the ending of the name, or the content."""
+    """The same as a sentence."""
     default: bool
     """Whether it would be taken without being asked for."""
 

@@ -227,7 +227,12 @@ export interface LoaderChoice {
   pluginId: string;
   name: string;
   description: string;
-  /** Why it is offered, as a sentence: the ending of the name, or the content. */
+  /**
+   * Why it is offered: a setting names it for this ending, the ending of the name, the content, or only because a
+   * person may know better.
+   */
+  match: "setting" | "name" | "content" | "other";
+  /** The same as a sentence. */
   reason: string;
   /** Whether it would be taken without being asked for. */
   default: boolean;
