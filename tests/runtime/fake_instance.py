@@ -4,12 +4,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from thoth_ls.runtime.instance import PluginInstance
 from thoth_ls.runtime.mailbox import Priority
 from thoth_ls.runtime.plugin_source import OpenFile, PluginSource
 from thoth_ls.runtime.sandbox import Sandbox
+from thoth_ls.runtime.worker import Call
 
 AnySource = TypeVar("AnySource", bound=PluginSource)
-FILE = OpenFile("a.b", "A plugin", Sandbox("folder", Path("/nowhere"), "/data/x.csv", 77))
+
+
+async def no_instance(restore: Callable[[Call], None]) -> PluginInstance:
+    """For sources that need one instance only."""
+    raise AssertionError("a further instance was asked for")
+
+
+FILE = OpenFile("a.b", "A plugin", Sandbox("folder", Path("/nowhere"), "/data/x.csv", 77), no_instance)
 
 
 class FakeInstance:

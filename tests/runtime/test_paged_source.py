@@ -8,7 +8,8 @@ import pytest
 from tests.runtime.fake_instance import FILE, FakeInstance, attached
 from thoth_ls.documents.source import Query
 from thoth_ls.errors import PluginError, PluginInvalid
-from thoth_ls.runtime.paged_source import STEP_BYTES, PagedSource
+from thoth_ls.runtime.guest_segments import STEP_BYTES
+from thoth_ls.runtime.paged_source import PagedSource
 from thoth_ls.wire.documents import CellText, Column, Problem, Progress
 
 TOTAL = 100 << 20

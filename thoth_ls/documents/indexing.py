@@ -7,10 +7,12 @@ import logging
 from collections.abc import Sequence
 
 from thoth_ls.documents.events import DocumentEvents
-from thoth_ls.documents.pace import Pace, Rhythm
+from thoth_ls.documents.growth import Growth
+from thoth_ls.documents.pace import Rhythm
 from thoth_ls.documents.reading import Reading
-from thoth_ls.errors import DocumentChanged, PluginInvalid, ThothError
-from thoth_ls.wire.documents import DidFail, DidProgress, Problem, Progress
+from thoth_ls.documents.segments import steps_of
+from thoth_ls.errors import DocumentChanged, ThothError
+from thoth_ls.wire.documents import DidFail, DidProgress, Problem
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +25,7 @@ answer that names it is written a few turns after `open` returns it."""
 
 
 class Indexer:
-    """Drives `advance` of one reading until the file is read, has changed, or the plugin fails."""
+    """Reads one reading on until the file is read, has changed, or the plugin fails."""
 
     def __init__(self, reading: Reading, uri: str, events: DocumentEvents, problem_limit: int) -> None:
         self._reading = reading
@@ -32,6 +34,7 @@ class Indexer:
         self._problem_limit = problem_limit
         self._tell_rhythm = Rhythm(TELL_SECONDS)
         self._publish_rhythm = Rhythm(PUBLISH_SECONDS)
+        self._growth = Growth(reading)
         self._published: tuple[Sequence[Problem], int] = ((), 0)
 
     async def run(self) -> None:
@@ -49,26 +52,27 @@ class Indexer:
             )
 
     async def _read_on(self) -> None:
-        reading, pace = self._reading, Pace()
-        while not reading.progress.done:
-            progress = await reading.source.advance(pace.start())
-            pace.stop()
-            if reading.watcher.changed:
-                reading.stopped(None)
-                return
-            moved = _moved(reading.progress, progress)
-            reading.advanced(progress)
-            if pace.stuck(moved):
-                raise PluginInvalid(reading.source.plugin_id, "does not read on, and does not say that it is done")
-            if self._tell_rhythm.due() and not progress.done:
-                await self._tell()
-            await asyncio.sleep(0)
+        reading = self._reading
+        steps = await steps_of(reading.source, reading.progress)
+        try:
+            while not reading.progress.done:
+                progress = await steps.next(reading.progress)
+                if reading.watcher.changed:
+                    reading.stopped(None)
+                    return
+                reading.advanced(progress)
+                if self._tell_rhythm.due() and not progress.done:
+                    await self._tell()
+                await asyncio.sleep(0)
+        finally:
+            await steps.close()
         await self._tell()
 
     async def _tell(self) -> None:
         reading = self._reading
         done = reading.progress.done
         publish = done or self._publish_rhythm.due()
+        columns = await self._growth.look()
         problems, total = await reading.source.problems(0, self._problem_limit if publish else 0)
         self._events.progress(
             DidProgress(
@@ -76,6 +80,7 @@ class Indexer:
                 generation=reading.generation,
                 progress=reading.progress,
                 problems=total,
+                columns=None if columns is None else list(columns),
             )
         )
         more = len(self._published[0]) < self._problem_limit and total != self._published[1]
@@ -99,7 +104,3 @@ class Indexer:
                 message=str(error),
             )
         )
-
-
-def _moved(before: Progress, now: Progress) -> bool:
-    return now.done or now.bytes_done > before.bytes_done or now.records > before.records

@@ -11,7 +11,7 @@ from thoth_ls.documents.opening import Opened
 from thoth_ls.documents.pages import read_rows
 from thoth_ls.documents.watch import Watcher
 from thoth_ls.errors import Cancelled, PluginError, ThothError, UnknownDocument
-from thoth_ls.wire.documents import CellText, Page, Problem, ProblemsResult, Progress
+from thoth_ls.wire.documents import CellText, Column, Page, Problem, ProblemsResult, Progress
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +32,8 @@ class Reading:
         self.source = opened.source
         self.watcher = watcher
         self.progress: Progress = opened.progress
+        self.columns: Sequence[Column] = opened.description.columns
+        """All that have turned up so far."""
         self.failure: ThothError | None = None
         """Why reading on in the background ended, None while it has not or when all has been read."""
         self.malformed: tuple[Sequence[Problem], int] = ((), 0)

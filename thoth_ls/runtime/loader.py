@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from thoth_ls.errors import PluginInvalid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from thoth_ls.catalog.discovery import Plugin
     from thoth_ls.documents.source import Source
+    from thoth_ls.runtime.instance import PluginInstance
     from thoth_ls.runtime.runtime import PluginRuntime
     from thoth_ls.runtime.sandbox import Sandbox
+    from thoth_ls.runtime.worker import Call
 
 
 class PluginLoader:
@@ -46,15 +48,18 @@ class PluginLoader:
             raise PluginInvalid(self.plugin_id, "it exports neither paged-loader nor file-loader")
         self._runtime.sweep()
         sandbox = await self._sandbox(path)
-        file = OpenFile(self.plugin_id, self.plugin_name, sandbox)
+
+        async def instance(restore: Callable[[Call], None]) -> PluginInstance:
+            return await self._runtime.instance(self._plugin, folder=sandbox.folder, restore=restore)
+
+        file = OpenFile(self.plugin_id, self.plugin_name, sandbox, instance)
         paged = "paged-loader" in loaded.exports
         source = PagedSource(file, loaded.exports) if paged else PlainSource(file, loaded.exports)
         try:
-            instance = await self._runtime.instance(self._plugin, folder=sandbox.folder, restore=source.restore)
+            source.attach(await instance(source.restore))
         except BaseException:
             sandbox.close()
             raise
-        source.attach(instance)
         return source
 
     async def _sandbox(self, path: Path) -> Sandbox:

@@ -11,6 +11,8 @@ from thoth_ls.documents.tree import DecodedTree
 from thoth_ls.errors import PluginInvalid
 from thoth_ls.runtime import guest_json
 from thoth_ls.runtime.folding import query_json
+from thoth_ls.runtime.guest_segments import INTERFACE as SEGMENTED_LOADER
+from thoth_ls.runtime.guest_segments import GuestSegments, Way
 from thoth_ls.runtime.guest_tree import INTERFACE as TREE_LOADER
 from thoth_ls.runtime.guest_tree import GuestTree
 from thoth_ls.runtime.mailbox import Priority
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
     from thoth_ls.runtime.plugin_source import OpenFile
     from thoth_ls.runtime.worker import Call
 
-STEP_BYTES = 32 << 20
-"""How much a fresh guest reads at once on the way back to where its predecessor died."""
-
 
 class PagedSource(PluginSource):
     """`documents.source.Source` over a plugin with `paged-loader`."""
@@ -36,6 +35,7 @@ class PagedSource(PluginSource):
 
     def __init__(self, file: OpenFile, exports: frozenset[str] = frozenset()) -> None:
         super().__init__(file)
+        self._way = Way(self.plugin_id)
         self._nested = TREE_LOADER in exports
         self._records = CellRecords(self)
         self.tree: Tree = (
@@ -44,15 +44,18 @@ class PagedSource(PluginSource):
             else DecodedTree(self._records, self._records)
         )
         self._options: str | None = None
-        self._bytes_done = 0
+        if SEGMENTED_LOADER in exports:
+            self.segments = GuestSegments(file, self._way, self._open_instance, self._open_here)
 
     async def open(self, options: Mapping[str, str]) -> Progress:
         """Reads the beginning of the file; forgets what was read before."""
-        self._options, self._bytes_done = None, 0
+        self._options = None
+        self._way.begin()
         encoded = json.dumps(dict(options), ensure_ascii=False)
         value = await self._call("open", self._guest_path, encoded)
         progress = guest_json.progress(self.plugin_id, "paged-loader.open", value)
-        self._options, self._bytes_done = encoded, progress.bytes_done
+        self._options = encoded
+        self._way.came_to(progress)
         return progress
 
     async def describe(self) -> Description:
@@ -83,7 +86,7 @@ class PagedSource(PluginSource):
         """Reads on by about `max_bytes`, in the background."""
         value = await self._call("advance", max_bytes, priority=Priority.BACKGROUND)
         progress = guest_json.progress(self.plugin_id, "paged-loader.advance", value)
-        self._bytes_done = progress.bytes_done
+        self._way.came_to(progress)
         return progress
 
     async def page(self, start: int, count: int) -> str:
@@ -117,13 +120,16 @@ class PagedSource(PluginSource):
 
     def restore(self, call: Call) -> None:
         """Opens the file again with the same options and reads as far as before."""
-        if self._options is None:
-            return
+        if self._options is not None:
+            self._way.go(call, self._open_here(call))
+
+    async def close(self) -> None:
+        """Ends every instance and frees what they held; closing twice is no error."""
+        if isinstance(self.segments, GuestSegments):
+            await self.segments.close()
+        await super().close()
+
+    def _open_here(self, call: Call) -> Progress:
+        """Opens the file with the options in force; runs on the thread of an instance."""
         value = call(self.interface, "open", self._guest_path, self._options)
-        progress = guest_json.progress(self.plugin_id, "paged-loader.open", value)
-        while not progress.done and progress.bytes_done < self._bytes_done:
-            left = self._bytes_done - progress.bytes_done
-            value = call(self.interface, "advance", min(left, STEP_BYTES))
-            before, progress = progress, guest_json.progress(self.plugin_id, "paged-loader.advance", value)
-            if progress.bytes_done <= before.bytes_done and not progress.done:
-                raise PluginInvalid(self.plugin_id, "paged-loader.advance does not get on")
+        return guest_json.progress(self.plugin_id, "paged-loader.open", value)

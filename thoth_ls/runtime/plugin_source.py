@@ -10,6 +10,8 @@ from thoth_ls.errors import PluginError
 from thoth_ls.runtime.mailbox import Priority
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from thoth_ls.documents.source import Segments
     from thoth_ls.runtime.instance import PluginInstance
     from thoth_ls.runtime.sandbox import Sandbox
@@ -23,6 +25,8 @@ class OpenFile:
     plugin_id: str
     plugin_name: str
     sandbox: Sandbox
+    instance: Callable[[Callable[[Call], None]], Awaitable[PluginInstance]]
+    """Starts a further instance that sees the same file; given what brings a fresh guest to where it has to be."""
 
 
 class PluginSource:
