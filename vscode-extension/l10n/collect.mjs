@@ -7,7 +7,7 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { getL10nJson } from "@vscode/l10n-dev";
-import { transform } from "esbuild";
+import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const bundlePath = join(root, "l10n", "bundle.l10n.json");
@@ -20,8 +20,9 @@ const sources = readdirSync(join(root, "src"), { recursive: true })
   // A call through a local name (`const { t } = vscode.l10n`) is not found by the tool, so it is spelled out for it.
   .map((file) => ({ extension: ".ts", contents: read(join("src", file)).replaceAll(/(?<![\w.])t\("/g, 'vscode.l10n.t("') }))
   .map(({ extension, contents }) => ({ extension, contents: `import * as vscode from "vscode";\n${contents}` }));
-const { code } = await transform(read("src/shared/gridStrings.ts"), { loader: "ts", format: "esm" });
-const { GRID_STRINGS } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+const entry = join(root, "src", "shared", "gridStrings.ts");
+const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: "esm" });
+const { GRID_STRINGS } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 
 const bundle = await getL10nJson(sources);
 for (const text of Object.values(GRID_STRINGS)) {

@@ -1,8 +1,11 @@
+import { NODE_STRINGS } from "./nodeStrings";
+
 /**
  * Every sentence the grid shows or speaks, in English. The host translates the values and hands the map over with its
  * answer to `ready`; what is missing there stays English. `{0}` is a place for a value.
  */
 export const GRID_STRINGS = {
+  ...NODE_STRINGS,
   gridLabel: "Data of {0}",
   cornerLabel: "Select all cells",
   rowNumbers: "Row numbers",

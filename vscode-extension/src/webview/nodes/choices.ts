@@ -1,0 +1,139 @@
+/** Choosing one or several of some options. */
+import type { TemplateResult } from "lit";
+import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+import type { NodeContext } from "./context";
+import { icon } from "./icons";
+import type { Node } from "./schema/kinds";
+import { px, styled } from "./styled";
+
+type Option = Node<"select">["options"][number];
+
+const labelOf = ({ label, value }: Option): string => label ?? value;
+
+export function select(node: Node<"select">, context: NodeContext): TemplateResult {
+  const query = context.keep("select", node.id, "");
+  const options = context.take(matching(node.options, node.searchable ? query.value : ""));
+  const current = node.options.find(({ value }) => value === node.value);
+  const shown = current && !options.includes(current) ? [current, ...options] : options;
+  return html`<div class="n-field n-select" ${styled({ width: px(node.width) })}>
+    ${node.searchable && context.isLive ? search(query.value, (text) => searched(node.id, text, query, context), context) : nothing}
+    <div class="n-box n-size-${node.size.toLowerCase()}">
+      ${node.icon === undefined ? nothing : icon(node.icon, { color: node["icon-color"] })}
+      ${node.prefix_label === undefined ? nothing : html`<span class="n-muted">${context.words(node.prefix_label)}</span>`}
+      <select
+        aria-label=${node.prefix_label ?? context.strings.nodeChoice}
+        ?disabled=${!context.isLive}
+        @change=${(event: Event) => context.emit(node.id, "change", (event.target as HTMLSelectElement).value)}
+      >
+        ${current ? nothing : html`<option value=${node.value} selected disabled>${context.words(node.value)}</option>`}
+        ${shown.map(
+          (option) =>
+            html`<option value=${option.value} .selected=${live(option.value === node.value)}>${context.words(labelOf(option), 500)}</option>`,
+        )}
+      </select>
+    </div>
+  </div>`;
+}
+
+function matching(options: readonly Option[], query: string): readonly Option[] {
+  const wanted = query.trim().toLowerCase();
+  return wanted === "" ? options : options.filter((option) => labelOf(option).toLowerCase().includes(wanted));
+}
+
+function searched(id: string, text: string, query: { set(value: string): void }, context: NodeContext): void {
+  query.set(text);
+  context.emit(id, "search", text);
+}
+
+function search(value: string, changed: (text: string) => void, context: NodeContext): TemplateResult {
+  return html`<div class="n-box n-size-small">
+    <span class="codicon codicon-search" aria-hidden="true"></span>
+    <input
+      type="search"
+      aria-label=${context.strings.nodeFilter}
+      placeholder=${context.strings.nodeFilter}
+      .value=${live(value)}
+      @input=${(event: Event) => changed((event.target as HTMLInputElement).value)}
+    />
+  </div>`;
+}
+
+export function multiSelect(node: Node<"multi-select">, context: NodeContext): TemplateResult {
+  const chosen = new Set(node.value);
+  const open = context.keep("multi-select", node.id, false);
+  const flip = (value: string): void => {
+    const values = chosen.has(value) ? node.value.filter((each) => each !== value) : [...node.value, value];
+    context.emit(node.id, "change", JSON.stringify(values));
+  };
+  return html`<div class="n-field n-multi-select" ${styled({ width: px(node.width) })}>
+    ${node.label === "" ? nothing : html`<span class="n-label" id=${context.domId("label")}>${context.words(node.label)}</span>`}
+    <details .open=${open.value} @toggle=${(event: Event) => open.set((event.currentTarget as HTMLDetailsElement).open, true)}>
+      <summary class="n-box n-size-${node.size.toLowerCase()}">
+        <span>${summary(node, context)}</span><span class="codicon codicon-chevron-down" aria-hidden="true"></span>
+      </summary>
+      <div class="n-options" role="group" aria-labelledby=${node.label === "" ? nothing : context.domId("label")}>
+        ${context.take(node.options).map((option) => checkOption(option, chosen.has(option.value), node.disabled, flip, context))}
+      </div>
+    </details>
+  </div>`;
+}
+
+function checkOption(
+  option: Option,
+  isChosen: boolean,
+  isDisabled: boolean,
+  flip: (value: string) => void,
+  context: NodeContext,
+): TemplateResult {
+  return html`<label class="n-check">
+    <input type="checkbox" .checked=${live(isChosen)} ?disabled=${isDisabled || !context.isLive} @change=${() => flip(option.value)} />
+    <span>${context.words(labelOf(option), 500)}</span>
+  </label>`;
+}
+
+/** "2 columns", or the labels while they are few. */
+function summary(node: Node<"multi-select">, context: NodeContext): string {
+  const { value, item_noun: noun, item_noun_plural: plural } = node;
+  if (noun !== undefined && value.length > 0) {
+    return `${value.length} ${value.length === 1 ? noun : (plural ?? `${noun}s`)}`;
+  }
+  const labels = node.options.filter((option) => value.includes(option.value)).map(labelOf);
+  return labels.length === 0 ? context.strings.nodeNothingChosen : context.words(labels.join(", "), 500);
+}
+
+export function radio(node: Node<"radio">, context: NodeContext): TemplateResult {
+  const name = context.domId("radio");
+  return html`<fieldset class="n-radio" ?disabled=${node.disabled || !context.isLive}>
+    ${node.label === "" ? nothing : html`<legend class="n-label">${context.words(node.label)}</legend>`}
+    ${context.take(node.options).map(
+      (option) =>
+        html`<label class="n-check">
+          <input
+            type="radio"
+            name=${name}
+            .checked=${live(option.value === node.value)}
+            @change=${() => context.emit(node.id, "change", option.value)}
+          />
+          <span>${context.words(labelOf(option), 500)}</span>
+        </label>`,
+    )}
+  </fieldset>`;
+}
+
+export function buttonGroup(node: Node<"button-group">, context: NodeContext): TemplateResult {
+  return html`<div class="n-button-group" role="group">
+    ${context.take(node.items).map(
+      (item) =>
+        html`<button
+          type="button"
+          class="n-segment"
+          aria-pressed=${item.value === node.active}
+          ?disabled=${!context.isLive}
+          @click=${() => context.emit(node.id, "change", item.value)}
+        >
+          ${item.icon === undefined ? nothing : icon(item.icon)}${context.words(item.label, 500)}
+        </button>`,
+    )}
+  </div>`;
+}

@@ -1,0 +1,97 @@
+/** Code, to be read or (where somebody listens) written. */
+import type { TemplateResult } from "lit";
+import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+import type { NodeContext } from "./context";
+import type { Language } from "./highlight";
+import { language, languageOf, tokenize } from "./highlight";
+import type { Node } from "./schema/kinds";
+import { px, styled } from "./styled";
+
+/** Longer code is shown without colours. */
+const COLORED = 50_000;
+
+export function code(node: Node<"code">, context: NodeContext): TemplateResult {
+  return codeBlock(node.value, node.language ?? "", context);
+}
+
+export function codeBlock(value: string, name: string, context: NodeContext): TemplateResult {
+  return block(value, languageOf(name), 13, true, context);
+}
+
+function block(value: string, look: Language | null, size: number, bordered: boolean, context: NodeContext): TemplateResult {
+  const shown = context.words(value);
+  const classes = `n-code ${bordered ? "n-bordered" : ""}`;
+  // The lines of the element's content are its text: nothing may stand around it.
+  return html`<pre class=${classes} tabindex="0" role="region" aria-label=${context.strings.nodeCode} ${styled({ "font-size": px(size) })}><code>${
+    look === null || shown.length > COLORED
+      ? shown
+      : tokenize(shown, look).map(({ kind, text }) => (kind === "plain" ? text : html`<span class="n-token-${kind}">${text}</span>`))
+  }</code></pre>`;
+}
+
+export function codeEditor(node: Node<"code-editor">, context: NodeContext): TemplateResult {
+  if (!context.isLive || node.disabled) {
+    return block(node.value, lookOf(node), node.font_size, node.bordered, context);
+  }
+  const lines = node.value.split("\n").length;
+  return html`<div class="n-code-editor ${node.bordered ? "n-bordered" : ""}">
+    ${node.run_markers.length > 0 ? runMarkers(node, context) : nothing}
+    <textarea
+      class="n-code-input"
+      spellcheck="false"
+      autocomplete="off"
+      wrap="off"
+      rows=${node.rows ?? Math.max(3, Math.min(30, lines))}
+      aria-label=${context.strings.nodeCode}
+      .value=${live(node.value)}
+      ${styled({ "font-size": px(node.font_size) })}
+      @input=${(event: Event) => context.emit(node.id, "change", (event.target as HTMLTextAreaElement).value)}
+      @keydown=${(event: KeyboardEvent) => onKey(event, node.id, context)}
+    ></textarea>
+  </div>`;
+}
+
+function lookOf({ syntax, custom_syntax: custom }: Node<"code-editor">): Language | null {
+  if (!custom) {
+    return languageOf(syntax);
+  }
+  const [open, close] = custom.comment_multiline ?? [];
+  return language(
+    {
+      quotes: "'\"",
+      ignoreCase: !custom.case_sensitive,
+      ...(custom.comment ? { lineComment: custom.comment } : {}),
+      ...(open && close ? { blockComment: [open, close] as const } : {}),
+    },
+    { keyword: custom.keywords, type: custom.types, special: custom.special },
+  );
+}
+
+function runMarkers(node: Node<"code-editor">, context: NodeContext): TemplateResult {
+  return html`<div class="n-run-markers">
+    ${context.take(node.run_markers).map((offset) => {
+      const line = node.value.slice(0, offset).split("\n").length;
+      const label = context.strings.nodeRunLine.replace("{0}", String(line));
+      return html`<button type="button" class="n-icon-button" title=${label} aria-label=${label} @click=${() => context.emit(node.id, "run-marker", String(offset))}>
+        <span class="codicon codicon-play" aria-hidden="true"></span><span class="n-caption">${line}</span>
+      </button>`;
+    })}
+  </div>`;
+}
+
+/** Ctrl+Enter (Cmd+Enter) runs, with Shift all of it; Shift+Alt+F asks for another layout. */
+function onKey(event: KeyboardEvent, id: string, context: NodeContext): void {
+  const area = event.target as HTMLTextAreaElement;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const { selectionStart: from, selectionEnd: to } = area;
+    const selection = from === to ? null : [from, to];
+    context.emit(id, "run", JSON.stringify({ all: event.shiftKey, caret: to, selection }));
+  } else if (event.code === "KeyF" && event.altKey && event.shiftKey) {
+    context.emit(id, "format-editor");
+  } else {
+    return;
+  }
+  event.preventDefault();
+  event.stopPropagation();
+}

@@ -1,0 +1,157 @@
+/**
+ * What the fields of a node may hold: readers that take a value of unknown origin and give one of a known type, or say
+ * in a few words what they expect. The tables of the node kinds are made of them (`schema/`).
+ */
+
+/** Thrown for a value that is none of what a reader expects. */
+export class Unexpected extends Error {}
+
+/** Reads one value. `expects` names what it takes, for messages and for the documentation. */
+export interface Reader<T> {
+  readonly expects: string;
+  read(value: unknown): T;
+}
+
+/** A field of a node: how it is read, and what it is when it is absent. */
+export interface Field<T> {
+  readonly reader: Reader<T>;
+  readonly required: boolean;
+  readonly fallback: T;
+  /** Other names it goes by. */
+  readonly also: readonly string[];
+}
+
+export type Schema = Readonly<Record<string, Field<unknown>>>;
+/** The fields of a node once they are read. */
+export type FieldsOf<S extends Schema> = { readonly [K in keyof S]: S[K] extends Field<infer T> ? T : never };
+
+/** A field that has to be there. */
+export function required<T>(reader: Reader<T>, ...also: readonly string[]): Field<T> {
+  // Never read: a node without it is not drawn.
+  return { reader, required: true, fallback: undefined as never, also };
+}
+
+/** A field that may be absent or null, with what it is then. */
+export function optional<T>(reader: Reader<T>): Field<T | undefined>;
+export function optional<T>(reader: Reader<T>, fallback: T, ...also: readonly string[]): Field<T>;
+export function optional<T>(reader: Reader<T>, fallback?: T, ...also: readonly string[]): Field<T | undefined> {
+  return { reader, required: false, fallback, also };
+}
+
+/** The fields of `value` by `schema`; throws `Unexpected` with the name of the first that is wrong. */
+export function readFields<S extends Schema>(value: unknown, schema: S): FieldsOf<S> {
+  if (!isObject(value)) {
+    throw new Unexpected("an object is expected");
+  }
+  const fields: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(schema)) {
+    fields[name] = readField(value, name, field);
+  }
+  return fields as FieldsOf<S>;
+}
+
+function readField(object: Readonly<Record<string, unknown>>, name: string, field: Field<unknown>): unknown {
+  for (const spelling of [name, ...spellings(name), ...field.also]) {
+    const value = Object.hasOwn(object, spelling) ? object[spelling] : undefined;
+    if (value !== undefined && (value !== null || field.reader === anyValue)) {
+      try {
+        return field.reader.read(value);
+      } catch (error) {
+        throw error instanceof Unexpected ? new Unexpected(`${name}: ${error.message}`) : error;
+      }
+    }
+  }
+  if (field.required) {
+    throw new Unexpected(`${name} is missing`);
+  }
+  return field.fallback;
+}
+
+/** Plugins mix up `bg-color` and `bg_color`, and so did the documents they were written by. */
+function spellings(name: string): readonly string[] {
+  return /[-_]/.test(name) ? [name.replaceAll("-", "_"), name.replaceAll("_", "-")] : [];
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function reader<T>(expects: string, read: (value: unknown) => T | undefined): Reader<T> {
+  return {
+    expects,
+    read: (value) => {
+      const result = read(value);
+      if (result === undefined) {
+        throw new Unexpected(`${expects} is expected`);
+      }
+      return result;
+    },
+  };
+}
+
+export const text = reader("a text", (value) => (typeof value === "string" ? value : undefined));
+export const flag = reader("true or false", (value) => (typeof value === "boolean" ? value : undefined));
+/** A node or anything else; what it is shows when it is drawn. */
+export const node = reader("a node", (value) => value);
+export const anyValue: Reader<unknown> = { expects: "any JSON value", read: (value) => value };
+export const color = reader("a colour", (value) => (typeof value === "string" ? value : undefined));
+
+/** A number within bounds; what is beyond them is taken as the bound. */
+export function number(min = -1e9, max = 1e9): Reader<number> {
+  return reader("a number", (value) => {
+    const read = Number(value instanceof ExactNumber ? value.source : value);
+    const isNumber = typeof value === "number" || value instanceof ExactNumber;
+    return isNumber && Number.isFinite(read) ? Math.max(min, Math.min(max, read)) : undefined;
+  });
+}
+
+/** A length in pixels. */
+export const pixels = number(0, 4000);
+
+/** One of some words, in any spelling of capitals. */
+export function oneOf<T extends string>(...words: readonly T[]): Reader<T> {
+  const byLower = new Map(words.map((word) => [word.toLowerCase(), word]));
+  const listed = words.join(", ");
+  return reader(`one of ${listed}`, (value) => (typeof value === "string" ? byLower.get(value.toLowerCase()) : undefined));
+}
+
+/** A list of values of one kind. */
+export function listOf<T>(item: Reader<T>, plural: string): Reader<readonly T[]> {
+  return reader(`a list of ${plural}`, (value) =>
+    Array.isArray(value)
+      ? value.map((each, index) => {
+          try {
+            return item.read(each);
+          } catch (error) {
+            throw error instanceof Unexpected ? new Unexpected(`${index}: ${error.message}`) : error;
+          }
+        })
+      : undefined,
+  );
+}
+
+/** An object with fields of its own. */
+export function record<S extends Schema>(expects: string, schema: S): Reader<FieldsOf<S>> {
+  return { expects, read: (value) => readFields(value, schema) };
+}
+
+/** A number whose text says more than a number of the language can hold. */
+export class ExactNumber {
+  constructor(readonly source: string) {}
+}
+
+/** What JSON text says. Numbers too long to be kept exactly are `ExactNumber`s, where the browser gives their text. */
+export function parseExactly(text: string): unknown {
+  if (!/[\d.]{16}|\d[eE]/.test(text)) {
+    return JSON.parse(text);
+  }
+  const revive = (_: string, value: unknown, context?: { readonly source?: string }): unknown =>
+    typeof value === "number" && context?.source !== undefined && isRounded(value, context.source)
+      ? new ExactNumber(context.source)
+      : value;
+  return JSON.parse(text, revive);
+}
+
+function isRounded(value: number, source: string): boolean {
+  return String(value) !== source && source.length > 15;
+}

@@ -1,0 +1,90 @@
+/** A dialog above what else its plugin shows. */
+import type { TemplateResult } from "lit";
+import { html, nothing } from "lit";
+import { cssColor } from "./colors";
+import type { NodeContext } from "./context";
+import { icon } from "./icons";
+import type { Node } from "./schema/kinds";
+import { px, styled } from "./styled";
+
+const FOCUSABLE = "button, input, select, textarea, summary, [tabindex='0']";
+
+export function modal(node: Node<"modal">, context: NodeContext): TemplateResult | typeof nothing {
+  if (!node.open) {
+    return nothing;
+  }
+  const close = (): void => {
+    if (node.dismissible) {
+      context.emit(node["close-id"] ?? node.id, "click");
+    }
+  };
+  const closeOutside = (event: Event): void => {
+    if (event.target === event.currentTarget) {
+      close();
+    }
+  };
+  const heading = context.domId("modal");
+  const styles = {
+    width: px(node.width) ?? percent(node["width-pct"]),
+    height: percent(node["height-pct"]),
+  };
+  return html`<div class="n-backdrop" @click=${closeOutside}>
+    <div
+      class="n-modal"
+      role="dialog"
+      aria-modal=${context.isLive ? "true" : nothing}
+      aria-labelledby=${heading}
+      tabindex="-1"
+      @keydown=${(event: KeyboardEvent) => onKey(event, context.isLive, close)}
+      ${styled(styles)}
+    >
+      ${head(node, heading, close, context)}
+      <div class="n-modal-body n-column">${context.drawAll(node.children)}</div>
+      ${node.footer.length > 0
+        ? html`<div class="n-modal-footer">${context.drawAll(node.footer, "footer")}</div>`
+        : nothing}
+    </div>
+  </div>`;
+}
+
+function head(node: Node<"modal">, heading: string, close: () => void, context: NodeContext): TemplateResult {
+  return html`<div class="n-modal-head">
+    ${node.glyph === undefined
+      ? nothing
+      : html`<span class=${node.glyph_tile ? "n-tile" : ""}>${icon(node.glyph, { color: node["glyph-color"], size: 18 })}</span>`}
+    <div class="n-modal-titles">
+      ${node.eyebrow === undefined
+        ? nothing
+        : html`<div class="n-eyebrow" ${styled({ color: cssColor(node["eyebrow-color"]) })}>${context.words(node.eyebrow)}</div>`}
+      <div class="n-modal-title" role="heading" aria-level="2" id=${heading}>${context.words(node.title)}</div>
+      ${node.subtitle === undefined ? nothing : html`<div class="n-muted">${context.words(node.subtitle)}</div>`}
+    </div>
+    ${node.dismissible && context.isLive
+      ? html`<button type="button" class="n-icon-button" title=${context.strings.close} aria-label=${context.strings.close} @click=${close}>
+          <span class="codicon codicon-close" aria-hidden="true"></span>
+        </button>`
+      : nothing}
+  </div>`;
+}
+
+/** Escape closes; Tab stays inside. */
+function onKey(event: KeyboardEvent, isLive: boolean, close: () => void): void {
+  if (!isLive) {
+    return;
+  }
+  if (event.key === "Escape") {
+    event.stopPropagation();
+    close();
+  } else if (event.key === "Tab") {
+    const all = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>(FOCUSABLE)];
+    const edge = event.shiftKey ? all[0] : all.at(-1);
+    if (edge !== undefined && document.activeElement === edge) {
+      event.preventDefault();
+      (event.shiftKey ? all.at(-1) : all[0])?.focus();
+    }
+  }
+}
+
+function percent(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : `${value}%`;
+}
