@@ -1,4 +1,7 @@
-/** Serves the grid with made-up data: `node test/webview/harness/serve.mjs [port]`, then open the address printed. */
+/**
+ * Serves the grid with made-up data, and under `gallery` every kind of node: `node test/webview/harness/serve.mjs [port]`,
+ * then open the address printed.
+ */
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname } from "node:path";
@@ -9,11 +12,16 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const root = `${here}../../../`;
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".ttf": "font/ttf" };
 
-/** Builds both scripts in memory and answers with them on 127.0.0.1; returns the address and a way to stop. */
+/** Builds all scripts in memory and answers with them on 127.0.0.1; returns the address and a way to stop. */
 export async function serve(port = 0) {
   const built = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: { grid: "src/webview/grid/main.ts", harness: "test/webview/harness/harness.ts" },
+    entryPoints: {
+      grid: "src/webview/grid/main.ts",
+      harness: "test/webview/harness/harness.ts",
+      gallery: "test/webview/harness/gallery.ts",
+      nodes: "test/webview/harness/gallery.css",
+    },
     outdir: "out",
     bundle: true,
     write: false,
@@ -25,6 +33,7 @@ export async function serve(port = 0) {
   });
   const files = new Map(built.outputFiles.map((file) => [`/${file.path.split("/").at(-1)}`, file.contents]));
   files.set("/", readFileSync(`${here}index.html`));
+  files.set("/gallery", readFileSync(`${here}gallery.html`));
   files.set("/harness.css", readFileSync(`${here}harness.css`));
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");

@@ -71,6 +71,21 @@ const DARK = {
   "menu-selectionForeground": "#ffffff",
   "menu-separatorBackground": "#454545",
   "widget-shadow": "#0000005c",
+  "textCodeBlock-background": "#2b2b2b",
+  "textBlockQuote-border": "#616161",
+  "textPreformat-foreground": "#d0d0d0",
+  "textPreformat-background": "#3c3c3c",
+  "symbolIcon-methodForeground": "#b180d7",
+  "symbolIcon-variableForeground": "#75beff",
+  "gitDecoration-untrackedResourceForeground": "#73c991",
+  "list-warningForeground": "#cca700",
+  "list-errorForeground": "#f88070",
+  "debugTokenExpression-name": "#c586c0",
+  "debugTokenExpression-string": "#ce9178",
+  "debugTokenExpression-number": "#b5cea8",
+  "debugTokenExpression-boolean": "#4e94ce",
+  "dropdown-background": "#313131",
+  "dropdown-foreground": "#cccccc",
 };
 
 const LIGHT: typeof DARK = {
@@ -127,6 +142,21 @@ const LIGHT: typeof DARK = {
   "menu-selectionBackground": "#005fb8",
   "menu-separatorBackground": "#d4d4d4",
   "widget-shadow": "#00000029",
+  "textCodeBlock-background": "#f8f8f8",
+  "textBlockQuote-border": "#e5e5e5",
+  "textPreformat-foreground": "#3b3b3b",
+  "textPreformat-background": "#0000001f",
+  "symbolIcon-methodForeground": "#652d90",
+  "symbolIcon-variableForeground": "#007acc",
+  "gitDecoration-untrackedResourceForeground": "#007100",
+  "list-warningForeground": "#855f00",
+  "list-errorForeground": "#b01011",
+  "debugTokenExpression-name": "#9b46b0",
+  "debugTokenExpression-string": "#a31515",
+  "debugTokenExpression-number": "#098658",
+  "debugTokenExpression-boolean": "#0000ff",
+  "dropdown-background": "#ffffff",
+  "dropdown-foreground": "#3b3b3b",
 };
 
 /** In high contrast many colours have no value and borders take their part. */
@@ -183,6 +213,13 @@ function highContrast(foreground: string, background: string, border: string, ac
     "toolbar-hoverOutline": active,
     "list-focusOutline": active,
     "sash-hoverBorder": active,
+    "symbolIcon-methodForeground": background === "#000000" ? "#b180d7" : "#652d90",
+    "symbolIcon-variableForeground": background === "#000000" ? "#75beff" : "#007acc",
+    "gitDecoration-untrackedResourceForeground": background === "#000000" ? "#73c991" : "#007100",
+    "debugTokenExpression-string": background === "#000000" ? "#f48771" : "#a31515",
+    "debugTokenExpression-number": background === "#000000" ? "#89d185" : "#098658",
+    "debugTokenExpression-boolean": background === "#000000" ? "#75bdfe" : "#0000ff",
+    "debugTokenExpression-name": foreground,
   };
 }
 
