@@ -1,7 +1,7 @@
 /** Buttons. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
-import { cssColor } from "./colors";
+import { fillColor } from "./colors";
 import type { NodeContext } from "./context";
 import { icon } from "./icons";
 import type { Node } from "./schema/kinds";
@@ -50,8 +50,8 @@ export function iconButton(node: Node<"icon-button">, context: NodeContext): Tem
             width: px(node["badge-size"]),
             height: px(node["badge-size"]),
             inset: `${node["badge-inset"]}px ${node["badge-inset"]}px auto auto`,
-            background: cssColor(node.badge_color),
-            "outline-color": cssColor(node["badge-ring-color"]),
+            background: fillColor(node.badge_color),
+            "outline-color": fillColor(node["badge-ring-color"]),
           })}
         ></span>`}
   </button>`;

@@ -1,7 +1,7 @@
 /** Cards and rows of data: things of which there are many. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
-import { cssColor } from "./colors";
+import { fillColor } from "./colors";
 import type { Drawn, NodeContext } from "./context";
 import { icon } from "./icons";
 import { image } from "./images";
@@ -61,7 +61,7 @@ export function dataRow(node: Node<"data-row">, context: NodeContext): TemplateR
     }
   };
   const classes = `n-data-row ${node.selected ? "n-selected" : ""} ${node.truncate ? "n-truncate" : ""}`;
-  const styles = { "padding-left": px(4 + node.indent * INDENT), background: cssColor(node.background) };
+  const styles = { "padding-left": px(4 + node.indent * INDENT), background: fillColor(node.background) };
   return html`<div
     class=${classes}
     role="group"

@@ -1,4 +1,5 @@
 /** Colours that nodes ask for: names stand for colours of the editor's theme, which `styles/colors.css` chooses. */
+import type { Styles } from "./styled";
 
 const TOKENS: Readonly<Record<string, string>> = {
   fg: "fg",
@@ -31,8 +32,8 @@ const TOKENS: Readonly<Record<string, string>> = {
 /** The names and what they stand for, for the documentation and the gallery. */
 export const COLOR_NAMES: readonly string[] = Object.keys(TOKENS);
 
-/** A colour as a style sheet takes it; undefined for what is none, which overrides nothing. */
-export function cssColor(name: string | undefined): string | undefined {
+/** The colour of an area as a style sheet takes it; undefined for what is none, which overrides nothing. */
+export function fillColor(name: string | undefined): string | undefined {
   if (name === undefined) {
     return undefined;
   }
@@ -42,11 +43,22 @@ export function cssColor(name: string | undefined): string | undefined {
   return isHex(name) ? name : undefined;
 }
 
+/** The same of a text: a plugin's own colour is made lighter or darker, so that it can be read in every theme. */
+export function textColor(name: string | undefined): string | undefined {
+  const color = fillColor(name);
+  return color?.startsWith("#") ? `oklch(from ${color} clamp(var(--n-darkest), l, var(--n-lightest)) c h)` : color;
+}
+
+/** Properties of what `styles` tint: filled, or with text of the colour upon a wash of it. */
+export function tint(name: string | undefined): Styles {
+  return { "--n-tint": fillColor(name), "--n-tint-text": textColor(name), "--n-ink": inkOn(name) };
+}
+
 /** The colour of a text upon a filled area of the colour `name`. */
-export function inkOn(name: string | undefined): string | undefined {
+function inkOn(name: string | undefined): string | undefined {
   if (name === undefined || !isHex(name)) {
     // The theme's own colours are made to be read on the editor's background, so it can be read on them.
-    return cssColor(name) === undefined ? undefined : "var(--vscode-editor-background)";
+    return fillColor(name) === undefined ? undefined : "var(--vscode-editor-background)";
   }
   return luminance(name) > 0.179 ? "black" : "white";
 }

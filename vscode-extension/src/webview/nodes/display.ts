@@ -1,7 +1,7 @@
 /** Nodes that show a text, a sign or a state. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
-import { cssColor, inkOn } from "./colors";
+import { fillColor, textColor, tint } from "./colors";
 import type { NodeContext } from "./context";
 import { icon } from "./icons";
 import { externalUrl, link as linkTo } from "./links";
@@ -13,7 +13,7 @@ const HEADING_LEVELS: Readonly<Record<string, number>> = { heading: 2, title: 3,
 export function text(node: Node<"text">, context: NodeContext): TemplateResult {
   const classes = `n-text n-${node.variant} ${node.bold ? "n-strong" : ""} ${node.italic ? "n-slanted" : ""} ${node.underline ? "n-underlined" : ""}`;
   const level = HEADING_LEVELS[node.variant];
-  const styles = { color: cssColor(node.color), "font-size": px(node.size) };
+  const styles = { color: textColor(node.color), "font-size": px(node.size) };
   return html`<span
     class=${classes}
     role=${level === undefined ? nothing : "heading"}
@@ -25,9 +25,8 @@ export function text(node: Node<"text">, context: NodeContext): TemplateResult {
 
 export function badge(node: Node<"badge">, context: NodeContext): TemplateResult {
   const look = node.outlined ? "n-outlined" : node.soft ? "n-soft" : "n-solid";
-  const color = cssColor(node.color);
-  const classes = `n-badge ${look} n-size-${node.size.toLowerCase()} ${node.pill ? "n-pill" : ""} ${node.mono ? "n-mono" : ""} ${node.bold ? "n-strong" : ""} ${color === undefined ? "" : "n-tinted"}`;
-  const styles = { "--n-tint": color, "--n-ink": inkOn(node.color), "font-size": px(node["font-size"]) };
+  const classes = `n-badge ${look} n-size-${node.size.toLowerCase()} ${node.pill ? "n-pill" : ""} ${node.mono ? "n-mono" : ""} ${node.bold ? "n-strong" : ""} ${fillColor(node.color) === undefined ? "" : "n-tinted"}`;
+  const styles = { ...tint(node.color), "font-size": px(node["font-size"]) };
   return html`<span class=${classes} ${styled(styles)}
     >${node.icon === undefined ? nothing : icon(node.icon)}${context.words(node.label)}</span
   >`;
@@ -57,7 +56,7 @@ export function progress(node: Node<"progress">, context: NodeContext): Template
       aria-label=${node.readout === undefined ? context.strings.nodeProgress : context.words(node.readout, 200)}
       ${styled({ height: px(Math.max(2, node.height)) })}
     >
-      <div class="n-progress-bar" ${styled({ width: `${node.value * 100}%`, background: cssColor(node.color) })}></div>
+      <div class="n-progress-bar" ${styled({ width: `${node.value * 100}%`, background: fillColor(node.color) })}></div>
     </div>
     ${node.readout === undefined ? nothing : html`<span class="n-progress-readout">${context.words(node.readout)}</span>`}
   </div>`;

@@ -1,7 +1,7 @@
 /** Icons: glyphs of Phosphor's font are drawn as codicons, any other character as it is. */
 import type { TemplateResult } from "lit";
 import { html } from "lit";
-import { cssColor } from "./colors";
+import { textColor } from "./colors";
 import { CODICONS } from "./phosphor";
 import { px, styled } from "./styled";
 
@@ -21,7 +21,7 @@ export function codiconOf(glyph: string): string | null {
 /** An icon that says nothing by itself: what it stands for is written or spoken beside it. */
 export function icon(glyph: string, look: { readonly color?: string | undefined; readonly size?: number | undefined } = {}): TemplateResult {
   const codicon = codiconOf(glyph);
-  const styles = { color: cssColor(look.color), "font-size": px(look.size) };
+  const styles = { color: textColor(look.color), "font-size": px(look.size) };
   return codicon === null
     ? html`<span class="n-glyph" aria-hidden="true" ${styled(styles)}>${glyph.slice(0, 8)}</span>`
     : html`<span class="n-icon codicon codicon-${codicon}" aria-hidden="true" ${styled(styles)}></span>`;

@@ -1,7 +1,7 @@
 /** Nodes that arrange others. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
-import { backgroundClass, cssColor } from "./colors";
+import { backgroundClass, fillColor, textColor } from "./colors";
 import type { NodeContext } from "./context";
 import { icon } from "./icons";
 import type { Node } from "./schema/kinds";
@@ -46,7 +46,7 @@ export function separator(node: Node<"separator">): TemplateResult {
     ${styled({
       "margin-top": px(node["margin-top"] + spacing),
       "margin-bottom": px(node["margin-bottom"] + spacing),
-      "border-color": cssColor(node.color),
+      "border-color": fillColor(node.color),
       "border-width": px(node.thickness),
     })}
   ></div>`;
@@ -93,7 +93,7 @@ export function keyValue(node: Node<"key-value">, context: NodeContext): Templat
 }
 
 export function colored(node: Node<"colored">, context: NodeContext): TemplateResult {
-  return html`<div class="n-colored" ${styled({ color: cssColor(node.color) })}>${context.draw(node.child)}</div>`;
+  return html`<div class="n-colored" ${styled({ color: textColor(node.color) })}>${context.draw(node.child)}</div>`;
 }
 
 export function bold(node: Node<"bold">, context: NodeContext): TemplateResult {

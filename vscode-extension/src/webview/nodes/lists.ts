@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { tagsOf } from "./cards";
-import { cssColor, inkOn } from "./colors";
+import { fillColor, textColor, tint } from "./colors";
 import type { Drawn, NodeContext } from "./context";
 import { icon } from "./icons";
 import { image } from "./images";
@@ -30,12 +30,12 @@ export function list(node: Node<"list">, context: NodeContext): TemplateResult {
 function listRow(node: Node<"list">, item: ListItem, index: number, context: NodeContext): TemplateResult {
   const click = (): void => context.emit(node.id, "click", String(index));
   const isLive = context.isLive && node.id !== "";
-  const titles = html`<span class="n-item-title" ${styled({ color: cssColor(item["title-color"]) })}>${context.words(item.title)}</span>
+  const titles = html`<span class="n-item-title" ${styled({ color: textColor(item["title-color"]) })}>${context.words(item.title)}</span>
     ${item.description === undefined ? nothing : html`<span class="n-item-text n-muted">${context.words(item.description)}</span>`}`;
   return html`<li
     class="n-item ${item.selected ? "n-selected" : ""}"
     aria-current=${item.selected ? "true" : nothing}
-    ${styled({ "--n-accent-line": cssColor(item.accent) ?? "transparent" })}
+    ${styled({ "--n-accent-line": fillColor(item.accent) ?? "transparent" })}
   >
     ${prefixOf(item.prefix)}
     ${isLive
@@ -110,9 +110,7 @@ function postfixOf(postfix: ListItem["postfix"], press: () => void, context: Nod
 }
 
 function smallBadge(text: string, color: string | undefined, context: NodeContext): TemplateResult {
-  const tint = cssColor(color);
-  const styles = { "--n-tint": tint, "--n-ink": inkOn(color) };
-  return html`<span class="n-badge n-soft ${tint === undefined ? "" : "n-tinted"}" ${styled(styles)}>${context.words(text)}</span>`;
+  return html`<span class="n-badge n-soft ${fillColor(color) === undefined ? "" : "n-tinted"}" ${styled(tint(color))}>${context.words(text)}</span>`;
 }
 
 type Entry = Node<"key-value-list">["entries"][number];

@@ -1,7 +1,7 @@
 /** A dialog above what else its plugin shows. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
-import { cssColor } from "./colors";
+import { textColor } from "./colors";
 import type { NodeContext } from "./context";
 import { icon } from "./icons";
 import type { Node } from "./schema/kinds";
@@ -55,7 +55,7 @@ function head(node: Node<"modal">, heading: string, close: () => void, context: 
     <div class="n-modal-titles">
       ${node.eyebrow === undefined
         ? nothing
-        : html`<div class="n-eyebrow" ${styled({ color: cssColor(node["eyebrow-color"]) })}>${context.words(node.eyebrow)}</div>`}
+        : html`<div class="n-eyebrow" ${styled({ color: textColor(node["eyebrow-color"]) })}>${context.words(node.eyebrow)}</div>`}
       <div class="n-modal-title" role="heading" aria-level="2" id=${heading}>${context.words(node.title)}</div>
       ${node.subtitle === undefined ? nothing : html`<div class="n-muted">${context.words(node.subtitle)}</div>`}
     </div>

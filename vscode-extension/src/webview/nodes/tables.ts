@@ -1,7 +1,7 @@
 /** Tables of nodes. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
-import { cssColor, inkOn } from "./colors";
+import { tint } from "./colors";
 import type { Drawn, NodeContext } from "./context";
 import { isObject } from "./fields";
 import type { Node } from "./schema/kinds";
@@ -61,8 +61,7 @@ function content(cell: unknown, type: ColumnType, step: string, context: NodeCon
   // A plain text in a column of enums is one of its values.
   if (type === "enum" && isObject(cell) && cell["type"] === "text" && typeof cell["text"] === "string") {
     const color = ENUM_COLORS[hash(cell["text"]) % ENUM_COLORS.length];
-    const styles = { "--n-tint": cssColor(color), "--n-ink": inkOn(color) };
-    return html`<span class="n-badge n-soft n-pill n-tinted" ${styled(styles)}>${context.words(cell["text"])}</span>`;
+    return html`<span class="n-badge n-soft n-pill n-tinted" ${styled(tint(color))}>${context.words(cell["text"])}</span>`;
   }
   return context.draw(cell, step);
 }

@@ -29,7 +29,7 @@ function show(family: string, nodes: readonly unknown[]): void {
     const box = root.appendChild(document.createElement("section"));
     const name = box.appendChild(document.createElement("code"));
     const drawn = box.appendChild(document.createElement("div"));
-    name.textContent = String((node as { type: string }).type);
+    name.textContent = (node as { type: string }).type;
     const surface: Surface = {
       strings: GRID_STRINGS,
       state: new WidgetState(),
