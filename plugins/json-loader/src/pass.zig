@@ -5,6 +5,7 @@ const Input = @import("input.zig").Input;
 const input_file = @import("input.zig");
 const State = @import("state.zig").State;
 const exact = @import("exact.zig");
+const fast = @import("fast.zig");
 const index_file = @import("index.zig");
 const nesting = @import("nesting.zig");
 
@@ -45,11 +46,19 @@ fn nextCheckpoint(position: u64) u64 {
 
 /// All bytes of a chunk that begins at byte `at` of the file.
 fn through(state: *State, chunk: []const u8, at: u64) Error!void {
-    var done: usize = 0;
-    while (done < chunk.len) : (done += 64) {
-        try exact.run(state, chunk[done..@min(chunk.len, done + 64)], at + done);
-    }
+    try state.nest.reserve(chunk_size + 65);
     sdk.work.add(chunk.len);
+    var done: usize = 0;
+    while (done < chunk.len) {
+        done = switch (state.form) {
+            .lines => fast.through(.lines, state, chunk, done, at),
+            .concatenated => fast.through(.concatenated, state, chunk, done, at),
+            .array, .document => fast.through(.single, state, chunk, done, at),
+        };
+        if (done == chunk.len) return;
+        try exact.run(state, chunk[done..@min(chunk.len, done + 64)], at + done);
+        done = @min(chunk.len, done + 64);
+    }
 }
 
 /// Shows what has been counted to those who read.

@@ -61,7 +61,7 @@ class Opened:
     def step(self, interface: str, function: str, *arguments: Any) -> Progress:
         """An export that returns progress."""
         given = self.call(interface, function, *arguments)
-        return Progress(**{name.replace("-", "_"): value for name, value in given.items()})
+        return Progress(**given)
 
     def advance(self, max_bytes: int) -> Progress:
         """Reads on."""
