@@ -190,16 +190,14 @@ fn beginWord(self: *State, byte: u8, at: u64) void {
     self.token = at;
     self.word = .first(byte);
     self.word_first = byte;
-    const read = self.expect == .value or self.expect == .value_or_end or
+    self.word_read = self.expect == .value or self.expect == .value_or_end or
         (self.expect == .after and self.form == .concatenated and self.nest.depth == 0);
     beginScalar(self, at);
-    if (!read) self.word = .null; // nothing is said of a word that is passed over
-    if (self.lex == .word and !read) self.word_first = 0;
 }
 
 fn endWord(self: *State) void {
     self.lex = .between;
-    if (self.word.isWhole() or self.word_first == 0) return;
+    if (self.word.isWhole() or !self.word_read) return;
     const number = self.word_first == '-' or std.ascii.isDigit(self.word_first);
     const mark = self.word_first == 0xEF;
     self.report(if (number) .bad_number else if (mark) .byte_order_mark else .bad_literal, self.token, self.word_first);

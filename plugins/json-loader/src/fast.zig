@@ -300,7 +300,7 @@ fn load(state: *const State) ?Carry {
             carry.is_key = @intFromBool(state.is_key);
         },
         .word => {
-            if (state.word_first == 0) return null;
+            if (!state.word_read) return null;
             carry.number = numbers.Carry.of(state.word) orelse return null;
             carry.literal = (@as(u64, 1) << state.word.missing()) - 1;
             if (carry.literal != 0) return null; // not compared yet
@@ -325,6 +325,7 @@ fn store(state: *State, carry: Carry, chunk: []const u8, at: u64, token: u64, ut
         state.lex = .word;
         state.expect = .after;
         state.word = carry.number.toWord(carry.literal, if (token >= at) chunk[@intCast(token - at)] else 0);
+        state.word_read = true;
         state.word_first = if (carry.number.isNumber()) '0' else 't';
         return;
     }

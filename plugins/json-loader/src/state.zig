@@ -67,6 +67,8 @@ pub const State = struct {
     is_key: bool = false,
     word: Word = .bad,
     word_first: u8 = 0,
+    /// It is read as a value; else nothing is said of it.
+    word_read: bool = true,
     /// Where the word or string being read begins.
     token: u64 = 0,
     hex_left: u8 = 0,

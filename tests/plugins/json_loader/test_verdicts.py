@@ -1,0 +1,50 @@
+"""What is valid is what two other parsers take, wherever in a block of 64 bytes it stands."""
+
+import orjson
+import pytest
+
+from . import corpus, reference
+from .conftest import JsonPlugin
+
+CASES = list(corpus.cases())
+
+
+def taken_by_orjson(data: bytes) -> bool:
+    """Whether orjson takes the text."""
+    try:
+        orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return False
+    return True
+
+
+def verdict(json_plugin: JsonPlugin, data: bytes) -> bool:
+    """Whether the plugin finds nothing wrong with a document."""
+    return json_plugin.open(data, {"format": "document"}).read_on().problems()[1] == 0
+
+
+def test_the_two_parsers_agree_but_for_the_exceptions_named() -> None:
+    """The corpus has an opinion on everything it holds."""
+    disputed = {name for name, data in CASES if taken_by_orjson(data) != reference.is_json(data)}
+    assert {name for name in disputed if not name.startswith(tuple(corpus.EXCEPTIONS))} == set()
+    assert len(CASES) > 500
+
+
+def test_every_case_is_judged_as_pythons_parser_does(json_plugin: JsonPlugin) -> None:
+    """Valid and invalid, each by itself."""
+    wrong = [name for name, data in CASES if verdict(json_plugin, data) != reference.is_json(data)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("shift", [0, 1, 13, 40, 57, 58, 59, 60, 61, 62, 63])
+def test_every_case_is_judged_the_same_wherever_in_a_block_it_stands(json_plugin: JsonPlugin, shift: int) -> None:
+    """All cases, each on a line of its own, so that they fall on every place of a block."""
+    usable = [(name, data) for name, data in CASES if b"\n" not in data and b"\r" not in data]
+    parts = [b" " * ((shift + line) % 64) + data + b" " * 70 for line, (_, data) in enumerate(usable)]
+    wanted = {line for line, (_, data) in enumerate(usable) if not reference.is_json(data)}
+    opened = json_plugin.open(b"\n".join(parts), {"format": "lines"}).read_on()
+    problems, _ = opened.problems()
+    found = {problem.line for problem in problems}
+    names = {number: name for number, (name, _) in enumerate(usable)}
+    assert {names[number] for number in found ^ wanted} == set()
+    assert opened.progress.records == len(usable)
