@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from thoth_ls.documents.cell_records import CellRecords
-from thoth_ls.documents.source import Candidate, Candidates, Description, FindStep, Query, Segments
+from thoth_ls.documents.source import Candidate, Candidates, Description, FindStep, Query, Segments, Viewer
 from thoth_ls.documents.tree import DecodedTree, Tree
 from thoth_ls.errors import PluginNotFound, PluginRefused
 from thoth_ls.wire.documents import (
@@ -72,6 +72,7 @@ class FakeSource:
         records = CellRecords(self)
         self.tree: Tree = DecodedTree(records, records)
         self.segments: Segments | None = None
+        self.viewer: Viewer | None = None
 
     async def open(self, options: Mapping[str, str]) -> Progress:
         await self._enter("open")

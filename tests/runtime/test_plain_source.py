@@ -24,6 +24,7 @@ class Plugin:
                 "file-loader.get": lambda index: self.texts[index],
                 "file-loader.get-range": lambda start, count: self.texts[start : start + count],
                 "file-viewer.column-headers": lambda: headers,
+                "file-viewer.preferred-display": lambda: "table",
             }
         )
         exports = frozenset({"file-loader", "file-viewer"} if viewer else {"file-loader"})

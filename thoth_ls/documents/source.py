@@ -74,6 +74,13 @@ class Segments(Protocol):
         """Has the source take over what was found from `begin` on, which has to be how far it has come."""
 
 
+class Viewer(Protocol):
+    """Draws the records of a source."""
+
+    async def draw(self, start: int, count: int) -> Sequence[str]:
+        """Records from `start` on, each as an item of `RenderResult.nodes`; fewer where that would be too long."""
+
+
 class Source(Protocol):
     """One file, being read by one plugin instance. Calls are serialised; pages overtake background work."""
 
@@ -84,6 +91,10 @@ class Source(Protocol):
     """The records as trees, whatever the plugin says of nested values."""
     segments: Segments | None
     """Where parts of the file can be read at the same time; may be asked once the file is open."""
+
+    @property
+    def viewer(self) -> Viewer | None:
+        """Where the plugin can draw records."""
 
     async def open(self, options: Mapping[str, str]) -> Progress:
         """Reads the beginning of the file; forgets what was read before."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn, Protocol
 
 from thoth_ls.documents.document import Document
+from thoth_ls.documents.drawing import render
 from thoth_ls.documents.events import DocumentEvents, Report, no_report
 from thoth_ls.documents.find import Search
 from thoth_ls.documents.opening import Opened, Opener, OpenRequest
@@ -38,7 +39,7 @@ from thoth_ls.wire.documents import (
     ReopenParams,
 )
 from thoth_ls.wire.picks import PickParams, PickResult
-from thoth_ls.wire.views import LoadersParams, LoadersResult
+from thoth_ls.wire.views import LoadersParams, LoadersResult, RenderParams, RenderResult
 
 logger = logging.getLogger(__name__)
 
@@ -159,6 +160,11 @@ class Documents:
         """Searches a document; matches arrive as events before the answer does."""
         reading = self.reading(params)
         return await reading.run(Search(reading, params, self._events, report).run())
+
+    async def render(self, params: RenderParams) -> RenderResult:
+        """Records drawn by the plugin, waiting for them to be read."""
+        reading = self._get(params.document_id).at(params.generation)
+        return await reading.run(render(reading, params.start, params.count))
 
     async def loaders(self, params: LoadersParams) -> LoadersResult:
         """Which plugins can open a file, the best first."""

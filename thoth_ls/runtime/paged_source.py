@@ -34,7 +34,7 @@ class PagedSource(PluginSource):
     interface = "paged-loader"
 
     def __init__(self, file: OpenFile, exports: frozenset[str] = frozenset()) -> None:
-        super().__init__(file)
+        super().__init__(file, exports)
         self._way = Way(self.plugin_id)
         self._nested = TREE_LOADER in exports
         self._records = CellRecords(self)
@@ -56,6 +56,8 @@ class PagedSource(PluginSource):
         progress = guest_json.progress(self.plugin_id, "paged-loader.open", value)
         self._options = encoded
         self._way.came_to(progress)
+        if self.viewer is not None:
+            await self.viewer.opened()
         return progress
 
     async def describe(self) -> Description:
@@ -77,7 +79,7 @@ class PagedSource(PluginSource):
             columns=columns,
             options=options,
             notes=given.notes,
-            display=given.display,
+            display="custom" if self.viewer is not None and self.viewer.preferred else given.display,
             nested=self._nested,
             growing=given.growing,
         )

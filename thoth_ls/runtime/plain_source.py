@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from thoth_ls.documents import json_values
 from thoth_ls.documents.json_values import Members
@@ -40,8 +40,7 @@ class PlainSource(PluginSource):
     interface = "file-loader"
 
     def __init__(self, file: OpenFile, exports: frozenset[str]) -> None:
-        super().__init__(file)
-        self._has_viewer = "file-viewer" in exports
+        super().__init__(file, exports)
         self._opened = False
         self._headers = Headers([])
         self._nested = False
@@ -58,6 +57,8 @@ class PlainSource(PluginSource):
         self._records.forget()
         count = await self._call("open", self._guest_path)
         self._opened = True
+        if self.viewer is not None:
+            await self.viewer.opened()
         self._headers = Headers(await self._names(count))
         size = self._sandbox.size_bytes
         self._progress = Progress(records=min(count, 2**53 - 1), bytes_done=size, bytes_total=size, done=True)
@@ -66,7 +67,8 @@ class PlainSource(PluginSource):
     async def describe(self) -> Description:
         """Columns, all of them text: the contract knows no types, and cells say what they are."""
         columns = [Column(name=name, type="text", nulls=[]) for name in self._headers.names]
-        return Description(columns=columns, options=[], notes=[], nested=self._nested)
+        display: Literal["table", "custom"] = "custom" if self.viewer is not None and self.viewer.preferred else "table"
+        return Description(columns=columns, options=[], notes=[], display=display, nested=self._nested)
 
     async def advance(self, max_bytes: int) -> Progress:
         """There is nothing left to read."""
@@ -121,7 +123,7 @@ class PlainSource(PluginSource):
         """The column headers, or the keys of the first records in the order they appear."""
         sample = await self._decode(0, min(SAMPLE, count), Priority.INTERACTIVE)
         self._nested = any(map(_nests, sample))
-        if self._has_viewer:
+        if self.viewer is not None:
             given = await self._open_instance().call("file-viewer", "column-headers")
             if given is not None:
                 return list(given)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from thoth_ls.errors import PluginError
 from thoth_ls.runtime.mailbox import Priority
+from thoth_ls.runtime.viewer import LOADER, VIEWER, RecordViewer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -34,7 +35,7 @@ class PluginSource:
 
     interface = ""
 
-    def __init__(self, file: OpenFile) -> None:
+    def __init__(self, file: OpenFile, exports: frozenset[str] = frozenset()) -> None:
         self.plugin_id = file.plugin_id
         self.plugin_name = file.plugin_name
         self.sandbox = file.sandbox.kind
@@ -42,6 +43,8 @@ class PluginSource:
         self._sandbox = file.sandbox
         self._instance: PluginInstance | None = None
         self.segments: Segments | None = None
+        draws = {VIEWER, LOADER} <= exports
+        self.viewer = RecordViewer(self.plugin_id, self._open_instance) if draws else None
 
     def attach(self, instance: PluginInstance) -> None:
         """Gives the source its instance, which belongs to it from here on."""
