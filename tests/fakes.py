@@ -69,8 +69,8 @@ class FakeSource:
         self.calls: list[str] = []
         self.steps: list[int] = []
         self.closed = False
-        records = CellRecords(self)
-        self.tree: Tree = DecodedTree(records, records)
+        self.records = CellRecords(self)
+        self.tree: Tree = DecodedTree(self.records, self.records)
         self.segments: Segments | None = None
         self.viewer: Viewer | None = None
 
@@ -88,6 +88,7 @@ class FakeSource:
     async def describe(self) -> Description:
         await self._enter("describe")
         columns = [Column(name=f"c{n}", type="text", nulls=[]) for n in range(len(self.rows[0]) if self.rows else 0)]
+        self.records.columns = columns
         options = []
         if self.behaviour.encoding_option:
             choices = [Choice(value="utf-8", label="UTF-8"), Choice(value="windows-1252", label="Windows-1252")]
