@@ -99,6 +99,16 @@ async def test_a_file_that_nobody_opens_is_said_to_be_so(bench: Bench) -> None:
         await bench.open(bench.file("table.odd"))
 
 
+async def test_nobody_judges_by_the_content_of_an_empty_file(bench: Bench) -> None:
+    """Whoever it is made for opens it; otherwise it is of no kind."""
+    other = add(bench, "content", "Other")
+    assert (await bench.open(bench.file("table.csv", b""))).plugin_name == "Lines"
+    with pytest.raises(NoLoader):
+        await bench.open(bench.file("table.odd", b""))
+    assert [item["match"] for item in await offered(bench, "table.odd", b"")] == ["other", "other"]
+    assert other.sources == []
+
+
 async def test_a_compressed_file_is_unpacked_once_for_all_who_try(bench: Bench) -> None:
     """A temporary file can be large; and for a plugin that may refuse it, only the beginning is unpacked."""
     content = b"a,b\n" * 1_000_000

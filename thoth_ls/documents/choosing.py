@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thoth_ls.documents.source import Candidate, Candidates, Loader
 from thoth_ls.errors import NoLoader, PluginError, PluginRefused, ThothError
@@ -19,6 +19,13 @@ class Failure:
 
     candidate: Candidate
     error: PluginError
+
+
+def without_content(candidates: Candidates) -> Candidates:
+    """The candidates for an empty file: there is nothing in it to judge by."""
+    named = [item for item in candidates.items if item.match in ("setting", "name")]
+    rest = [replace(item, match="other") for item in candidates.items if item not in named]
+    return replace(candidates, items=[*named, *rest])
 
 
 def tried(candidates: Candidates, options: Mapping[str, str]) -> list[Candidate]:

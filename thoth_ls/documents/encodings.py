@@ -108,6 +108,12 @@ def common_name(codec: str) -> str:
     return _VALUES.get(codec, codec)
 
 
+def codec_in_force(options: Sequence[OpenOption]) -> str:
+    """The codec a plugin decodes its file with, by the options it says are in force: UTF-8 where it has no such."""
+    value = next((option.value for option in options if option.key == KEY), "")
+    return _codec_or_none(value) or "utf-8"
+
+
 def offer_encodings(options: Sequence[OpenOption], in_force: str | None) -> list[OpenOption]:
     """The options with every common encoding among the choices of `encoding`.
 

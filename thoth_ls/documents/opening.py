@@ -47,6 +47,8 @@ class Opened:
     """A file in the hands of a plugin."""
 
     name: str
+    path: Path
+    """The file the plugin reads."""
     loader: Loader
     source: Source
     progress: Progress
@@ -102,7 +104,7 @@ class Opener:
     async def offer(self, path: Path, spool_bytes: float) -> LoadersResult:
         """Which plugins can open the file; those that go by the content are asked. Raises FileUnreadable."""
         seen = await self._see(path)
-        candidates = self._loaders.candidates(seen.inner)
+        candidates = self._suggested(seen)
         offered = [item for item in candidates.items if await self._suits(item, seen, spool_bytes)]
         return choosing.offer(offered, candidates.extension)
 
@@ -133,8 +135,12 @@ class Opener:
 
     def _candidates(self, seen: Seen, request: OpenRequest) -> Candidates:
         if request.plugin_id is None:
-            return self._loaders.candidates(seen.inner)
+            return self._suggested(seen)
         return Candidates("", [Candidate(self._loaders.named(request.plugin_id), "name")])
+
+    def _suggested(self, seen: Seen) -> Candidates:
+        found = self._loaders.candidates(seen.inner)
+        return choosing.without_content(found) if seen.snapshot.state.size == 0 else found
 
     async def _open_with(self, candidate: Candidate, request: OpenRequest, seen: Seen, shelf: Shelf) -> Opened:
         plan = make_plan(seen, candidate.loader, request.options)
@@ -185,6 +191,7 @@ class Opener:
         rows, count = await read_rows(source, start, request.first_rows, progress.records)
         return Opened(
             name=seen.name,
+            path=spooled.path if spooled else seen.path,
             loader=plan.loader,
             source=source,
             progress=progress,

@@ -7,11 +7,14 @@ import logging
 from collections.abc import Coroutine, Sequence
 from typing import Any, TypeVar
 
+from thoth_ls.documents.encodings import codec_in_force
+from thoth_ls.documents.file_text import read_lines
 from thoth_ls.documents.opening import Opened
 from thoth_ls.documents.pages import read_rows
 from thoth_ls.documents.watch import Watcher
 from thoth_ls.errors import Cancelled, PluginError, ThothError, UnknownDocument
 from thoth_ls.wire.documents import CellText, Column, Page, Problem, ProblemsResult, Progress
+from thoth_ls.wire.views import FileText
 
 logger = logging.getLogger(__name__)
 
@@ -112,6 +115,14 @@ class Reading:
         problems, total = await self.source.problems(start, count)
         await self.watcher.verify()
         return ProblemsResult(problems=list(problems), total=total, complete=complete)
+
+    async def file_text(self, offset: int, before: int, after: int) -> FileText:
+        """A part of the file as text."""
+        opened = self.opened
+        codec = codec_in_force(opened.description.options)
+        text = await asyncio.to_thread(read_lines, opened.path, codec, offset, before, after)
+        await self.watcher.verify()
+        return text
 
     def hush(self) -> None:
         """Ends the work in the background, at once: nothing more is told about this reading."""

@@ -39,7 +39,7 @@ from thoth_ls.wire.documents import (
     ReopenParams,
 )
 from thoth_ls.wire.picks import PickParams, PickResult
-from thoth_ls.wire.views import LoadersParams, LoadersResult, RenderParams, RenderResult
+from thoth_ls.wire.views import FileText, FileTextParams, LoadersParams, LoadersResult, RenderParams, RenderResult
 
 logger = logging.getLogger(__name__)
 
@@ -165,6 +165,11 @@ class Documents:
         """Records drawn by the plugin, waiting for them to be read."""
         reading = self._get(params.document_id).at(params.generation)
         return await reading.run(render(reading, params.start, params.count))
+
+    async def file_text(self, params: FileTextParams) -> FileText:
+        """A part of the file as text."""
+        reading = self._get(params.document_id).at(params.generation)
+        return await reading.run(reading.file_text(params.offset, params.before, params.after))
 
     async def loaders(self, params: LoadersParams) -> LoadersResult:
         """Which plugins can open a file, the best first."""
