@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from thoth_ls.documents.cell_records import CellRecords
+from thoth_ls.documents.search.guests import GuestSearch
 from thoth_ls.documents.source import Candidate, Candidates, Description, FindStep, Query, Segments, Viewer
 from thoth_ls.documents.tree import DecodedTree, Tree
 from thoth_ls.errors import PluginNotFound, PluginRefused
@@ -25,6 +26,7 @@ from thoth_ls.wire.documents import (
     Problem,
     Progress,
 )
+from thoth_ls.wire.searches import DidSearch
 
 PLUGIN_ID = "com.example.lines"
 Event = TypeVar("Event")
@@ -58,6 +60,7 @@ class FakeSource:
     plugin_id = PLUGIN_ID
     plugin_name = "Lines"
     sandbox: Literal["file", "folder"] = "file"
+    tabular = True
 
     def __init__(self, path: Path, behaviour: Behaviour, rows: list[list[str]] | None = None) -> None:
         self.path = path
@@ -69,8 +72,9 @@ class FakeSource:
         self.calls: list[str] = []
         self.steps: list[int] = []
         self.closed = False
-        self.records = CellRecords(self)
-        self.tree: Tree = DecodedTree(self.records, self.records)
+        self.cells = CellRecords(self)
+        self.tree: Tree = DecodedTree(self.cells, self.cells)
+        self.searcher: GuestSearch | None = None
         self.segments: Segments | None = None
         self.viewer: Viewer | None = None
 
@@ -87,8 +91,9 @@ class FakeSource:
 
     async def describe(self) -> Description:
         await self._enter("describe")
-        columns = [Column(name=f"c{n}", type="text", nulls=[]) for n in range(len(self.rows[0]) if self.rows else 0)]
-        self.records.columns = columns
+        columns = self.cells.columns = [
+            Column(name=f"c{n}", type="text", nulls=[]) for n in range(len(self.rows[0]) if self.rows else 0)
+        ]
         options = []
         if self.behaviour.encoding_option:
             choices = [Choice(value="utf-8", label="UTF-8"), Choice(value="windows-1252", label="Windows-1252")]
@@ -128,6 +133,10 @@ class FakeSource:
             matches += [(row, at) for at, cell in enumerate(self.rows[row]) if _holds(cell, query)]
             row += 1
         return FindStep(matches, row, (row - from_record) * self.behaviour.bytes_per_row, row >= self.read)
+
+    async def records(self, start: int, count: int) -> Sequence[str]:
+        await self._enter("records")
+        return await self.cells.texts(start, count)
 
     async def problems(self, start: int, count: int) -> tuple[Sequence[Problem], int]:
         await self._enter("problems")
@@ -218,6 +227,9 @@ class RecordingEvents:
         self._add(event)
 
     def found(self, event: DidFind) -> None:
+        self._add(event)
+
+    def searched(self, event: DidSearch) -> None:
         self._add(event)
 
     def changed(self, event: DidChange) -> None:

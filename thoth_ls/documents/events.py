@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from thoth_ls.wire.documents import DidChange, DidFail, DidFind, DidProgress, Problem
+from thoth_ls.wire.searches import DidSearch
 
 Report = Callable[[int | None, str], None]
 """Says how far a long request has come: percent (None where that is not known) and a short text."""
@@ -23,6 +24,9 @@ class DocumentEvents(Protocol):
 
     def found(self, event: DidFind) -> None:
         """A search found cells, or came further."""
+
+    def searched(self, event: DidSearch) -> None:
+        """A search found names and values, or came further."""
 
     def changed(self, event: DidChange) -> None:
         """A file changed on disk."""

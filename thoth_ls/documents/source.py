@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from thoth_ls.documents.search.guests import GuestSearch
 from thoth_ls.documents.tree import Tree
 from thoth_ls.wire.documents import CellText, Column, OpenOption, Problem, Progress
 
@@ -36,6 +37,8 @@ class Query:
     text: str
     match_case: bool
     whole_cell: bool
+    fold: Sequence[Sequence[str]] | None = None
+    """For each position the texts accepted there, where case does not matter and the usual ones are not meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,10 @@ class Source(Protocol):
     sandbox: Literal["file", "folder"]
     tree: Tree
     """The records as trees, whatever the plugin says of nested values."""
+    searcher: GuestSearch | None
+    """Where the plugin looks through names and values itself."""
+    tabular: bool
+    """Whether a record is a row of cells that columns name, and nothing else."""
     segments: Segments | None
     """Where parts of the file can be read at the same time; may be asked once the file is open."""
 
@@ -113,6 +120,12 @@ class Source(Protocol):
 
     async def find(self, query: Query, from_record: int, max_bytes: int) -> FindStep:
         """One bounded step of a search, in the background."""
+
+    async def records(self, start: int, count: int) -> Sequence[str]:
+        """Records as JSON text, in the background; none at the end of what has been read.
+
+        Raises PluginRefused or PluginLimitHit where so many are too long to be told at once.
+        """
 
     async def problems(self, start: int, count: int) -> tuple[Sequence[Problem], int]:
         """Malformed records found so far, and how many there are in all."""

@@ -39,6 +39,7 @@ from thoth_ls.wire.documents import (
     ReopenParams,
 )
 from thoth_ls.wire.picks import PickParams, PickResult
+from thoth_ls.wire.searches import SearchParams, SearchResult
 from thoth_ls.wire.views import FileText, FileTextParams, LoadersParams, LoadersResult, RenderParams, RenderResult
 
 logger = logging.getLogger(__name__)
@@ -175,6 +176,13 @@ class Documents:
         """Which plugins can open a file, the best first."""
         self._require_running()
         return await self._opener.offer(path_of(params.uri), self.settings.spool_gigabytes * GIB)
+
+    async def search(self, params: SearchParams, report: Report = no_report) -> SearchResult:
+        """Searches names and values; hits arrive as events before the answer does."""
+        from thoth_ls.documents.search.run import search  # its libraries need not be there at the start
+
+        reading = self.reading(params)
+        return await reading.run(search(reading, params, self._events, report))
 
     async def close(self, params: CloseParams) -> None:
         """Closes a document and frees all it held; closing what is not open is no error."""

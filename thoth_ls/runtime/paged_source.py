@@ -6,11 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 from thoth_ls.documents.cell_records import CellRecords
+from thoth_ls.documents.folding import query_json
 from thoth_ls.documents.source import Description, FindStep
 from thoth_ls.documents.tree import DecodedTree
 from thoth_ls.errors import PluginInvalid
 from thoth_ls.runtime import guest_json
-from thoth_ls.runtime.folding import query_json
+from thoth_ls.runtime.guest_search import TreeSearch
 from thoth_ls.runtime.guest_segments import INTERFACE as SEGMENTED_LOADER
 from thoth_ls.runtime.guest_segments import GuestSegments, Way
 from thoth_ls.runtime.guest_tree import INTERFACE as TREE_LOADER
@@ -43,6 +44,9 @@ class PagedSource(PluginSource):
             if self._nested
             else DecodedTree(self._records, self._records)
         )
+        self.tabular = not self._nested
+        if self._nested:
+            self.searcher = TreeSearch(self.plugin_id, self._open_instance)
         self._options: str | None = None
         if SEGMENTED_LOADER in exports:
             self.segments = GuestSegments(file, self._way, self._open_instance, self._open_here)
@@ -113,6 +117,12 @@ class PagedSource(PluginSource):
         text = await self._call("find", query_json(query), from_record, max_bytes, priority=Priority.BACKGROUND)
         given = guest_json.checked(self.plugin_id, "paged-loader.find", text, guest_json.MATCHES)
         return FindStep(matches=given.matches, next_record=given.next, bytes_read=given.bytes, done=given.done)
+
+    async def records(self, start: int, count: int) -> Sequence[str]:
+        """Records as JSON text, in the background; of a table as objects of its columns."""
+        if self.tabular:
+            return await self._records.texts(start, count)
+        return await self._texts(start, count, Priority.BACKGROUND)
 
     async def problems(self, start: int, count: int) -> tuple[Sequence[Problem], int]:
         """Malformed records found so far, and how many there are in all."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from thoth_ls.documents import json_values
+from thoth_ls.documents.folding import pattern
 from thoth_ls.documents.json_values import Members
 from thoth_ls.documents.source import Description, FindStep
 from thoth_ls.documents.texts import part
 from thoth_ls.documents.tree import DecodedTree
 from thoth_ls.errors import PluginInvalid, PluginRefused
-from thoth_ls.runtime.folding import pattern
 from thoth_ls.runtime.mailbox import Priority
 from thoth_ls.runtime.plain_records import Headers, PlainRecords, shown, text_of
 from thoth_ls.runtime.plugin_source import PluginSource
@@ -38,6 +38,7 @@ class PlainSource(PluginSource):
     """`documents.source.Source` over a plugin with `file-loader`: opened in one call, complete from then on."""
 
     interface = "file-loader"
+    tabular = False
 
     def __init__(self, file: OpenFile, exports: frozenset[str]) -> None:
         super().__init__(file, exports)
@@ -110,6 +111,10 @@ class PlainSource(PluginSource):
                 at += 1
         return FindStep(matches, at, size, done=at >= total)
 
+    async def records(self, start: int, count: int) -> Sequence[str]:
+        """Records as JSON text, in the background."""
+        return await self._texts(start, count, Priority.BACKGROUND)
+
     async def problems(self, start: int, count: int) -> tuple[Sequence[Problem], int]:
         """None: the contract does not tell of malformed records."""
         return [], 0
@@ -135,13 +140,6 @@ class PlainSource(PluginSource):
             else:
                 longest = max(longest, len(record) if isinstance(record, list) else 1)
         return list(found) or [f"Column {number + 1}" for number in range(longest)]
-
-    async def _texts(self, start: int, count: int, priority: Priority = Priority.INTERACTIVE) -> list[str]:
-        texts: list[str] = await self._call("get-range", start, count, priority=priority)
-        if len(texts) > count:
-            said = f"file-loader.get-range returned {len(texts)} records where {count} were asked for"
-            raise PluginInvalid(self.plugin_id, said)
-        return texts
 
     async def _decode(self, start: int, count: int, priority: Priority) -> list[Value]:
         return [self._decoded(text) for text in await self._texts(start, count, priority)]

@@ -6,13 +6,14 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from thoth_ls.errors import PluginError
+from thoth_ls.errors import PluginError, PluginInvalid
 from thoth_ls.runtime.mailbox import Priority
 from thoth_ls.runtime.viewer import LOADER, VIEWER, RecordViewer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from thoth_ls.documents.search.guests import GuestSearch
     from thoth_ls.documents.source import Segments
     from thoth_ls.runtime.instance import PluginInstance
     from thoth_ls.runtime.sandbox import Sandbox
@@ -45,6 +46,7 @@ class PluginSource:
         self.segments: Segments | None = None
         draws = {VIEWER, LOADER} <= exports
         self.viewer = RecordViewer(self.plugin_id, self._open_instance) if draws else None
+        self.searcher: GuestSearch | None = None
 
     def attach(self, instance: PluginInstance) -> None:
         """Gives the source its instance, which belongs to it from here on."""
@@ -63,6 +65,15 @@ class PluginSource:
 
     async def _call(self, function: str, *arguments: Any, priority: Priority = Priority.INTERACTIVE) -> Any:
         return await self._open_instance().call(self.interface, function, *arguments, priority=priority)
+
+    async def _texts(self, start: int, count: int, priority: Priority = Priority.INTERACTIVE) -> list[str]:
+        """Records as JSON text, as `file-loader` tells them."""
+        call = self._open_instance().call
+        texts: list[str] = await call("file-loader", "get-range", start, count, priority=priority)
+        if len(texts) > count:
+            said = f"file-loader.get-range returned {len(texts)} records where {count} were asked for"
+            raise PluginInvalid(self.plugin_id, said)
+        return texts
 
     def _open_instance(self) -> PluginInstance:
         if self._instance is None:

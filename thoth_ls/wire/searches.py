@@ -20,10 +20,10 @@ class SearchParams(DocumentRef):
     match_case: bool = False
     whole_word: bool = False
     scope: Literal["both", "keys", "values"] = "both"
-    """Where to look; a JSONPath knows by itself."""
+    """Where to look; a JSONPath knows by itself. In a table the keys are the column names, each a hit once."""
     from_record: Count = 0
     limit: Annotated[int, Field(ge=1, le=100_000)] = 10_000
-    """Stop after so many hits; those of one record are never torn."""
+    """Stop after so many hits; those of one record are never torn, unless it alone has more than these."""
     work_done_token: ProgressToken | None = None
 
 
@@ -46,7 +46,7 @@ class SearchHit(Wire):
 
 
 class RecordHits(Wire):
-    """What was found in one record, in the record's order."""
+    """What was found in one record, in the record's order; of one with very many hits the next message tells more."""
 
     record: Count
     hits: list[SearchHit]

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from thoth_ls.documents.folding import pattern
 from thoth_ls.documents.source import Query
-from thoth_ls.runtime.folding import pattern
 
 from .conftest import LONG
 

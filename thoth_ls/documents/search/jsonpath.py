@@ -7,7 +7,7 @@ floats, takes the value being filtered for the root of a filter inside a filter,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -35,7 +35,7 @@ from thoth_ls.documents.search.exact import equal, less, number
 from thoth_ls.documents.search.stopping import Stop
 from thoth_ls.errors import QueryInvalid
 
-REGEX_SECONDS = 0.5
+REGEX_SECONDS = 0.25
 """Longest time for one value and one regular expression in a filter."""
 
 
@@ -143,13 +143,18 @@ def _containers(node: JSONPathNode) -> Iterator[JSONPathNode]:
     return iter(())
 
 
+def resolve(segments: Sequence[JSONPathSegment], start: Any, root: Any) -> Iterable[JSONPathNode]:
+    """What segments find from `start` on, while `$` in their filters stands for `root`."""
+    nodes: Iterable[JSONPathNode] = [JSONPathNode(value=start, location=(), parent=None, root=root)]
+    for segment in segments:
+        nodes = segment.resolve(nodes)
+    return nodes
+
+
 def _found(query: JSONPathQuery, start: object, context: FilterContext) -> JSONPathNodeList:
     """What a query inside a filter finds; `$` in filters further inside stays what it is here."""
     context.env.stop.check()  # type: ignore[attr-defined]
-    nodes: Iterable[JSONPathNode] = [JSONPathNode(value=start, location=(), parent=None, root=context.root)]
-    for segment in query.segments:
-        nodes = segment.resolve(nodes)
-    return JSONPathNodeList(nodes)
+    return JSONPathNodeList(resolve(query.segments, start, context.root))
 
 
 class _Relative(RelativeFilterQuery):

@@ -16,6 +16,7 @@ from thoth_ls.wire.methods import (
     DID_FAIL,
     DID_FIND,
     DID_PROGRESS,
+    DID_SEARCH,
     FIND,
     OPEN,
     PAGE,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from thoth_ls.lsp.server import ThothServer
+    from thoth_ls.wire.searches import DidSearch
 
 LINE_END = 2**31 - 1
 """The largest position LSP has; editors read it as the end of the line."""
@@ -45,6 +47,10 @@ class LspEvents:
     def found(self, event: d.DidFind) -> None:
         """A search found cells."""
         self._ls.tell(DID_FIND, event)
+
+    def searched(self, event: DidSearch) -> None:
+        """A search found names and values."""
+        self._ls.tell(DID_SEARCH, event)
 
     def changed(self, event: d.DidChange) -> None:
         """A file changed on disk."""

@@ -138,7 +138,7 @@ export interface DidSearch {
   scannedRecords: number;
 }
 
-/** What was found in one record, in the record's order. */
+/** What was found in one record, in the record's order; of one with very many hits the next message tells more. */
 export interface RecordHits {
   record: number;
   hits: SearchHit[];
@@ -469,10 +469,10 @@ export interface SearchParams {
   mode?: "text" | "regex" | "jsonpath";
   matchCase?: boolean;
   wholeWord?: boolean;
-  /** Where to look; a JSONPath knows by itself. */
+  /** Where to look; a JSONPath knows by itself. In a table the keys are the column names, each a hit once. */
   scope?: "both" | "keys" | "values";
   fromRecord?: number;
-  /** Stop after so many hits; those of one record are never torn. */
+  /** Stop after so many hits; those of one record are never torn, unless it alone has more than these. */
   limit?: number;
   workDoneToken?: number | string | null;
 }

@@ -18,7 +18,7 @@ _SHARP_S = ("ß", "ẞ")
 
 def query_json(query: Query) -> str:
     """The query as `paged-loader.find` takes it."""
-    fold = None if query.match_case else alternatives(query.text)
+    fold = None if query.match_case else query.fold or alternatives(query.text)
     return json.dumps({"text": query.text, "fold": fold, "wholeCell": query.whole_cell}, ensure_ascii=False)
 
 
@@ -41,7 +41,7 @@ def pattern(query: Query) -> re.Pattern[str]:
     if query.match_case:
         body = re.escape(query.text)
     else:
-        body = "".join(f"(?:{'|'.join(map(re.escape, item))})" for item in alternatives(query.text))
+        body = "".join(f"(?:{'|'.join(map(re.escape, item))})" for item in query.fold or alternatives(query.text))
     return re.compile(rf"\A(?:{body})\Z" if query.whole_cell else body)
 
 

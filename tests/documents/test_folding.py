@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from thoth_ls.documents.folding import alternatives, pattern, query_json
 from thoth_ls.documents.source import Query
-from thoth_ls.runtime.folding import alternatives, pattern, query_json
 
 
 def matches(query: str, cell: str) -> bool:

@@ -1,0 +1,162 @@
+"""Records as JSON text, streamed in portions of about the same size, and searched for texts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+from thoth_ls.documents import json_values
+from thoth_ls.documents.json_values import Members, Number, Value
+from thoth_ls.documents.reading import Reading
+from thoth_ls.documents.search.columns import ColumnMap
+from thoth_ls.documents.search.finder import Finder
+from thoth_ls.documents.search.hits import hit
+from thoth_ls.documents.search.jsonpath import TooSlow
+from thoth_ls.documents.search.scanning import Found, Notes, Scanner, Step, Thinking
+from thoth_ls.documents.source import Source
+from thoth_ls.errors import Limit, PluginLimitHit, PluginRefused
+from thoth_ls.wire.searches import SearchHit, SearchParams
+
+PORTION = 1 << 20
+"""Characters to ask for at once, about."""
+AIM_SECONDS = 0.04
+"""Time to spend on one portion, about: after each the search can be cancelled and tell what it found."""
+MOST_RECORDS = 5_000
+
+
+class Portions:
+    """Asks for as many records at a time as make up a portion, by the size of those before."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._count = 16
+
+    async def next(self, start: int) -> Sequence[str] | None:
+        """Records from `start` on, none at the end of what has been read; None where the first of them is too large."""
+        while True:
+            try:
+                texts = await self._source.records(start, self._count)
+            except (PluginRefused, PluginLimitHit) as error:
+                if isinstance(error, PluginLimitHit) and error.limit is not Limit.RESULT_SIZE:
+                    raise
+                if self._count == 1:
+                    return None
+                self._count = max(1, self._count // 8)
+                continue
+            self._sized(len(texts), sum(map(len, texts)))
+            return texts
+
+    def took(self, seconds: float) -> None:
+        """Working on the last portion took so long; the next one is smaller if that was too long."""
+        if seconds > 2 * AIM_SECONDS:
+            self._count = max(1, int(self._count * AIM_SECONDS / seconds))
+
+    def _sized(self, count: int, size: int) -> None:
+        if count:
+            fits = max(1, PORTION * count // max(1, size))
+            self._count = min(fits, self._count * 2, MOST_RECORDS)
+
+
+class RecordScanner(Scanner):
+    """Searches decoded records, for plugins that do not search themselves."""
+
+    def __init__(
+        self, reading: Reading, params: SearchParams, finder: Finder, thinking: Thinking, notes: Notes
+    ) -> None:
+        self.record = params.from_record
+        self._reading = reading
+        self._finder = finder
+        self._keys = params.scope != "values"
+        self._values = params.scope != "keys"
+        self._thinking = thinking
+        self._notes = notes
+        self._portions = Portions(reading.source)
+
+    async def step(self, most: int) -> Step:
+        """Searches the next portion."""
+        start = self.record
+        texts = await self._portions.next(start)
+        if texts is None:
+            self._notes.add(f"Record {start + 1:,} is too large to be searched.")
+            self.record += 1
+            return Step([], done=self.record >= self._reading.progress.records)
+        columns = ColumnMap(self._reading.columns)
+        began = time.perf_counter()
+        found = await self._thinking.run(lambda: self._found(start, texts, columns, most)) if texts else []
+        self._portions.took(time.perf_counter() - began)
+        self.record += len(texts)
+        return Step(found, done=not texts or self.record >= self._reading.progress.records)
+
+    def _found(self, start: int, texts: Sequence[str], columns: ColumnMap, most: int) -> list[Found]:
+        """Runs on a thread of its own."""
+        found = []
+        for record, text in enumerate(texts, start):
+            self._thinking.stop.check()
+            try:
+                hits = self._hits(json_values.decode(text), columns, most)
+            except TooSlow:
+                self._notes.too_slow(record)
+                continue
+            except (ValueError, RecursionError):
+                self._notes.add(f"Record {record + 1:,} is nested too deeply or is not valid, and was not searched.")
+                continue
+            if hits:
+                found.append(Found(record, hits))
+        return found
+
+    def _hits(self, record: Value, columns: ColumnMap, most: int) -> list[SearchHit]:
+        hits: list[SearchHit] = []
+        for path, keys, part, value in walk(record):
+            self._thinking.stop.check()
+            if not (self._keys if part == "key" else self._values):
+                continue
+            text = str(keys[-1]) if part == "key" else text_of(value)
+            if text is None:
+                continue
+            places = self._finder.places(text)
+            if places is not None:
+                hits.append(hit(path, keys, part, json_values.kind_of(value), text, places, columns))
+                if len(hits) > most:
+                    break
+        return hits
+
+
+_END: tuple[int, Any] = (-1, None)
+
+
+def text_of(value: Value) -> str | None:
+    """What a name or value says; None for what holds others."""
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, list):
+        return None
+    return {True: "true", False: "false", None: "null"}[value]
+
+
+def walk(record: Value) -> Iterator[tuple[list[int], list[str | int], Literal["key", "value"], Value]]:
+    """Every name and value of a record in its order: path, names, which of the two, value. The lists are reused."""
+    path: list[int] = []
+    keys: list[str | int] = []
+    yield path, keys, "value", record
+    stack = [iter(enumerate(record))] if isinstance(record, list) else []
+    owners: list[Value] = [record]
+    while stack:
+        index, child = next(stack[-1], _END)
+        named = isinstance(owners[-1], Members)
+        if len(path) == len(stack):
+            path.pop()
+            keys.pop()
+        if index < 0:
+            stack.pop()
+            owners.pop()
+            continue
+        key, value = child if named else (index, child)
+        path.append(index)
+        keys.append(key)
+        if named:
+            yield path, keys, "key", value
+        yield path, keys, "value", value
+        if isinstance(value, list) and not isinstance(value, Number):
+            stack.append(iter(enumerate(value)))
+            owners.append(value)
