@@ -19,3 +19,8 @@ pub inline fn add(units: u64) void {
 pub fn isOver() bool {
     return spent > limit;
 }
+
+/// Whether the call should come to an end with what only helps: half of it is for what was asked.
+pub fn isHalfOver() bool {
+    return spent > limit / 2;
+}

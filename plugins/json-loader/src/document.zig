@@ -10,6 +10,8 @@ const Index = @import("index.zig").Index;
 const Path = @import("path.zig").Path;
 const Problems = @import("problems.zig").Problems;
 const State = @import("state.zig").State;
+const Table = @import("columns.zig").Table;
+const Reached = @import("text.zig").Reached;
 
 /// What `open` reads at most.
 pub const sample_size = 1024 * 1024;
@@ -35,6 +37,10 @@ pub const Document = struct {
     notes: std.ArrayList([]const u8) = .empty,
     state: State,
     finished: bool = false,
+    /// What the records look like as a table.
+    table: Table = .{},
+    /// Where the text that was last asked for goes on.
+    reached: Reached = .{},
 
     pub fn close(self: *Document) void {
         self.input.file.close();

@@ -24,13 +24,14 @@ pub fn text(document: *Document, record: u64, path: []const u8, decoded: bool, s
     const value = (try tree.read(&cursor, first, found)).value;
     var out = try answers.begin();
     try out.raw("{");
-    try window(&cursor.reader, value, decoded and value.kind == .string, start, count, &out);
+    try window(&document.reached, &cursor.reader, value, decoded and value.kind == .string, start, count, &out);
     try out.raw("}");
     return out.written();
 }
 
 /// Writes `"text":…,"bytes":…,"next":…`: of a string what it says, or of any value the text as it stands.
 pub fn window(
+    reached: *Reached,
     reader: *values.Reader,
     value: values.Value,
     decoded: bool,
@@ -42,7 +43,7 @@ pub fn window(
     try out.raw("\"text\":\"");
     var body: json.Text = .{ .buffer = out.buffer[0 .. out.buffer.len - 128], .len = out.len };
     const part = if (decoded)
-        try said(reader, value, start, limit, &body)
+        try said(reached, reader, value, start, limit, &body)
     else
         try written(reader, value.at, start, limit, &body);
     out.len = body.len;
@@ -85,21 +86,16 @@ fn wholeCharacters(reader: *values.Reader, part: values.Span, end: u64) Error!u6
 }
 
 /// How far the string last asked for had been decoded, so that the next window need not begin at its beginning.
-var reached: struct { begin: u64 = 0, end: u64 = 0, raw: u64 = 0, decoded: u64 = 0, whole: u64 = 0 } = .{};
-
-/// Forgets it: another file is open.
-pub fn forget() void {
-    reached = .{};
-}
+pub const Reached = struct { begin: u64 = 0, end: u64 = 0, raw: u64 = 0, decoded: u64 = 0, whole: u64 = 0 };
 
 /// What a string says; offsets are bytes of that.
-fn said(reader: *values.Reader, value: values.Value, start: u64, limit: u64, out: *json.Text) Error!Part {
+fn said(reached: *Reached, reader: *values.Reader, value: values.Value, start: u64, limit: u64, out: *json.Text) Error!Part {
     const inside = value.inside();
     var decoder: strings.Decoder = .init(&reader.window, inside);
     decoder.lone = json.replacement;
     if (reached.begin != inside.begin or reached.end != inside.end) {
         const whole = try decoder.measure() orelse return error.TooFar;
-        reached = .{ .begin = inside.begin, .end = inside.end, .raw = inside.begin, .decoded = 0, .whole = whole };
+        reached.* = .{ .begin = inside.begin, .end = inside.end, .raw = inside.begin, .decoded = 0, .whole = whole };
     }
     const resumed = start >= reached.decoded;
     decoder.at = if (resumed) reached.raw else inside.begin;
@@ -115,7 +111,11 @@ fn said(reader: *values.Reader, value: values.Value, start: u64, limit: u64, out
         if (part.len == 0) break;
         const from: usize = @intCast(@min(part.len, start -| at));
         const fits = fitting(part, from, @intCast(@min(part.len, stop - at)), at + from == start);
-        out.escaped(part[from..fits]) catch return .{ .whole = reached.whole, .next = at };
+        const mark = out.len;
+        out.escaped(part[from..fits]) catch {
+            out.len = mark;
+            return .{ .whole = reached.whole, .next = @max(at, start) };
+        };
         reached.raw = before;
         reached.decoded = at;
         at += fits;
