@@ -44,10 +44,14 @@ pub const Pattern = struct {
 
     /// Reads a query as `paged-loader.find` describes it.
     pub fn parse(arena: std.mem.Allocator, text: []const u8) Error!Pattern {
-        const value = std.json.parseFromSliceLeaky(std.json.Value, arena, text, .{}) catch |err| switch (err) {
+        return of(arena, std.json.parseFromSliceLeaky(std.json.Value, arena, text, .{}) catch |err| switch (err) {
             error.OutOfMemory => return error.OutOfMemory,
             else => return error.BadQuery,
-        };
+        });
+    }
+
+    /// The same of a query that has been parsed.
+    pub fn of(arena: std.mem.Allocator, value: std.json.Value) Error!Pattern {
         if (value != .object) return error.BadQuery;
         const needle = value.object.get("text") orelse return error.BadQuery;
         if (needle != .string) return error.BadQuery;
@@ -169,11 +173,16 @@ pub const Pattern = struct {
 
     /// Whether a match begins anywhere in `bytes`.
     pub fn matchesWithin(pattern: *const Pattern, bytes: []const u8) bool {
-        if (pattern.exact) |needle| return std.mem.find(u8, bytes, needle) != null;
+        return pattern.firstWithin(bytes) != null;
+    }
+
+    /// Where the first match in `bytes` begins.
+    pub fn firstWithin(pattern: *const Pattern, bytes: []const u8) ?usize {
+        if (pattern.exact) |needle| return std.mem.find(u8, bytes, needle);
         for (0..bytes.len) |at| {
-            if (pattern.begins[bytes[at]] and pattern.matchAt(bytes[at..]) != null) return true;
+            if (pattern.begins[bytes[at]] and pattern.matchAt(bytes[at..]) != null) return at;
         }
-        return false;
+        return null;
     }
 };
 

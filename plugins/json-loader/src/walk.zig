@@ -115,6 +115,13 @@ pub const Walk = struct {
         return .{ .what = what, .at = at, .kind = kind, .around = self.frames.items.len, .position = position };
     }
 
+    /// The kind of the value whose name came last.
+    pub fn kindOfNamed(self: *Walk) Error!values.Kind {
+        const head = self.named orelse return .invalid;
+        if (head.isContainer()) return kindOf(head.shape);
+        return (try self.cursor.reader.value(head.begin)).kind;
+    }
+
     /// Goes on from the nearest place known before byte `offset`, which has been read. What comes next may lie some way
     /// before it. False if it lies in no record.
     pub fn seat(self: *Walk, offset: u64) Error!bool {
