@@ -136,8 +136,9 @@ pub const Cursor = struct {
         while (true) {
             const bytes = try self.reader.window.rest(at);
             if (bytes.len == 0) return self.reader.window.limit;
-            work.add(bytes.len / 16);
-            if (std.mem.findScalar(u8, bytes, '\n')) |newline| return at + newline;
+            const newline = std.mem.findScalar(u8, bytes, '\n');
+            work.add((newline orelse bytes.len) / 16);
+            if (newline) |found| return at + found;
             at += bytes.len;
         }
     }

@@ -11,7 +11,6 @@ pub fn read(from: *window.Window, begin: u64, comments: bool) window.Error!value
     reading: while (true) {
         const bytes = try from.rest(at);
         if (bytes.len == 0) break;
-        work.add(bytes.len / 8);
         for (bytes, 0..) |byte, i| {
             if (ends(byte) or (comments and byte == '/' and at + i > begin)) {
                 at += i;
@@ -21,6 +20,7 @@ pub fn read(from: *window.Window, begin: u64, comments: bool) window.Error!value
         }
         at += bytes.len;
     }
+    work.add((at - begin) / 4);
     return .{ .kind = kindOf(word), .at = .{ .begin = begin, .end = at } };
 }
 

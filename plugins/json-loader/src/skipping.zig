@@ -54,8 +54,9 @@ fn behind(window: *Window, from: u64, ending: []const u8) Error!u64 {
     while (true) {
         const bytes = try window.atLeast(at, ending.len);
         if (bytes.len < ending.len) return window.limit;
-        work.add(bytes.len / 4);
-        if (std.mem.find(u8, bytes, ending)) |i| return at + i + if (ending.len == 1) 0 else ending.len;
+        const found = std.mem.find(u8, bytes, ending);
+        work.add((found orelse bytes.len) / 4);
+        if (found) |i| return at + i + if (ending.len == 1) 0 else ending.len;
         at += bytes.len + 1 - ending.len;
     }
 }

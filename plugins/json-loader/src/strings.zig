@@ -51,8 +51,9 @@ pub const Decoder = struct {
                 work.add(4);
                 continue;
             }
-            const backslash = if (self.escapes) std.mem.findScalar(u8, bytes, '\\') else null;
-            const stretch = bytes[0 .. backslash orelse bytes.len];
+            const fits = bytes[0..@min(bytes.len, room.len - len)];
+            const backslash = if (self.escapes) std.mem.findScalar(u8, fits, '\\') else null;
+            const stretch = fits[0 .. backslash orelse fits.len];
             const copied = copy(stretch, room[len..], self.at + stretch.len == self.end or backslash != null);
             len += copied.out;
             self.at += copied.raw;
