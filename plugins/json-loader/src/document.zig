@@ -12,11 +12,12 @@ const Problems = @import("problems.zig").Problems;
 const State = @import("state.zig").State;
 const Table = @import("columns.zig").Table;
 const Reached = @import("text.zig").Reached;
+const surveys = @import("survey.zig");
 
 /// What `open` reads at most.
 pub const sample_size = 1024 * 1024;
 
-pub const Error = input.Error || error{ OutOfMemory, BadSurvey };
+pub const Error = input.Error || error{OutOfMemory};
 
 /// A file that is open, or the sentence that says why it is not.
 pub const Opening = union(enum) { document: *Document, refused: []const u8 };
@@ -41,6 +42,9 @@ pub const Document = struct {
     table: Table = .{},
     /// Where the text that was last asked for goes on.
     reached: Reached = .{},
+    /// Where the last survey was to end (its last line goes on to `index.read`), and whether it was what came last.
+    claimed: u64 = 0,
+    surveyed: bool = false,
 
     pub fn close(self: *Document) void {
         self.input.file.close();
@@ -114,8 +118,14 @@ pub const Document = struct {
     pub fn advance(self: *Document, budget: u64) Error!void {
         if (self.finished) return;
         sdk.work.begin();
+        self.surveyed = false;
         try pass.advance(&self.state, &self.input, budget);
-        if (self.index.read < self.input.size) return;
+        try self.finishAtEnd();
+    }
+
+    /// Ends the pass where the file ends.
+    pub fn finishAtEnd(self: *Document) Error!void {
+        if (self.finished or self.index.read < self.input.size) return;
         pass.finish(&self.state, self.input.size);
         self.finished = true;
     }
@@ -124,18 +134,17 @@ pub const Document = struct {
         return self.finished;
     }
 
-    /// Bytes of the file that have been read.
+    /// Bytes of the file that have been read; behind a survey, as many as it was asked for.
     pub fn bytesDone(self: *const Document) u64 {
-        return self.index.read;
+        if (self.finished) return self.input.size;
+        return if (self.surveyed) self.claimed else @max(self.claimed, self.index.read);
     }
 
-    /// `segmented-loader.survey`.
-    pub fn survey(_: *Document, _: u64, _: u64) Error![]const u8 {
-        return error.BadSurvey;
+    pub fn survey(self: *Document, begin: u64, end: u64) surveys.Error![]const u8 {
+        return surveys.take(self, begin, end);
     }
 
-    /// `segmented-loader.accept`.
-    pub fn accept(_: *Document, _: []const u8) Error!void {
-        return error.BadSurvey;
+    pub fn accept(self: *Document, text: []const u8) surveys.Error!void {
+        return surveys.accept(self, text);
     }
 };

@@ -3,7 +3,7 @@ const sdk = @import("sdk");
 
 pub const PluginError = struct { code: u32, message: []const u8 };
 
-pub const Error = @import("document.zig").Error || @import("reading.zig").Error;
+pub const Error = @import("document.zig").Error || @import("reading.zig").Error || @import("survey.zig").Error;
 
 pub fn of(err: Error) PluginError {
     const code: u32 = switch (err) {
@@ -11,7 +11,7 @@ pub fn of(err: Error) PluginError {
         error.BadQuery, error.BadPath, error.BadSurvey => 3,
         error.NoSuchRecord, error.NoSuchValue, error.NoChildren => 4,
         error.OutOfMemory => 5,
-        error.TooLong, error.Full, error.TooFar, error.TooDeep => 6,
+        error.TooLong, error.Full, error.TooFar, error.TooDeep, error.TooMuchToSurvey => 6,
     };
     const message = switch (err) {
         error.FileNotFound, error.AccessDenied, error.NotAFile, error.InputOutput => |io| sdk.wasi.describe(io),
@@ -19,6 +19,7 @@ pub fn of(err: Error) PluginError {
         error.BadQuery => "the query is not an object as the contract describes it",
         error.BadPath => "the path is not a JSON array of names and positions",
         error.BadSurvey => "the survey does not continue where this instance has come to",
+        error.TooMuchToSurvey => "this part takes more than one call may do; read on with advance",
         error.NoSuchRecord => "there is no record of that number",
         error.NoSuchValue => "the record has no value at that path",
         error.NoChildren => "the value at that path has no children",

@@ -219,6 +219,7 @@ const segmented_loader = struct {
 
     pub fn accept(survey_text: []const u8) Outcome(Progress) {
         const document = opened() orelse return .{ .err = not_open };
+        sdk.work.begin();
         document.accept(survey_text) catch |err| return .{ .err = failures.of(err) };
         return .{ .ok = progressOf(document) };
     }

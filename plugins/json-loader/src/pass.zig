@@ -15,24 +15,30 @@ pub const Error = input_file.Error || error{OutOfMemory};
 const most_at_once = 32 * 1024 * 1024;
 const chunk_size = index_file.spacing;
 
-/// Levels of which containers are kept, fewer the more there are already.
+/// Containers up to which all levels are kept, and up to which the outer ones are: nobody's file has as many. A tenth of
+/// them where a part of the file is read, whose survey has to be short.
 const generous = 20_000;
-const plenty = 200_000;
+const plenty = 60_000;
 
 var buffer: [input_file.read_size]u8 = undefined;
 
-/// Reads on from `state.index.read` by `budget` bytes, rounded up to a chunk, or to the end of the file.
+/// Reads on by `budget` bytes, rounded up to a chunk, or to the end of the file.
 pub fn advance(state: *State, input: *const Input, budget: u64) Error!void {
+    const wanted = state.index.read +| @min(@max(budget, 1), most_at_once);
+    return until(state, input, @min(input.size, (wanted + chunk_size - 1) / chunk_size * chunk_size));
+}
+
+/// Reads on up to byte `stop`, or so far as a call may.
+pub fn until(state: *State, input: *const Input, stop: u64) Error!void {
     const index = state.index;
-    const stop = @min(input.size, index.read +| @min(budget, most_at_once));
     if (index.read >= stop) return;
     const stream = try input.file.stream(index.read);
     defer stream.close();
     while (index.read < stop and !sdk.work.isOver()) {
-        const chunk = buffer[0..@intCast(@min(input.size, nextCheckpoint(index.read)) - index.read)];
+        const chunk = buffer[0..@intCast(@min(stop, nextCheckpoint(index.read)) - index.read)];
         if (try stream.fill(chunk) != chunk.len) return error.FileShrank;
         const behind = index.read + chunk.len;
-        if (behind < stop) stream.readAhead(@min(input.size - behind, chunk_size));
+        if (behind < stop) stream.readAhead(@min(stop - behind, chunk_size));
         try through(state, chunk, index.read);
         index.read = behind;
         if (behind % chunk_size == 0) try checkpoint(state);
@@ -78,7 +84,8 @@ fn checkpoint(state: *State) Error!void {
     }
     var inner = state.record_depth;
     const kept = index.containers.items.len;
-    const cap: u32 = if (kept < generous) nesting.tracked else if (kept < plenty) 32 else 4;
+    const share: usize = if (state.part) 10 else 1;
+    const cap: u32 = if (kept < generous / share) nesting.tracked else if (kept < plenty / share) 32 else 4;
     while (inner + 1 < nesting.tracked and inner < nest.depth) : (inner += 1) {
         const level = &nest.levels[inner + 1];
         if (level.id == nesting.none) {

@@ -79,6 +79,8 @@ pub const State = struct {
     utf8: sdk.utf8.Carry = .{},
     /// Newlines so far.
     lines: u64 = 0,
+    /// Only a part of the file is read.
+    part: bool = false,
     /// Containers that are open beyond the deepest level there may be.
     beyond: u64 = 0,
 
