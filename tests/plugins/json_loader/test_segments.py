@@ -47,9 +47,7 @@ def read_in_parts(main: Opened, surveyor: Opened, rng: random.Random, advancing:
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**32), st.integers(0, 2**32), st.sampled_from((0.0, 0.3)))
-def test_parts_of_any_size_make_the_same_index(
-    json_plugin: JsonPlugin, file: int, seed: int, advancing: float
-) -> None:
+def test_parts_of_any_size_make_the_same_index(json_plugin: JsonPlugin, file: int, seed: int, advancing: float) -> None:
     """Counts, problems, records and places, whether parts begin within lines or at them."""
     data = b'{"filler":[1,2]}\n' * (MIB // 17 + 1) + lines.make(file).data  # `open` itself reads the first MiB
     plain = json_plugin.open(data, LINES, instance=0).read_on()
@@ -79,7 +77,9 @@ def test_a_survey_that_does_not_fit_changes_nothing(json_plugin: JsonPlugin) -> 
     later = surveyor.call("segmented-loader", "survey", begin + MIB, begin + 2 * MIB)
     head, rest = good.split("\n", 1)
     numbers = head.split(" ")
-    damaged = [" ".join([*numbers[:at], str(int(numbers[at]) + 3), *numbers[at + 1 :]]) + "\n" + rest for at in (1, 3, 4)]
+    damaged = [
+        " ".join([*numbers[:at], str(int(numbers[at]) + 3), *numbers[at + 1 :]]) + "\n" + rest for at in (1, 3, 4)
+    ]
     for survey in ("", "x", "h 1 2", good[:-20], good + "k 1 2\n", later, *damaged):
         before = main.progress
         with pytest.raises(PluginRefused):
