@@ -1,4 +1,5 @@
 import { NODE_STRINGS } from "./nodeStrings";
+import { VIEW_STRINGS } from "./viewStrings";
 
 /**
  * Every sentence the grid shows or speaks, in English. The host translates the values and hands the map over with its
@@ -6,6 +7,7 @@ import { NODE_STRINGS } from "./nodeStrings";
  */
 export const GRID_STRINGS = {
   ...NODE_STRINGS,
+  ...VIEW_STRINGS,
   gridLabel: "Data of {0}",
   cornerLabel: "Select all cells",
   rowNumbers: "Row numbers",

@@ -144,6 +144,8 @@ export interface ToWebview {
 export type GridCommand =
   | { readonly name: "find" | "findNext" | "findPrevious" | "showProblems" | "showCell" | "selectAll" | "autoFitColumns" | "goToEnd" | "goToStart" }
   | { readonly name: "goToRow"; readonly row: number; readonly column?: number }
+  /** Shows a byte of the file's text. */
+  | { readonly name: "goToByte"; readonly byte: number }
   | { readonly name: "copy"; readonly format: CopyFormat; readonly header: boolean }
   | { readonly name: "showView"; readonly view: ViewName }
   /** Selects a value wherever it is shown; the empty path is the record. */

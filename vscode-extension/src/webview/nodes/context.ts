@@ -25,6 +25,8 @@ export class WidgetState {
 
 /** What a tree is drawn on: the same for all of its nodes. */
 export interface Surface {
+  /** Unlike that of any other surface on the page. */
+  readonly id: string;
   readonly strings: GridStrings;
   readonly state: WidgetState;
   /** Tells the plugin of an event; where there is none, controls show their values and cannot be changed. */
@@ -137,6 +139,6 @@ export class NodeContext {
 
   /** An id for the page that is unlike any other of this surface. */
   domId(name: string): string {
-    return `${name}${this.#path}`;
+    return `${this.surface.id}-${name}${this.#path}`;
   }
 }

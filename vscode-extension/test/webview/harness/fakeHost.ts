@@ -6,6 +6,7 @@ import { shownText } from "../../../src/webview/grid/data/rows";
 import { type FileMemory, NOTHING_REMEMBERED } from "../../../src/shared/fileMemory";
 import { type DataSet, recordValue } from "./data";
 import { children, summaryOf, textOf, walk } from "./values";
+import { drawnWindow, textWindow } from "./viewData";
 
 export interface FakeOptions {
   readonly data: DataSet;
@@ -156,8 +157,8 @@ export class FakeHost implements HostApi {
     locate: () => ({ record: 0, path: [], part: "value" }),
     search: () => ({ hits: 0, records: 0, nextRecord: null, notes: [] }),
     cancelSearch: ({ searchId }) => void this.#cancelled.add(searchId),
-    render: ({ start }) => ({ start, count: 0, nodes: "[]" }),
-    fileText: () => ({ lines: [], size: 0 }),
+    render: ({ start, count }) => drawnWindow(start, Math.min(count, this.known - start)),
+    fileText: ({ offset, before = 0, after = 65_536 }) => textWindow(this.rows, offset, before, after),
     remember: (change) => void (this.memory = { ...this.memory, ...change }),
     copyValue: ({ record, path }) => ({ characters: textOf(walk(this.#record(record), path).value).length }),
     openLink: () => undefined,

@@ -31,6 +31,7 @@ function show(family: string, nodes: readonly unknown[]): void {
     const drawn = box.appendChild(document.createElement("div"));
     name.textContent = (node as { type: string }).type;
     const surface: Surface = {
+      id: `sample-${root.childElementCount}`,
       strings: GRID_STRINGS,
       state: new WidgetState(),
       openLink: (url) => (name.textContent = `openLink ${url}`),

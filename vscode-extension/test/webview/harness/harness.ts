@@ -25,6 +25,9 @@ function dataSet(): DataSet {
   if (scene.startsWith("records")) {
     return records();
   }
+  if (scene === "drawn") {
+    return { ...nested(), display: "custom" };
+  }
   if (columns === 1) {
     return single();
   }

@@ -19,6 +19,7 @@ export class Drawing {
   constructor(node: unknown, live = false) {
     document.body.replaceChildren(this.element);
     this.#surface = {
+      id: "test",
       strings: GRID_STRINGS,
       state: new WidgetState(),
       openLink: (url) => this.opened.push(url),

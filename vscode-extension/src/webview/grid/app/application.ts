@@ -9,6 +9,7 @@ import { watchTheme } from "../view/metrics";
 import { GridPointer } from "../view/pointer";
 import { Commands } from "./commands";
 import { TableView } from "./tableView";
+import { addFileViews } from "./fileViews";
 import { SelectionFollower } from "./follower";
 import { Session } from "./session";
 import type { Shell, ShellHooks } from "./shell";
@@ -53,6 +54,7 @@ class Application {
         command: (command) => this.#commands.runInTable(command),
       }),
     );
+    addFileViews(this.#shell, strings, messenger, () => this.#keeper.changed());
     this.#follower = new SelectionFollower(this.#shell, strings, messenger, this.#session);
     messenger.on("found", (event) => find.found(event));
     watchTheme(() => this.#session.themeChanged());

@@ -72,6 +72,10 @@ export class Commands {
       case "reveal":
         views.reveal(command.record, command.path, true);
         break;
+      case "goToByte":
+        views.show("raw", true);
+        views.command(command);
+        break;
       default:
         views.command(command);
     }

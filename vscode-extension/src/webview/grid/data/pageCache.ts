@@ -2,16 +2,16 @@
 import type { Row } from "./rows";
 
 /** Rows as fetched, and how much memory they stand for. */
-export interface LoadedRows {
-  readonly rows: readonly Row[];
+export interface LoadedRows<T = Row> {
+  readonly rows: readonly T[];
   /** Characters of JSON they came as. */
   readonly weight: number;
 }
 
-export type LoadPage = (generation: number, start: number, count: number) => Promise<LoadedRows>;
+export type LoadPage<T = Row> = (generation: number, start: number, count: number) => Promise<LoadedRows<T>>;
 
-interface Entry {
-  rows: readonly Row[] | undefined;
+interface Entry<T> {
+  rows: readonly T[] | undefined;
   weight: number;
   error: Error | undefined;
   /** How many rows were known when it was asked for: a page cut short is asked for again once there are more. */
@@ -19,12 +19,12 @@ interface Entry {
 }
 
 /** What is known of one row. */
-export type RowState =
-  | { readonly kind: "ready"; readonly row: Row }
+export type RowState<T = Row> =
+  | { readonly kind: "ready"; readonly row: T }
   | { readonly kind: "loading" }
   | { readonly kind: "failed"; readonly error: Error; readonly first: number; readonly last: number };
 
-const LOADING: RowState = { kind: "loading" };
+const LOADING = { kind: "loading" } as const;
 const MAX_PAGES = 400;
 const MAX_WEIGHT = 96_000_000;
 const MAX_IN_FLIGHT = 3;
@@ -34,11 +34,12 @@ export function pageSizeFor(columns: number): number {
   return columns <= 300 ? 100 : Math.max(10, Math.floor(30_000 / columns));
 }
 
-export class PageCache {
-  readonly #load: LoadPage;
+/** Of rows of cells, or of whatever else is asked for by number of record. */
+export class PageCache<T = Row> {
+  readonly #load: LoadPage<T>;
   readonly #changed: () => void;
   /** In order of use, the least recent first. */
-  #entries = new Map<number, Entry>();
+  #entries = new Map<number, Entry<T>>();
   /** Promises by epoch and page, so that nothing is asked for twice at once. */
   readonly #inFlight = new Map<string, Promise<void>>();
   #wanted: number[] = [];
@@ -51,7 +52,7 @@ export class PageCache {
   #served = true;
 
   /** `changed` is called whenever a row may look different. */
-  constructor(load: LoadPage, changed: () => void) {
+  constructor(load: LoadPage<T>, changed: () => void) {
     this.#load = load;
     this.#changed = changed;
   }
@@ -84,7 +85,7 @@ export class PageCache {
   }
 
   /** Takes rows that came without being asked for; `start` should be the first row of a page. */
-  seed(start: number, rows: readonly Row[], weight: number): void {
+  seed(start: number, rows: readonly T[], weight: number): void {
     const perRow = rows.length > 0 ? weight / rows.length : 0;
     const skip = (this.#pageSize - (start % this.#pageSize)) % this.#pageSize;
     for (let at = skip; at < rows.length; at += this.#pageSize) {
@@ -93,7 +94,7 @@ export class PageCache {
     }
   }
 
-  row(index: number): RowState {
+  row(index: number): RowState<T> {
     const page = Math.floor(index / this.#pageSize);
     const entry = this.#entries.get(page);
     const row = entry?.rows?.[index - page * this.#pageSize];
@@ -109,7 +110,7 @@ export class PageCache {
   }
 
   /** The rows of `first..last` that are here, for measuring. */
-  *loaded(first: number, last: number): Generator<Row> {
+  *loaded(first: number, last: number): Generator<T> {
     for (let index = first; index <= last; index++) {
       const state = this.row(index);
       if (state.kind === "ready") {
@@ -194,7 +195,7 @@ export class PageCache {
   }
 
   /** A page of which `known` rows of the file can be had. The server ends an answer early that grows too long. */
-  async #whole(page: number, known: number): Promise<LoadedRows> {
+  async #whole(page: number, known: number): Promise<LoadedRows<T>> {
     const [epoch, generation, size] = [this.#epoch, this.#generation, this.#pageSize];
     const start = page * size;
     let all = await this.#load(generation, start, size);
@@ -208,7 +209,7 @@ export class PageCache {
     return all;
   }
 
-  #put(page: number, rows: readonly Row[], weight: number, asOf: number): void {
+  #put(page: number, rows: readonly T[], weight: number, asOf: number): void {
     this.#drop(page);
     this.#entries.set(page, { rows, weight, error: undefined, asOf });
     this.#weight += weight;
