@@ -75,7 +75,7 @@ pub fn look(sample: []const u8, whole: bool, extension: Extension) error{OutOfMe
     const top = try survey(sample, whole);
     if (!isStart(first) and !linesBegin(sample))
         return .{ .refused = "no JSON: the file begins with neither a bracket nor a value" };
-    const scalar = first != '{' and first != '[' and first != '/';
+    const scalar = first != '{' and first != '[';
     if (scalar and (top.first_wrong or top.trailing) and !linesBegin(sample))
         return .{ .refused = "no JSON: the file begins with a word or number that something else follows" };
     var guess: Guess = .{ .form = chooseForm(first, top, sample, extension) };
@@ -103,19 +103,26 @@ fn rest(sample: []const u8) []const u8 {
     return sample[newline + 1 ..];
 }
 
+/// The first byte that is neither white space nor within a comment.
 fn firstByte(sample: []const u8) ?u8 {
-    for (sample) |byte| if (!isSpace(byte)) return byte;
-    return null;
+    var left = sample;
+    while (true) {
+        left = std.mem.trimStart(u8, left, " \t\r\n");
+        if (left.len == 0) return null;
+        const end = if (std.mem.startsWith(u8, left, "//"))
+            std.mem.indexOfScalar(u8, left, '\n')
+        else if (std.mem.startsWith(u8, left, "/*"))
+            std.mem.indexOf(u8, left, "*/")
+        else
+            return left[0];
+        left = left[if (end) |at| @min(left.len, at + 1 + @intFromBool(left[at] == '*')) else left.len ..];
+    }
 }
 
-fn isSpace(byte: u8) bool {
-    return byte == ' ' or byte == '\t' or byte == '\r' or byte == '\n';
-}
-
-/// Whether a byte can begin a value or a comment.
+/// Whether a byte can begin a value.
 fn isStart(byte: u8) bool {
     return switch (byte) {
-        '{', '[', '"', '-', '0'...'9', 't', 'f', 'n', '/' => true,
+        '{', '[', '"', '-', '0'...'9', 't', 'f', 'n' => true,
         else => false,
     };
 }

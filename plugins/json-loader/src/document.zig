@@ -128,6 +128,10 @@ pub const Document = struct {
         if (self.finished or self.index.read < self.input.size) return;
         pass.finish(&self.state, self.input.size);
         self.finished = true;
+        if (self.state.where != .before) return;
+        const allocator = self.arena.allocator();
+        const note = try std.fmt.allocPrint(allocator, "There is no array at \"{s}\".", .{self.records});
+        try self.notes.append(allocator, note);
     }
 
     pub fn done(self: *const Document) bool {

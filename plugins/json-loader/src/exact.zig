@@ -4,6 +4,7 @@ const std = @import("std");
 const sdk = @import("sdk");
 const form = @import("form.zig");
 const State = @import("state.zig").State;
+const Problem = @import("problems.zig").Kind;
 const Word = @import("words.zig").Word;
 
 /// About how much dearer a byte is here than in the fast pass; see `work`.
@@ -92,8 +93,8 @@ fn beginScalar(self: *State, at: u64) void {
             self.expect = .after;
         },
         .after => misplaced(self, at),
-        .colon => wrong(self, .missing_colon, at),
-        .key, .key_or_end => wrong(self, .missing_name, at),
+        .colon => wrong(self, .missing_colon, at, 0),
+        .key, .key_or_end => wrong(self, .missing_name, at, 0),
         .skip => {},
     }
 }
@@ -107,7 +108,7 @@ fn beginTop(self: *State, at: u64) void {
 
 /// A value begins right behind another.
 fn misplaced(self: *State, at: u64) void {
-    if (self.nest.depth > 0) return wrong(self, .missing_comma, at);
+    if (self.nest.depth > 0) return wrong(self, .missing_comma, at, 0);
     if (self.form == .concatenated) return beginTop(self, at);
     passOver(self, at);
 }
@@ -119,9 +120,9 @@ fn passOver(self: *State, at: u64) void {
 }
 
 /// The child does not parse.
-fn wrong(self: *State, kind: @import("problems.zig").Kind, at: u64) void {
+fn wrong(self: *State, kind: Problem, at: u64, byte: u8) void {
     if (self.expect == .skip) return;
-    self.report(kind, at, 0);
+    self.report(kind, at, byte);
     self.expect = .skip;
 }
 
@@ -240,10 +241,10 @@ fn openBracket(self: *State, kind: form.Kind, at: u64) void {
             misplaced(self, at);
             if (self.lex == .passed) return;
         },
-        .colon => wrong(self, .missing_colon, at),
+        .colon => wrong(self, .missing_colon, at, 0),
         .key, .key_or_end => {
             if (kind == .object and closeToArray(self, at)) return self.open(.object, at);
-            wrong(self, .missing_name, at);
+            wrong(self, .missing_name, at, 0);
         },
         .skip => {},
     }
@@ -275,7 +276,7 @@ fn closeBracket(self: *State, kind: form.Kind, at: u64) void {
         checkEnd(self, bracket, at);
         return self.close(at + 1);
     }
-    const outer = nest.find(kind, self.guard()) orelse return wrong(self, .mismatched_bracket, at);
+    const outer = nest.find(kind, self.guard()) orelse return wrong(self, .mismatched_bracket, at, bracket);
     self.report(.missing_bracket, at, if (kind == .object) ']' else '}');
     while (nest.depth > outer) self.close(at);
     self.close(at + 1);
@@ -317,7 +318,7 @@ fn comma(self: *State, at: u64) void {
 
 fn colon(self: *State, at: u64) void {
     if (self.nest.depth == 0) return strayBracket(self, ':', at);
-    if (self.expect == .colon) self.expect = .value else wrong(self, .unexpected, at);
+    if (self.expect == .colon) self.expect = .value else wrong(self, .unexpected, at, ':');
 }
 
 /// The file ends. What is open is closed.

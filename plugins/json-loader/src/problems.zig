@@ -50,7 +50,7 @@ pub const Problem = struct {
     record: u64,
     line: u64,
     offset: u64,
-    /// More about it, by kind: a byte of the file, an expectation, what the text ends in.
+    /// A byte of the file that it is about, or one that is missing.
     detail: u8 = 0,
 };
 
@@ -97,7 +97,53 @@ fn writeOne(problem: Problem, text: *sdk.json.Text) sdk.json.Error!void {
     try text.number(problem.offset);
     try text.raw(",\"kind\":\"");
     try text.raw(problem.kind.word());
-    try text.raw("\",\"message\":\"");
-    try text.raw(problem.kind.word());
-    try text.raw("\"}");
+    try text.raw("\",\"message\":");
+    var sentence: [512]u8 = undefined;
+    try text.string(describe(problem, &sentence) catch problem.kind.word());
+    try text.byte('}');
+}
+
+/// What happened and how reading went on, as a sentence.
+fn describe(problem: Problem, room: []u8) error{NoSpaceLeft}![]const u8 {
+    const byte = problem.detail;
+    return switch (problem.kind) {
+        .bad_literal => if (std.ascii.isPrint(byte))
+            std.fmt.bufPrint(room, "a word that begins with {c} is no value: only true, false and null are words", .{byte})
+        else
+            std.fmt.bufPrint(room, "the byte {x:0>2} begins no value", .{byte}),
+        .bad_number => "this is not a number as JSON writes them (such as -1.5e3)",
+        .bad_escape => if (byte == 'u')
+            "four hexadecimal digits have to follow \\u"
+        else if (std.ascii.isPrint(byte))
+            std.fmt.bufPrint(room, "\\{c} is no escape of JSON", .{byte})
+        else
+            "this is no escape of JSON",
+        .control_character => std.fmt.bufPrint(room, "the control character {x:0>2} stands in a string without an escape", .{byte}),
+        .unterminated_string => "the string is not closed before the end of its line; it ends there",
+        .invalid_utf8 => "the string holds bytes that are not valid UTF-8",
+        .byte_order_mark => "a byte order mark stands elsewhere than at the beginning of the file",
+        .unexpected => std.fmt.bufPrint(room, "{c} has no place here; what comes up to the next comma or bracket is passed over", .{byte}),
+        .missing_value => std.fmt.bufPrint(room, "a value is missing before {c}", .{byte}),
+        .missing_name => "a member has no name in quotes; it is passed over up to the next comma",
+        .missing_colon => "a colon is missing behind the name of a member; it is passed over up to the next comma",
+        .missing_comma => "a comma is missing before this value; it is passed over up to the next comma",
+        .trailing_comma => std.fmt.bufPrint(room, "a comma stands before {c}", .{byte}),
+        .comment => "JSON has no comments; it is passed over (allow comments to read the file as JSONC)",
+        .mismatched_bracket => std.fmt.bufPrint(room, "{c} closes nothing here; it is passed over", .{byte}),
+        .missing_bracket => std.fmt.bufPrint(room, "{c} is missing before this place; what was left open ends here", .{byte}),
+        .trailing_text => "something follows the value; it is passed over",
+        .truncated => std.fmt.bufPrint(room, "the file ends in the middle of {s}", .{open(byte)}),
+        .broken_line => "the line ends in the middle of a value; reading goes on with the next line",
+        .too_deep => "values are nested more than 10,000,000 levels deep; what is deeper is passed over",
+    };
+}
+
+/// What is open that a byte would close.
+fn open(byte: u8) []const u8 {
+    return switch (byte) {
+        '"' => "a string",
+        '}' => "an object",
+        ']' => "an array",
+        else => "a comment",
+    };
 }
