@@ -131,6 +131,31 @@ async def test_what_a_later_version_adds_is_left_alone() -> None:
     assert (await plugin.source.describe()).columns == [Column(name="x", type="text", nulls=[])]
 
 
+async def test_columns_say_where_their_cells_come_from_and_whether_more_may_come() -> None:
+    """Names and positions; a display of a later version is a table."""
+    plugin = Plugin()
+    columns = [{"name": "a.b", "path": ["a", "b"]}, {"name": "[0]", "path": [0]}, {"name": "\ud800"}]
+    plugin.answers["columns"] = {"columns": columns, "growing": True, "display": "tree"}
+    described = await plugin.source.describe()
+    assert [column.path for column in described.columns] == [["a", "b"], [0], None]
+    assert described.columns[2].name == "\ud800"
+    assert (described.growing, described.display, described.nested) == (True, "tree", False)
+    plugin.answers["columns"] = {"columns": [], "display": "globe"}
+    assert (await plugin.source.describe()).display == "table"
+
+
+async def test_cells_of_every_kind_are_passed_on() -> None:
+    """A kind that is none of the contract's is not."""
+    plugin = Plugin()
+    row = [None, {"text": "1", "kind": "number"}, {"text": "[", "kind": "array", "bytes": 2000, "count": 9}, "\ud800"]
+    plugin.answers["page"] = [row]
+    assert json.loads(await plugin.source.page(0, 1)) == [row]
+    for odd in ({"text": "1", "kind": "integer"}, {"kind": "null"}, {"text": "[]", "kind": "array", "count": -1}):
+        plugin.answers["page"] = [[odd]]
+        with pytest.raises(PluginInvalid, match=r"paged-loader\.page"):
+            await plugin.source.page(0, 1)
+
+
 async def test_a_fresh_guest_is_brought_to_where_the_last_one_was() -> None:
     """The same options, and as far into the file, in steps that stay within the limits of a call."""
     plugin = Plugin()

@@ -61,7 +61,7 @@ class GivenColumn(GivenAnswer):
     name: Name
     type: Type = "text"
     nulls: Annotated[list[Label], Field(max_length=100)] = []
-    path: Annotated[list[Name], Field(max_length=1_000)] | None = None
+    path: Annotated[list[Name | Count], Field(max_length=1_000)] | None = None
 
 
 class GivenChoice(GivenAnswer):

@@ -34,8 +34,8 @@ class Column(Wire):
     """A hint from a sample of the values."""
     nulls: list[str]
     """Cell texts that stand for "no value" in this column, for instance `NA`."""
-    path: list[str] | None = None
-    """Names that lead from a record to the value its cells show; null where cells are not members of a record."""
+    path: list[str | Count] | None = None
+    """Names and positions that lead from a record to the value its cells show; null where that is not known."""
 
 
 class Choice(Wire):

@@ -12,7 +12,7 @@ class ColumnMap:
 
     def __init__(self, columns: Sequence[Column], *, tabular: bool = False) -> None:
         self._tabular = tabular
-        self._by_path: dict[tuple[str, ...], int] = {}
+        self._by_path: dict[tuple[str | int, ...], int] = {}
         for index, column in enumerate(columns):
             if column.path is not None:
                 self._by_path.setdefault(tuple(column.path), index)
@@ -22,10 +22,9 @@ class ColumnMap:
         """The column whose cells show the value there, or something around it; None where there is none."""
         if self._tabular:
             return path[0] if path else None
-        names = tuple(str(key) if isinstance(key, str) else "" for key in keys[: self._longest])
+        names = tuple(keys[: self._longest])
         for length in range(len(names), -1, -1):
-            if all(isinstance(key, str) for key in keys[:length]):
-                found = self._by_path.get(names[:length])
-                if found is not None:
-                    return found
+            found = self._by_path.get(names[:length])
+            if found is not None:
+                return found
         return None

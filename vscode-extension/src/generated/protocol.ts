@@ -64,8 +64,8 @@ export interface Column {
   type: "text" | "integer" | "float" | "boolean" | "date" | "time" | "timestamp" | "uuid" | "json";
   /** Cell texts that stand for "no value" in this column, for instance `NA`. */
   nulls: string[];
-  /** Names that lead from a record to the value its cells show; null where cells are not members of a record. */
-  path: string[] | null;
+  /** Names and positions that lead from a record to the value its cells show; null where that is not known. */
+  path: (string | number)[] | null;
 }
 
 /** The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew. */
