@@ -30,4 +30,4 @@ export interface FileMemory {
 export const NOTHING_REMEMBERED: FileMemory = { view: null, bookmarks: [], searchHistory: [] };
 
 export const MOST_BOOKMARKS = 100;
-export const MOST_SEARCHES = 30;
+export const MOST_SEARCHES = 50;

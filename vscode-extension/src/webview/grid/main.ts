@@ -11,6 +11,7 @@ import "./styles/panes.css";
 import "./styles/drawn.css";
 import "./styles/raw.css";
 import "../nodes/styles/index.css";
+import "./styles/search.css";
 import type { HostApi } from "../messenger";
 import { Messenger } from "../messenger";
 import { start } from "./app/application";

@@ -10,7 +10,9 @@ import { GridPointer } from "../view/pointer";
 import { Commands } from "./commands";
 import { TableView } from "./tableView";
 import { addFileViews } from "./fileViews";
+import { runFind } from "./findCommands";
 import { SelectionFollower } from "./follower";
+import type { SearchingHooks } from "./searching";
 import { Session } from "./session";
 import type { Shell, ShellHooks } from "./shell";
 import { buildShell } from "./shell";
@@ -93,14 +95,39 @@ class Application {
       pane: { changed: () => this.#paneChanged(), closed: focusView },
       footer: {
         togglePane: (tab) => this.#shell.pane.toggle(tab),
-        openFind: () => (this.#shell.findBar.isOpen ? this.#shell.findBar.close() : this.#shell.findBar.open()),
+        openFind: () => (this.#shell.findBar.isOpen ? this.#shell.findBar.close() : runFind("find", this.#shell)),
         showView: (view) => this.#shell.views.show(view, false),
       },
       views: {
         changed: () => this.#chromeChanged(),
         chosen: (view) => void this.#messenger.request("remember", { view }).catch(() => undefined),
       },
+      search: this.#searchHooks(),
       act: (action) => this.#session.act(action.name),
+    };
+  }
+
+  #searchHooks(): SearchingHooks {
+    return {
+      document: () => this.#session.document,
+      place: () => this.#shell.views.current?.place ?? null,
+      reveal: (record, path, column) => {
+        const { views } = this.#shell;
+        const cell = column === null ? [] : (this.#session.document?.columns[column]?.path ?? [column]);
+        views.reveal(record, views.current?.name === "table" ? cell : path, false);
+      },
+      showOnly: (filter, growing) => this.#shell.views.showOnly(filter, growing),
+      remember: (searchHistory) => void this.#messenger.request("remember", { searchHistory }).catch(() => undefined),
+      found: ({ search: { state } }) => {
+        const { root, grid } = this.#shell;
+        root.dataset["searchStatus"] = state?.status.kind ?? "";
+        root.dataset["searchHits"] = String(state?.count ?? 0);
+        root.dataset["searchRecords"] = String(state?.groups.length ?? 0);
+        root.dataset["searchCurrent"] = String(state?.current ?? -1);
+        grid.invalidate();
+      },
+      changed: () => this.#chromeChanged(),
+      focusView: () => this.#shell.views.current?.focus(),
     };
   }
 
@@ -168,6 +195,7 @@ class Application {
       widths: [...grid.layout.chosen()],
       pane: pane.state,
       find: findBar.isOpen && findBar.query.text ? findBar.query : null,
+      search: this.#shell.searching.pane.state,
       wrap: cell.wrap,
       pretty: cell.pretty,
       view: views.current?.name ?? null,

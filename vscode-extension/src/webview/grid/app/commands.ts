@@ -10,11 +10,11 @@ import type { GridPointer } from "../view/pointer";
 import type { Point } from "../view/selection";
 import { contains, isMany, move, selectAt } from "../view/selection";
 import { Copying } from "./copying";
+import { isFindCommand, runFind } from "./findCommands";
 import type { Session } from "./session";
 import type { Shell } from "./shell";
 import type { WidthFitter } from "./widths";
 
-const FIND_ACTIONS: ReadonlySet<KeyAction["kind"]> = new Set(["find", "findNext", "findPrevious"]);
 const IS_MAC = navigator.userAgent.includes("Mac");
 
 export class Commands {
@@ -49,17 +49,14 @@ export class Commands {
 
   /** Carries out a command of the palette. */
   run(command: GridCommand): void {
-    const { findBar, pane, views } = this.#shell;
+    const { pane, views } = this.#shell;
+    if (isFindCommand(command.name)) {
+      if (this.#session.document) {
+        runFind(command.name, this.#shell);
+      }
+      return;
+    }
     switch (command.name) {
-      case "find":
-        if (this.#session.document) {
-          findBar.open();
-        }
-        break;
-      case "findNext":
-      case "findPrevious":
-        findBar.step(command.name === "findNext" ? 1 : -1);
-        break;
       case "showProblems":
         pane.open("problems", true);
         break;
@@ -118,6 +115,7 @@ export class Commands {
       row: Math.max(0, Math.min(point.row, rows - 1)),
       column: Math.max(0, Math.min(point.column, columns - 1)),
     };
+    this.#shell.searching.matching.include(inside.row);
     grid.setSelection(selectAt(inside));
     grid.reveal(inside, "center");
     if (focus) {
@@ -137,7 +135,7 @@ export class Commands {
   /** Find keys work from every part of the window. */
   #onOuterKey(event: KeyboardEvent): void {
     const action = actionFor(event, IS_MAC);
-    if (action && FIND_ACTIONS.has(action.kind) && this.#session.document && this.#carryOut(action)) {
+    if (action && isFindCommand(action.kind) && this.#session.document && this.#carryOut(action)) {
       event.preventDefault();
       event.stopPropagation();
     }
@@ -145,6 +143,10 @@ export class Commands {
 
   #carryOut(action: KeyAction): boolean {
     const { grid, findBar, pane } = this.#shell;
+    if (isFindCommand(action.kind)) {
+      runFind(action.kind, this.#shell);
+      return true;
+    }
     switch (action.kind) {
       case "move":
         this.#move(action);
@@ -169,13 +171,6 @@ export class Commands {
         return true;
       case "contextMenu":
         this.#openMenuAtActive();
-        return true;
-      case "find":
-        findBar.open();
-        return true;
-      case "findNext":
-      case "findPrevious":
-        findBar.step(action.kind === "findNext" ? 1 : -1);
         return true;
       case "escape":
         if (findBar.isOpen) {

@@ -111,6 +111,7 @@ export class Session {
     const saved = this.#document ? null : stateFor(this.#api.getState(), info.uri);
     const sameColumns = this.#document !== null && hashColumns(this.#document.columns) === hashColumns(info.columns);
     const topRow = saved ? saved.topRow : shell.grid.topRow;
+    shell.searching.matching.pause();
     const isBack = this.#document !== null || saved !== null;
     // Generously: the window may grow meanwhile, for instance when a banner goes.
     const expected = isBack ? Math.ceil(topRow) + 2 * shell.grid.scroll.rowsPerPage + 20 : 0;
@@ -136,6 +137,7 @@ export class Session {
     }
     shell.grid.setSelection(shell.grid.selection);
     shell.views.open(this.#document, memory, saved?.kept ?? {}, saved?.view ?? null);
+    shell.searching.opened(memory.searchHistory, saved?.search ?? null);
     this.show();
     void this.#countProblems(this.#document);
   }
@@ -184,6 +186,7 @@ export class Session {
     }
     this.#showRowCount();
     this.#shell.views.progressed(current);
+    this.#shell.searching.progressed();
     this.show();
   }
 

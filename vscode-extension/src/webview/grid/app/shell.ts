@@ -26,6 +26,8 @@ import { ProblemsPane } from "../panes/problemsPane";
 import type { GridHooks } from "../view/gridView";
 import { GridView } from "../view/gridView";
 import { readMetrics } from "../view/metrics";
+import type { SearchingHooks } from "./searching";
+import { Searching } from "./searching";
 import type { ViewsHooks } from "./views";
 import { Views } from "./views";
 
@@ -41,6 +43,7 @@ export interface ShellHooks {
   readonly pane: PaneHooks;
   readonly footer: FooterHooks;
   readonly views: ViewsHooks;
+  readonly search: SearchingHooks;
   act(name: Parameters<ConstructorParameters<typeof StateView>[0]>[0]): void;
 }
 
@@ -56,6 +59,7 @@ export interface Shell {
   readonly grid: GridView;
   readonly find: FindController;
   readonly findBar: FindBar;
+  readonly searching: Searching;
   readonly cell: CellPane;
   readonly problems: ProblemsPane;
   readonly pane: PaneArea;
@@ -73,7 +77,8 @@ export function buildShell(strings: GridStrings, settings: GridSettings, messeng
   const stateView = new StateView((action) => hooks.act(action));
   const find = new FindController(messenger, hooks.find);
   const findBar = new FindBar(strings, find, { ...hooks.findBar, announce });
-  const marks = () => findMarksOf(find);
+  const searching = new Searching(strings, messenger, banners, announce, hooks.search);
+  const marks = () => findMarksOf(find) ?? searching.marks;
   const metrics = readMetrics(document.documentElement, settings.compact);
   const cache: PageCache = new PageCache(hooks.load, () => grid.invalidate());
   const picked: PickedRows = new PickedRows(hooks.pick, () => grid.invalidate());
@@ -81,7 +86,7 @@ export function buildShell(strings: GridStrings, settings: GridSettings, messeng
   const grid: GridView = new GridView({ ...hooks.grid, strings, rows, findMarks: marks }, metrics);
   const cell = new CellPane(strings, messenger, hooks.cell);
   const problems = new ProblemsPane(strings, messenger, hooks.problems);
-  const pane = new PaneArea(strings, [cell, problems], hooks.pane);
+  const pane = new PaneArea(strings, [cell, problems, searching.pane], hooks.pane);
   const footer = new Footer(strings, hooks.footer);
   const menu = new ContextMenu(strings.contextMenu);
   const gridArea = division("grid-area");
@@ -91,8 +96,8 @@ export function buildShell(strings: GridStrings, settings: GridSettings, messeng
   middle.append(gridArea, pane.splitter, pane.element);
   root.append(banners.element, findBar.element, middle, footer.element, announcer.element, menu.element);
   grid.setMetrics(metrics);
-  const parts = { announcer, banners, stateView, views, cache, picked, rows, grid, find, findBar, cell, problems };
-  return { root, ...parts, pane, footer, menu };
+  const parts = { announcer, banners, stateView, views, cache, picked, rows, grid, find, findBar };
+  return { root, ...parts, searching, cell, problems, pane, footer, menu };
 }
 
 function findMarksOf(find: FindController) {

@@ -1,6 +1,7 @@
 /** The grid as one of the ways to look at a document. */
 import type { GridCommand } from "../../../shared/messages";
 import type { Path } from "../../../shared/paths/path";
+import type { RecordFilter } from "../data/recordOrder";
 import type { GridView } from "../view/gridView";
 import type { Point } from "../view/selection";
 import type { GridDocument } from "./gridDocument";
@@ -51,6 +52,14 @@ export class TableView implements DocumentView {
 
   reveal(record: number, path: Path, focus: boolean): void {
     this.#hooks.goTo({ row: record, column: this.#columnOf(path) ?? this.#grid.active?.column ?? 0 }, focus);
+  }
+
+  showOnly(filter: RecordFilter | null, growing: boolean): void {
+    if (filter === this.#grid.rows.filter) {
+      this.#grid.setGrowing(growing);
+    } else {
+      this.#grid.setFilter(filter, growing);
+    }
   }
 
   get place(): Place | null {

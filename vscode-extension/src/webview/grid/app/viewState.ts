@@ -4,6 +4,7 @@ import type { ViewName } from "../../../shared/fileMemory";
 import type { HostApi } from "../../messenger";
 import type { FindQuery } from "../find/findState";
 import type { PaneState } from "../panes/paneArea";
+import type { SearchPaneState } from "../search/searchPane";
 import type { SelectionState } from "../view/selection";
 
 export interface ViewState {
@@ -19,6 +20,7 @@ export interface ViewState {
   readonly widths: readonly (readonly [number, number])[];
   readonly pane: PaneState;
   readonly find: FindQuery | null;
+  readonly search: SearchPaneState | null;
   readonly wrap: boolean;
   readonly pretty: boolean;
   /** The view that was shown, and what each keeps for itself. */

@@ -2,6 +2,7 @@
 import type { FileMemory, ViewName } from "../../../shared/fileMemory";
 import type { GridCommand } from "../../../shared/messages";
 import type { Path } from "../../../shared/paths/path";
+import type { RecordFilter } from "../data/recordOrder";
 import type { GridDocument } from "./gridDocument";
 
 /** What a view is given with a document. */
@@ -29,8 +30,8 @@ export interface DocumentView {
   reveal(record: number, path: Path, focus: boolean): void;
   /** What `reveal` would need to come back here, null where nothing is selected. */
   readonly place: Place | null;
-  /** Shows these records only (in ascending order), or all again for null. */
-  showOnly?(records: readonly number[] | null): void;
+  /** Shows these records only, of which there may be more at the end while `growing`, or (null) all again. */
+  showOnly?(filter: RecordFilter | null, growing: boolean): void;
   /** Carries out a command, or says that it has none of that name. */
   command(command: GridCommand): boolean;
   /** Fonts, colours, sizes or settings may have changed. */
@@ -143,6 +144,13 @@ export class Views {
   reveal(record: number, path: Path, focus: boolean, name: ViewName = this.#current): void {
     this.show(name, false);
     this.current?.reveal(record, path, focus);
+  }
+
+  /** Has every view show these records only, or (null) all again. */
+  showOnly(filter: RecordFilter | null, growing: boolean): void {
+    for (const view of this.#views.values()) {
+      view.showOnly?.(filter, growing);
+    }
   }
 
   command(command: GridCommand): boolean {

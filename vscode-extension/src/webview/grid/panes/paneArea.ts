@@ -4,7 +4,7 @@ import { html, nothing, render } from "lit";
 import type { GridStrings } from "../../../shared/gridStrings";
 import { iconButton } from "../chrome/iconButton";
 
-export type PaneTab = "cell" | "problems";
+export type PaneTab = "cell" | "problems" | "search";
 export type PaneSide = "bottom" | "right";
 
 /** What one tab shows. */

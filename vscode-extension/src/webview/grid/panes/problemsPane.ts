@@ -4,6 +4,7 @@ import type * as P from "../../../generated/protocol";
 import type { GridStrings } from "../../../shared/gridStrings";
 import { format } from "../../../shared/gridStrings";
 import type { Messenger } from "../../messenger";
+import { span } from "../chrome/span";
 import { number } from "../view/frame";
 import type { Pane } from "./paneArea";
 
@@ -137,13 +138,13 @@ export class ProblemsPane implements Pane {
       const row = number(problem.record + 1);
       line.title = format(strings.problemHint, row, number(problem.line + 1), number(problem.offset), problem.message);
       line.append(
-        text("codicon codicon-warning", ""),
-        text("problem-message", problem.message),
-        text("problem-kind", problem.kind),
-        text("problem-row", format(strings.problemRow, row)),
+        span("codicon codicon-warning"),
+        span("problem-message", problem.message),
+        span("problem-kind", problem.kind),
+        span("problem-row", format(strings.problemRow, row)),
       );
     } else {
-      line.append(text("placeholder", ""));
+      line.append(span("placeholder"));
     }
     return line;
   }
@@ -226,11 +227,4 @@ export class ProblemsPane implements Pane {
       this.#hooks.goTo(problem.record);
     }
   }
-}
-
-function text(className: string, content: string): HTMLElement {
-  const element = document.createElement("span");
-  element.className = className;
-  element.textContent = content;
-  return element;
 }

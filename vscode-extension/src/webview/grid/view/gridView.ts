@@ -138,7 +138,8 @@ export class GridView {
   /** Takes the number of rows the file has; `growing` while it is not the last word. */
   setRowCount(rows: number, growing: boolean): void {
     this.rows.setRecords(rows);
-    this.setGrowing(growing);
+    // How many of some records there will be is for whoever looks for them to say.
+    this.setGrowing(this.rows.filter ? this.#growing : growing);
   }
 
   /** Adopts that there are more rows to show; `growing` while that is not the last word. */

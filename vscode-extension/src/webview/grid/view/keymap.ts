@@ -14,7 +14,7 @@ export type KeyAction =
   | { readonly kind: "move"; readonly rows: Step | "pageUp" | "pageDown"; readonly columns: Step; readonly extend: boolean }
   | { readonly kind: "resizeColumn"; readonly by: number }
   | { readonly kind: "selectAll" | "selectRow" | "selectColumn" | "copy" | "showCell" | "contextMenu" }
-  | { readonly kind: "find" | "findNext" | "findPrevious" | "escape" };
+  | { readonly kind: "find" | "findNext" | "findPrevious" | "search" | "searchNext" | "searchPrevious" | "escape" };
 
 const RESIZE_STEP = 16;
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
@@ -58,7 +58,7 @@ function commandKey(key: Key): KeyAction | null {
     return extend ? { kind: "selectAll" } : { kind: "selectColumn" };
   }
   if (extend) {
-    return null;
+    return key.key.toLowerCase() === "f" ? { kind: "search" } : null;
   }
   switch (key.key.toLowerCase()) {
     case "a":
@@ -98,6 +98,8 @@ function plainKey(key: Key): KeyAction | null {
       return key.shiftKey ? { kind: "selectRow" } : null;
     case "F3":
       return { kind: key.shiftKey ? "findPrevious" : "findNext" };
+    case "F4":
+      return { kind: key.shiftKey ? "searchPrevious" : "searchNext" };
     case "F10":
       return key.shiftKey ? { kind: "contextMenu" } : null;
     case "ContextMenu":
