@@ -7,6 +7,7 @@ import { showDebugInformation } from "./debugInformation";
 import { describe } from "./errors";
 import { askForPlace } from "./goToRow";
 import { selectInterpreter } from "./interpreter";
+import { openWithPlugin } from "./loaderPicker";
 import type { ActionName, CopyFormat } from "./shared/messages";
 
 /** What commands work on. */
@@ -28,6 +29,9 @@ const ON_EDITOR: Readonly<Record<string, OnEditor>> = {
   "thoth.document.find": (editor) => editor.command({ name: "find" }),
   "thoth.document.findNext": (editor) => editor.command({ name: "findNext" }),
   "thoth.document.findPrevious": (editor) => editor.command({ name: "findPrevious" }),
+  "thoth.search": (editor) => editor.command({ name: "search" }),
+  "thoth.searchNext": (editor) => editor.command({ name: "searchNext" }),
+  "thoth.searchPrevious": (editor) => editor.command({ name: "searchPrevious" }),
   "thoth.document.copyAs": copyAs,
   "thoth.document.showProblems": (editor) => editor.command({ name: "showProblems" }),
   "thoth.document.changeDelimiter": (editor) => editor.changeOption("delimiter"),
@@ -37,6 +41,7 @@ const ON_EDITOR: Readonly<Record<string, OnEditor>> = {
 
 const ANYWHERE: Readonly<Record<string, Anywhere>> = {
   "thoth.document.openWith": openWithThoth,
+  "thoth.openWith": ({ server, provider }, target) => openWithPlugin(server, provider, fileMeant(target, provider)),
   "thoth.server.restart": ({ server }) => server.restart(),
   "thoth.server.showLogs": ({ log }) => log.show(),
   "thoth.server.debugInformation": ({ server, extension }) => showDebugInformation(server, extension),
@@ -105,6 +110,10 @@ async function openWithThoth(_context: CommandContext, target: unknown): Promise
     return;
   }
   await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE);
+}
+
+function fileMeant(target: unknown, { active }: DataEditorProvider): vscode.Uri | undefined {
+  return target instanceof vscode.Uri ? target : (active?.uri ?? activeFile());
 }
 
 /** The file in the active tab, in whatever editor that is. */

@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { COMMAND_IDS } from "../src/commands";
-import { VIEW_TYPE } from "../src/dataEditor/provider";
+import { OPTIONAL_VIEW_TYPE, VIEW_TYPE } from "../src/dataEditor/provider";
 
 interface Manifest {
   readonly contributes: {
     readonly commands: { readonly command: string; readonly title: string }[];
-    readonly customEditors: { readonly viewType: string; readonly priority: string }[];
+    readonly customEditors: { readonly viewType: string; readonly priority: string; readonly selector: { readonly filenamePattern: string }[] }[];
     readonly keybindings: { readonly command: string; readonly when: string }[];
     readonly configuration: { readonly properties: Record<string, { readonly scope: string }> };
     readonly menus: Record<string, { readonly command: string }[]>;
@@ -29,7 +29,9 @@ test("menus and keys name commands that exist", () => {
 
 test("keys work in the data editor only", () => {
   for (const { when } of contributes.keybindings) {
-    expect(when).toContain(`activeCustomEditorId == '${VIEW_TYPE}'`);
+    const pattern = /activeCustomEditorId =~ \/(.*?)\/(?: |$)/.exec(when)?.[1];
+    expect(pattern).toBeDefined();
+    expect([VIEW_TYPE, OPTIONAL_VIEW_TYPE, "other.dataEditor"].map((id) => new RegExp(pattern!).test(id))).toEqual([true, true, false]);
   }
 });
 
@@ -41,8 +43,14 @@ test("keys are left to what has the focus beside the editor: a terminal, a list,
   }
 });
 
-test("the editor is the one the code registers", () => {
-  expect(contributes.customEditors.map(({ viewType, priority }) => [viewType, priority])).toEqual([[VIEW_TYPE, "default"]]);
+test("the editors are those the code registers; what people write by hand stays with the text editor", () => {
+  expect(contributes.customEditors.map(({ viewType, priority }) => [viewType, priority])).toEqual([
+    [VIEW_TYPE, "default"],
+    [OPTIONAL_VIEW_TYPE, "option"],
+  ]);
+  const [byDefault, onRequest] = contributes.customEditors.map(({ selector }) => selector.map((item) => item.filenamePattern));
+  expect(onRequest).toContain("*.json");
+  expect(byDefault!.filter((pattern) => onRequest!.includes(pattern))).toEqual([]);
 });
 
 test("what belongs to the machine is not taken from an untrusted workspace", () => {

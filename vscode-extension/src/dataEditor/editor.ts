@@ -81,9 +81,13 @@ export class DataEditor implements vscode.Disposable {
     return this.#panel.viewColumn;
   }
 
+  reveal(): void {
+    this.#panel.reveal(undefined, false);
+  }
+
   /** Has the grid carry out a command. */
   command(command: GridCommand): void {
-    this.#panel.reveal(undefined, false);
+    this.reveal();
     this.#messenger.send("command", command);
   }
 

@@ -5,6 +5,8 @@ import { DataEditor, type EditorContext } from "./editor";
 import { localFile, type LocalFile } from "./localFile";
 
 export const VIEW_TYPE = "thoth.dataEditor";
+/** The same editor for files that VS Code's own text editor opens unless it is asked not to. */
+export const OPTIONAL_VIEW_TYPE = "thoth.dataEditor.optional";
 
 interface DataDocument extends vscode.CustomDocument {
   readonly local: LocalFile;
@@ -15,7 +17,9 @@ export class DataEditorProvider implements vscode.CustomReadonlyEditorProvider<D
   readonly #storage: vscode.Uri;
   readonly #editors = new Set<DataEditor>();
   readonly #activeChanged = new vscode.EventEmitter<DataEditor | undefined>();
-  readonly #registration: vscode.Disposable;
+  readonly #registrations: readonly vscode.Disposable[];
+  /** Plugins chosen for files that are about to be opened, by URI. */
+  readonly #chosen = new Map<string, string>();
   #active: DataEditor | undefined;
   /** The active editor, or undefined when another kind of editor is; fired also when what it shows has changed. */
   readonly onDidChangeActive = this.#activeChanged.event;
@@ -23,12 +27,14 @@ export class DataEditorProvider implements vscode.CustomReadonlyEditorProvider<D
   constructor(context: EditorContext, storage: vscode.Uri) {
     this.#context = context;
     this.#storage = storage;
-    this.#registration = vscode.window.registerCustomEditorProvider(VIEW_TYPE, this, {
-      supportsMultipleEditorsPerDocument: true,
-      // A hidden grid keeps its selection, its widths, its place and the matches of a search. It draws one screen of
-      // cells and keeps a few pages, so what is retained is small whatever the size of the file.
-      webviewOptions: { retainContextWhenHidden: true },
-    });
+    this.#registrations = [VIEW_TYPE, OPTIONAL_VIEW_TYPE].map((viewType) =>
+      vscode.window.registerCustomEditorProvider(viewType, this, {
+        supportsMultipleEditorsPerDocument: true,
+        // A hidden grid keeps its selection, its widths, its place and the matches of a search. It draws one screen of
+        // cells and keeps a few pages, so what is retained is small whatever the size of the file.
+        webviewOptions: { retainContextWhenHidden: true },
+      }),
+    );
   }
 
   get active(): DataEditor | undefined {
@@ -37,6 +43,23 @@ export class DataEditorProvider implements vscode.CustomReadonlyEditorProvider<D
 
   get editors(): ReadonlySet<DataEditor> {
     return this.#editors;
+  }
+
+  /** Shows a file read by a plugin, in the editor that has it open already or in a new one. */
+  async openWith(uri: vscode.Uri, pluginId: string): Promise<void> {
+    const name = uri.toString();
+    const open = this.#active?.uri.toString() === name ? this.#active : [...this.#editors].find((editor) => editor.uri.toString() === name);
+    if (open !== undefined) {
+      open.reveal();
+      await open.session.readWith(pluginId);
+      return;
+    }
+    this.#chosen.set(name, pluginId);
+    try {
+      await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE);
+    } finally {
+      this.#chosen.delete(name);
+    }
   }
 
   async openCustomDocument(uri: vscode.Uri): Promise<DataDocument> {
@@ -56,6 +79,10 @@ export class DataEditorProvider implements vscode.CustomReadonlyEditorProvider<D
 
   resolveCustomEditor(document: DataDocument, panel: vscode.WebviewPanel): void {
     const editor = new DataEditor(panel, document.uri, document.local.uri, this.#context);
+    const chosen = this.#chosen.get(document.uri.toString());
+    if (chosen !== undefined) {
+      void editor.session.readWith(chosen);
+    }
     this.#editors.add(editor);
     const subscriptions = [
       editor.onDidChange(() => {
@@ -75,7 +102,7 @@ export class DataEditorProvider implements vscode.CustomReadonlyEditorProvider<D
   }
 
   dispose(): void {
-    this.#registration.dispose();
+    vscode.Disposable.from(...this.#registrations).dispose();
     for (const editor of this.#editors) {
       editor.dispose();
     }

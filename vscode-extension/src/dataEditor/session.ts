@@ -20,6 +20,8 @@ type Options = Readonly<Record<string, string>>;
 interface Wanted {
   readonly reason: Opened["reason"];
   readonly options: Options;
+  /** Null for the one that suits the file, or (where it is open) that reads it already. */
+  readonly pluginId: string | null;
   readonly firstRow: number;
   /** Asked a second time because the server went away the first time. */
   readonly isSecond?: boolean;
@@ -41,6 +43,8 @@ export class Session implements vscode.Disposable {
   #failure: Failure | undefined;
   /** Overrides the person chose, kept over reloads and restarts of the server. */
   #options: Options = {};
+  /** The plugin the person chose, kept likewise. */
+  #pluginId: string | null = null;
   #opening: vscode.CancellationTokenSource | undefined;
   /** What was said last of the opening under way. */
   #work: ToWebview["opening"] | undefined;
@@ -79,18 +83,32 @@ export class Session implements vscode.Disposable {
     if (this.#work !== undefined) {
       this.#send("opening", this.#work);
     } else if (this.#document === undefined) {
-      void this.#open({ reason: "opened", options: this.#options, firstRow: 0 });
+      void this.#open({ reason: "opened", ...this.#choices, firstRow: 0 });
     }
   }
 
   /** Reads the file again, the same way; `firstRow` is where the rows that come with it begin. */
   async reload(firstRow: number): Promise<void> {
-    await this.#again({ reason: this.#document === undefined ? "opened" : "reloaded", options: this.#options, firstRow });
+    await this.#again({ reason: this.#document === undefined ? "opened" : "reloaded", ...this.#choices, firstRow });
   }
 
   /** Reads the file again with `key` set to `value` over what would be detected. */
   async setOption(key: string, value: string): Promise<void> {
-    await this.#again({ reason: "options", options: { ...this.#options, [key]: value }, firstRow: 0 });
+    const options = { ...this.#options, [key]: value };
+    await this.#again({ reason: "options", ...this.#choices, options, firstRow: 0 });
+  }
+
+  /** Reads the file with another plugin; what was chosen for the one before means nothing to it. */
+  async readWith(pluginId: string): Promise<void> {
+    if (this.#ready) {
+      await this.#again({ reason: "options", options: {}, pluginId, firstRow: 0 });
+    } else {
+      this.#pluginId = pluginId;
+    }
+  }
+
+  get #choices(): Pick<Wanted, "options" | "pluginId"> {
+    return { options: this.#options, pluginId: this.#pluginId };
   }
 
   dispose(): void {
@@ -116,7 +134,7 @@ export class Session implements vscode.Disposable {
     await this.#attempt(wanted, (workDoneToken, token) =>
       this.#server.request(
         requests.documentOpen,
-        { uri: this.#uri.toString(), options: wanted.options, firstRows: FIRST_ROWS, workDoneToken },
+        { uri: this.#uri.toString(), options: wanted.options, pluginId: wanted.pluginId, firstRows: FIRST_ROWS, workDoneToken },
         token,
       ),
     );
@@ -124,11 +142,11 @@ export class Session implements vscode.Disposable {
 
   async #reopen(wanted: Wanted): Promise<void> {
     const documentId = this.status?.document.documentId ?? "";
-    const { options, firstRow } = wanted;
+    const { options, pluginId, firstRow } = wanted;
     await this.#attempt(wanted, (workDoneToken, token) =>
       this.#server.request(
         requests.documentReopenWith,
-        { documentId, options, firstRow, firstRows: FIRST_ROWS, workDoneToken },
+        { documentId, options, pluginId, firstRow, firstRows: FIRST_ROWS, workDoneToken },
         token,
       ),
     );
@@ -176,6 +194,7 @@ export class Session implements vscode.Disposable {
     }
     this.#endOpening();
     this.#options = wanted.options;
+    this.#pluginId = wanted.pluginId;
     this.#failure = undefined;
     this.#wasOpen = true;
     this.#document?.stopListening();
@@ -223,7 +242,7 @@ export class Session implements vscode.Disposable {
       }
       this.#changed.fire();
     } else if (state === "running" && this.#ready && this.#document === undefined && this.#opening === undefined) {
-      void this.#open({ reason: this.#wasOpen ? "recovered" : "opened", options: this.#options, firstRow: 0 });
+      void this.#open({ reason: this.#wasOpen ? "recovered" : "opened", ...this.#choices, firstRow: 0 });
     }
   }
 

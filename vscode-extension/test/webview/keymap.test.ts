@@ -31,6 +31,9 @@ it.each<[string, KeyAction | null]>([
   ["Ctrl+f", { kind: "find" }],
   ["F3", { kind: "findNext" }],
   ["Shift+F3", { kind: "findPrevious" }],
+  ["Ctrl+Shift+f", { kind: "search" }],
+  ["F4", { kind: "searchNext" }],
+  ["Shift+F4", { kind: "searchPrevious" }],
   ["Enter", { kind: "showCell" }],
   ["F2", { kind: "showCell" }],
   ["Shift+F10", { kind: "contextMenu" }],
@@ -43,7 +46,7 @@ it.each<[string, KeyAction | null]>([
   expect(actionFor(key(combination), false)).toEqual(action);
 });
 
-it.each(["Tab", "Ctrl+p", "Ctrl+Shift+c", "Ctrl+Shift+f", "Alt+ArrowLeft", "F1", "a", "Meta+c"])(
+it.each(["Tab", "Ctrl+p", "Ctrl+Shift+c", "Alt+ArrowLeft", "F1", "a", "Meta+c"])(
   "leaves %s to the editor",
   (combination) => {
     expect(actionFor(key(combination), false)).toBeNull();

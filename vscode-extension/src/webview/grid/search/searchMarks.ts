@@ -20,11 +20,12 @@ export class SearchMarks {
     }
     const { query } = state;
     const current = state.hit(state.current);
+    const column = current?.hit.column ?? null;
     return {
       // The places inside of a cell are known only of a text that is looked for as it is.
       text: query.mode === "text" && query.scope !== "keys" ? query.query : "",
       matchCase: query.matchCase,
-      current: current?.hit.column == null ? null : { row: current.record, column: current.hit.column },
+      current: current && column !== null ? { row: current.record, column } : null,
       isMatch: (row, column) => this.#columnsOf(state, row).has(column),
     };
   }
