@@ -14,7 +14,7 @@ from tests.fakes import FakeSource
 from thoth_ls.documents import segments as module
 from thoth_ls.documents.segments import AHEAD, MOST_FAILURES, Surveying, steps_of
 from thoth_ls.errors import Limit, PluginInvalid, PluginLimitHit, PluginRefused, PluginTrapped
-from thoth_ls.wire.documents import DidProgress, Progress
+from thoth_ls.wire.documents import DidChange, DidFail, DidProgress, Progress
 
 PLUGIN = "a.b"
 TOTAL = 1000
@@ -264,3 +264,19 @@ async def test_closing_a_document_ends_every_instance(bench: Bench, parted: Part
     await settled(lambda: parted.open > 0)
     await bench.close(opened)
     await settled(lambda: parted.open == 0 and not our_tasks())
+
+
+async def test_a_file_that_changes_is_not_read_on(bench: Bench, parted: Parts) -> None:
+    """What surveys say of it is not taken over any more; the document stays open, without further instances."""
+    gate = asyncio.Event()
+    parted.gates = dict.fromkeys(range(TOTAL), gate)
+    path = bench.file()
+    opened = await bench.open(path)
+    await settled(lambda: len(parted.begun) > 0)
+    path.write_bytes(b"something else")
+    await bench.events.wait(DidChange)
+    gate.set()
+    await settled(lambda: parted.open == 0)
+    assert len(parted.log) <= 1
+    assert bench.events.of(DidFail) == []
+    await bench.close(opened)

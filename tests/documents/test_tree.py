@@ -124,14 +124,21 @@ async def test_cells_that_are_marked_as_objects_are_looked_into_even_if_cut() ->
     assert (await over.value(0, ["doc", "deep", 1])).value.preview == "7"
 
 
-async def test_a_cell_that_is_too_long_is_not_put_together() -> None:
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [
+        ([LONGEST_CELL + 1], "16 MiB in one cell are too much to be put together; its text can be read part by part"),
+        ([LONGEST_CELL] * 3, "48 MiB are too much to be put together; its values can be read one by one"),
+    ],
+)
+async def test_what_is_too_long_is_not_put_together(sizes: list[int], said: str) -> None:
     """Memory stays bounded; the sentence says what can be done instead."""
 
     class Huge(Table):
         async def page(self, start: int, count: int) -> str:
-            return json.dumps([[{"text": "x", "bytes": LONGEST_CELL + 1}]])
+            return json.dumps([[{"text": "x", "bytes": size} for size in sizes]])
 
-    with pytest.raises(PluginRefused, match="16 MiB in one cell are too much to be put together"):
+    with pytest.raises(PluginRefused, match=said):
         await tree(Huge(), column("x")).text(0, [], decoded=False, start=0, count=10)
 
 

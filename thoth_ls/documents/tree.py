@@ -15,6 +15,8 @@ from thoth_ls.wire.documents import CellText
 from thoth_ls.wire.trees import LocateResult, Summary, ValueResult
 
 Path = Sequence[int | str]
+LONGEST_RECORD = 32 << 20
+"""Bytes of long texts in one record beyond which its text is not put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,11 @@ class DecodedTree:
 
     async def _completed(self, record: int, value: Members) -> Members:
         """The record with nothing cut."""
+        size = sum(inner.size for _, inner in value if isinstance(inner, Cut))
+        if size > LONGEST_RECORD:
+            raise self._refused(
+                record, f"{size >> 20} MiB are too much to be put together; its values can be read one by one"
+            )
         whole = Members()
         for position, (name, inner) in enumerate(value):
             if isinstance(inner, Cut):
