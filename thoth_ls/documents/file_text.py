@@ -59,12 +59,12 @@ class TextFile:
         while at < max(end, begin + 1) and at < self._size:
             found = self._next_break(data, at - base)
             rest = self._size if found is None else base + found[1]
-            cut = self._cut_behind(at)
-            if rest - at <= PIECE_BYTES if whole else rest <= cut:
+            if rest - at <= PIECE_BYTES if whole else rest <= self._cut_behind(at):
                 stop = rest if found is None else base + found[0]
                 yield self._line(at, rest, data[at - base : stop - base], continued=False)
                 at, whole = rest, True
             else:
+                cut = self._cut_behind(at)
                 yield self._line(at, cut, data[at - base : cut - base], continued=True)
                 at, whole = cut, False
 
