@@ -184,6 +184,9 @@ class FakeLoader:
         self.sources: list[FakeSource] = []
         self.failure: BaseException | None = None
 
+    async def nests(self) -> bool:
+        return False
+
     async def source(self, path: Path) -> FakeSource:
         if self.failure is not None:
             raise self.failure

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from thoth_ls.wire.documents import DidChange, DidFail, DidFind, DidProgress, Problem
 from thoth_ls.wire.searches import DidSearch
+from thoth_ls.wire.texts import TextProblems
 
 Report = Callable[[int | None, str], None]
 """Says how far a long request has come: percent (None where that is not known) and a short text."""
@@ -36,3 +37,10 @@ class DocumentEvents(Protocol):
 
     def malformed(self, uri: str, problems: Sequence[Problem], total: int) -> None:
         """The first malformed records of a file and how many there are; none clear what was said before."""
+
+
+class TextEvents(Protocol):
+    """Whoever passes on what is told of texts an editor has open. Called on the event loop; must not raise or block."""
+
+    def text_problems(self, uri: str, problems: TextProblems) -> None:
+        """What is not well formed in a text; none clear what was said before."""

@@ -146,6 +146,9 @@ class Loader(Protocol):
     encodings: frozenset[str]
     """Codec names (as `codecs.lookup(name).name`) it decodes itself; any other is transcoded to UTF-8 for it."""
 
+    async def nests(self) -> bool:
+        """Whether the plugin tells of nested values and where they are in a file."""
+
     async def source(self, path: Path) -> Source:
         """A fresh instance that will read `path`, a regular file, and can see nothing else."""
 

@@ -79,7 +79,7 @@ class Spooled:
         """One user less; the last one removes the file."""
         self._users -= 1
         if self._users == 0:
-            _remove(self.path)
+            remove(self.path)
 
 
 class Spool:
@@ -106,7 +106,7 @@ class Spool:
             with contextlib.suppress(RuntimeError):  # the loop has ended
                 loop.call_soon_threadsafe(report, percent, message)
 
-        job = _Job(plan, self._target(plan), most_bytes, self._free_bytes, tell, stop)
+        job = _Job(plan, self._target(plan.extension), most_bytes, self._free_bytes, tell, stop)
         running = loop.run_in_executor(self._threads, job.run)
         try:
             return await asyncio.shield(running)
@@ -116,13 +116,23 @@ class Spool:
             _discard(running)
             raise
 
+    async def write(self, content: bytes, extension: str) -> Path:
+        """A temporary file with this content, which is the caller's to remove; raises FileUnreadable."""
+        target = self._target(extension)
+        writing = asyncio.get_running_loop().run_in_executor(self._threads, _write, target, content)
+        try:
+            return await asyncio.shield(writing)
+        except asyncio.CancelledError:
+            writing.add_done_callback(lambda done: remove(target))
+            raise
+
     def close(self) -> None:
         """Removes the folder with whatever is in it."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         shutil.rmtree(self._own, ignore_errors=True)
 
-    def _target(self, plan: SpoolPlan) -> Path:
-        safe = "".join(letter for letter in plan.extension if letter.isascii() and letter.isalnum())
+    def _target(self, extension: str) -> Path:
+        safe = "".join(letter for letter in extension if letter.isascii() and letter.isalnum())
         return self._own / f"{next(self._numbers)}.{safe or 'data'}"
 
 
@@ -176,19 +186,14 @@ class _Job:
             with open_regular(self._plan.path) as source:
                 original = snapshot_of(source, self._name)
                 source.seek(0)
-                with self._create() as target:
+                with create(self._target) as target:
                     self._copy(source, original.state.size, target)
         except BaseException as error:
-            _remove(self._target)
+            remove(self._target)
             if isinstance(error, OSError):
                 raise self._explained(error) from None
             raise
         return Spooled(self._target, self._plan, original, self._notes)
-
-    def _create(self) -> BinaryIO:
-        private(private(self._target.parent.parent) / self._target.parent.name)
-        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-        return os.fdopen(os.open(self._target, flags, 0o600), "wb", buffering=CHECK_BYTES // 8)
 
     def _copy(self, source: BinaryIO, size: int, target: BinaryIO) -> None:
         pieces = self._pieces(source, size)
@@ -271,7 +276,27 @@ def _small(pieces: Iterator[bytes]) -> Iterator[bytes]:
             yield piece[start : start + READ_BYTES]
 
 
-def _remove(path: Path) -> None:
+def create(target: Path) -> BinaryIO:
+    """A new file that only this user can read, in the private folder of this process."""
+    private(private(target.parent.parent) / target.parent.name)
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(target, flags, 0o600), "wb", buffering=CHECK_BYTES // 8)
+
+
+def _write(target: Path, content: bytes) -> Path:
+    try:
+        with create(target) as file:
+            file.write(content)
+    except OSError as error:
+        remove(target)
+        raise FileUnreadable(
+            f"Cannot make a temporary file in {target.parent.parent}: {error.strerror or error}."
+        ) from None
+    return target
+
+
+def remove(path: Path) -> None:
+    """Removes a temporary file; whatever prevents it is only logged."""
     try:
         path.unlink(missing_ok=True)
     except OSError as error:

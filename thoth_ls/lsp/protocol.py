@@ -17,6 +17,12 @@ from lsprotocol.types import (
     EXIT,
     INITIALIZE,
     SHUTDOWN,
+    TEXT_DOCUMENT_DID_CHANGE,
+    TEXT_DOCUMENT_DID_CLOSE,
+    TEXT_DOCUMENT_DID_OPEN,
+    DidChangeTextDocumentParams,
+    DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams,
     InitializeParams,
     InitializeResult,
     ResponseError,
@@ -67,6 +73,9 @@ def plain_converter() -> Converter:
     return converter
 
 
+_ABOUT_TEXTS = {TEXT_DOCUMENT_DID_OPEN, TEXT_DOCUMENT_DID_CHANGE, TEXT_DOCUMENT_DID_CLOSE}
+
+
 class ThothProtocol(LanguageServerProtocol):
     """LSP plus Thoth's own messages; every request is answered, whatever it is given."""
 
@@ -79,13 +88,31 @@ class ThothProtocol(LanguageServerProtocol):
     def lsp_initialize(self, params: InitializeParams) -> Generator[Any, Any, InitializeResult]:
         """What this server does, and the version of our own messages."""
         result = yield from super().lsp_initialize(params)
-        # pygls wants every text an editor has open and keeps it: a waste, gigabytes of it with the files we are for
+        # Said here since the handlers are registered later, when our own types are loaded.
         result.capabilities.text_document_sync = TextDocumentSyncOptions(
-            open_close=False, change=TextDocumentSyncKind.None_
+            open_close=True, change=TextDocumentSyncKind.Incremental
         )
+        result.capabilities.document_symbol_provider = True
+        result.capabilities.folding_range_provider = True
+        result.capabilities.hover_provider = True
         result.capabilities.execute_command_provider = None
         result.capabilities.experimental = {"thoth": {"protocolVersion": PROTOCOL_VERSION}}
         return result
+
+    @lsp_method(TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: DidOpenTextDocumentParams) -> Generator[Any, Any, None]:
+        """Hands it on; pygls would keep every text, a waste of gigabytes with the files we are for."""
+        yield self.fm.features[TEXT_DOCUMENT_DID_OPEN], (params,), None
+
+    @lsp_method(TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: DidChangeTextDocumentParams) -> Generator[Any, Any, None]:
+        """Hands it on."""
+        yield self.fm.features[TEXT_DOCUMENT_DID_CHANGE], (params,), None
+
+    @lsp_method(TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: DidCloseTextDocumentParams) -> Generator[Any, Any, None]:
+        """Hands it on."""
+        yield self.fm.features[TEXT_DOCUMENT_DID_CLOSE], (params,), None
 
     def structure_message(self, data: dict[str, Any]) -> Any:
         """Leaves nested objects alone: this is json's object hook."""
@@ -180,7 +207,7 @@ class ThothProtocol(LanguageServerProtocol):
     def _handle_notification_message(self, message: dict[str, Any]) -> None:
         method = message["method"]
         if method != EXIT:
-            if not self._initialized or self._leaving or _is_about_texts(method):
+            if not self._initialized or self._leaving or _is_of_no_concern(method):
                 return
             self._server.wake()
         try:
@@ -241,9 +268,11 @@ class ThothProtocol(LanguageServerProtocol):
             self._server.client_is_gone()
 
 
-def _is_about_texts(method: object) -> bool:
-    """Whether a notification tells of texts in an editor, which we did not ask for and do not keep."""
-    return isinstance(method, str) and method.startswith(("textDocument/", "notebookDocument/"))
+def _is_of_no_concern(method: object) -> bool:
+    """Whether a notification tells of texts what we did not ask for and do not keep."""
+    if not isinstance(method, str) or method in _ABOUT_TEXTS:
+        return False
+    return method.startswith(("textDocument/", "notebookDocument/"))
 
 
 def summary(error: ValidationError) -> str:

@@ -34,6 +34,10 @@ class PluginLoader:
         self._runtime = runtime
         self._plugin = plugin
 
+    async def nests(self) -> bool:
+        """Whether the plugin tells of nested values and where they are; raises PluginInvalid."""
+        return "tree-loader" in (await self._runtime.load(self._plugin)).exports
+
     async def source(self, path: Path) -> Source:
         """A fresh instance that will read `path`, a regular file, and can see nothing else.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsprotocol import types
-
+from thoth_ls.lsp.diagnostics import Diagnostics
 from thoth_ls.lsp.progress import WorkDone
 from thoth_ls.wire import documents as d
 from thoth_ls.wire.base import Empty
@@ -29,9 +28,7 @@ if TYPE_CHECKING:
 
     from thoth_ls.lsp.server import ThothServer
     from thoth_ls.wire.searches import DidSearch
-
-LINE_END = 2**31 - 1
-"""The largest position LSP has; editors read it as the end of the line."""
+    from thoth_ls.wire.texts import TextProblems
 
 
 class LspEvents:
@@ -39,6 +36,7 @@ class LspEvents:
 
     def __init__(self, ls: ThothServer) -> None:
         self._ls = ls
+        self._diagnostics = Diagnostics(ls)
 
     def progress(self, event: d.DidProgress) -> None:
         """More of a file has been read."""
@@ -61,37 +59,12 @@ class LspEvents:
         self._ls.tell(DID_FAIL, event)
 
     def malformed(self, uri: str, problems: Sequence[d.Problem], total: int) -> None:
-        """Publishes malformed records as diagnostics, capped by the settings; no problems clear them."""
-        settings = self._ls.settings.diagnostics
-        shown = problems[: settings.max_per_file] if settings.enabled else ()
-        diagnostics = [_diagnostic(problem) for problem in shown]
-        if shown and total > len(shown):
-            diagnostics.append(_more(shown[-1], total - len(shown)))
-        self._ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=diagnostics))
+        """The first malformed records of a file."""
+        self._diagnostics.records(uri, problems, total)
 
-
-def _diagnostic(problem: d.Problem) -> types.Diagnostic:
-    return types.Diagnostic(
-        range=_line(problem.line),
-        severity=types.DiagnosticSeverity.Warning,
-        source="thoth",
-        code=problem.kind,
-        message=f"Row {problem.record + 1}: {problem.message}",
-    )
-
-
-def _more(last: d.Problem, count: int) -> types.Diagnostic:
-    return types.Diagnostic(
-        range=_line(last.line),
-        severity=types.DiagnosticSeverity.Information,
-        source="thoth",
-        message=f"{count} more malformed records are not listed here; Thoth: Show Problems lists up to 10,000.",
-    )
-
-
-def _line(line: int) -> types.Range:
-    line = min(line, LINE_END)
-    return types.Range(types.Position(line, 0), types.Position(line, LINE_END))
+    def text_problems(self, uri: str, problems: TextProblems) -> None:
+        """What is not well formed in a text."""
+        self._diagnostics.text(uri, problems)
 
 
 def register(server: ThothServer) -> None:
