@@ -146,15 +146,17 @@ async def test_unknown_notifications_are_ignored(server: RawServer) -> None:
     assert (await server.request("thoth/server/ping"))["result"] == {}
 
 
-async def test_the_server_asks_for_nothing_it_does_not_use(home: Path) -> None:
-    """An editor that sent its open texts would send gigabytes; one that does so all the same is not listened to."""
+async def test_the_server_keeps_no_text_it_knows_nothing_of(home: Path) -> None:
+    """An editor that sends its open texts may send gigabytes, and what was not asked for at all."""
     async with raw_server() as raw:
         capabilities = (await raw.initialize())["result"]["capabilities"]
-        assert capabilities["textDocumentSync"] == {"openClose": False, "change": 0}
+        assert capabilities["textDocumentSync"] == {"openClose": True, "change": 2}
         assert "executeCommandProvider" not in capabilities
         item = {"uri": "file:///x.csv", "languageId": "csv", "version": 1, "text": "a" * 1_000_000}
-        for method in ("textDocument/didOpen", "textDocument/didChange", "notebookDocument/didChange"):
+        for method in ("textDocument/didOpen", "textDocument/didSave", "notebookDocument/didChange"):
             await raw.send({"jsonrpc": "2.0", "method": method, "params": {"textDocument": item}})
+        params = {"textDocument": {"uri": "file:///x.csv"}}
+        assert (await raw.request("textDocument/documentSymbol", params))["result"] is None
         assert (await raw.request("thoth/server/ping"))["result"] == {}
 
 

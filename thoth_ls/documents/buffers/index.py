@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -21,7 +21,7 @@ from thoth_ls.wire.trees import Summary
 logger = logging.getLogger(__name__)
 
 SUMMARIES = TypeAdapter(list[Summary])
-WINDOW = 1_000
+WINDOW = 500
 """Children asked for at once."""
 
 
@@ -50,6 +50,7 @@ class TextIndex:
     async def roots(self, count: int) -> list[Summary]:
         """The first records."""
         found: list[Summary] = []
+        count = min(count, self.records)
         while len(found) < count:
             text = await self.source.tree.roots(len(found), min(WINDOW, count - len(found)))
             window = SUMMARIES.validate_json(text)
@@ -58,18 +59,24 @@ class TextIndex:
             found += window
         return found
 
-    async def children(self, record: int, path: Sequence[int], count: int) -> list[Summary]:
+    async def children(self, record: int, path: Sequence[int], most: int) -> list[Summary]:
         """The first children of a value."""
         found: list[Summary] = []
-        while len(found) < count:
-            wanted = min(WINDOW, count - len(found))
-            window = SUMMARIES.validate_json(
-                (await self.source.tree.children(record, path, len(found), wanted)).children
-            )
-            if not window:
-                break
+        async for window in self.windows(record, path, most):
             found += window
         return found
+
+    async def windows(self, record: int, path: Sequence[int], most: int) -> AsyncIterator[list[Summary]]:
+        """The first children of a value, some at a time."""
+        start = 0
+        while start < most:
+            answer = await self.source.tree.children(record, path, start, min(WINDOW, most - start))
+            window = SUMMARIES.validate_json(answer.children)
+            if window:
+                yield window
+            start += len(window)
+            if not window or start == answer.count:
+                return
 
     async def problems(self, limit: int) -> TextProblems:
         """What is not well formed in the text, in its order."""

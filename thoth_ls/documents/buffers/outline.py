@@ -33,13 +33,14 @@ class _Open:
 async def outline(index: TextIndex) -> list[Symbol]:
     """The values of a text; where there is one record only, its children are at the top."""
     outliner = _Outliner(index)
-    top = await index.roots(min(index.records, MOST_CHILDREN))
+    top = await index.roots(MOST_CHILDREN)
     symbols: list[Symbol] = []
     if index.records == 1 and top and top[0].kind in ("object", "array"):
         outliner.queue.append(_Open(0, (), top[0], symbols))
     else:
         for number, summary in enumerate(top):
-            outliner.add(summary, f"Record {number + 1}", number, (), symbols)
+            name = f"Record {number + 1}" if index.records > 1 else "$"
+            outliner.add(summary, name, number, (), symbols)
         outliner.add_more(top, index.records, index.positions.size, symbols)
     await outliner.run()
     return symbols
@@ -63,7 +64,7 @@ class _Outliner:
 
     def add(self, summary: Summary, name: str, record: int, path: tuple[int, ...], into: list[Symbol]) -> None:
         """One value; what is in it comes later."""
-        if summary.at is None:
+        if summary.at is None or summary.at[0] == summary.at[1]:
             return
         positions = self._index.positions
         begin, end = summary.at
