@@ -20,6 +20,13 @@ pub const Text = struct {
         text.len += bytes.len;
     }
 
+    /// A few bytes: `raw` would call for a copy of any length, which takes longer than the bytes are worth.
+    fn fixed(text: *Text, comptime len: usize, bytes: [len]u8) Error!void {
+        if (len > text.buffer.len - text.len) return error.Full;
+        text.buffer[text.len..][0..len].* = bytes;
+        text.len += len;
+    }
+
     pub fn byte(text: *Text, value: u8) Error!void {
         if (text.len == text.buffer.len) return error.Full;
         text.buffer[text.len] = value;
@@ -56,7 +63,7 @@ pub const Text = struct {
         var at: usize = 0;
         while (at < bytes.len) {
             const plain = plainPrefix(bytes[at..]);
-            try text.raw(bytes[at..][0..plain]);
+            if (plain > 0) try text.raw(bytes[at..][0..plain]);
             at += plain;
             if (at == bytes.len) return;
             if (bytes[at] < 0x80) {
@@ -73,14 +80,14 @@ pub const Text = struct {
     /// The escape sequence of a quote, a backslash or a control character; any other byte as it is.
     fn special(text: *Text, value: u8) Error!void {
         switch (value) {
-            '"' => try text.raw("\\\""),
-            '\\' => try text.raw("\\\\"),
-            '\n' => try text.raw("\\n"),
-            '\r' => try text.raw("\\r"),
-            '\t' => try text.raw("\\t"),
+            '"' => try text.fixed(2, "\\\"".*),
+            '\\' => try text.fixed(2, "\\\\".*),
+            '\n' => try text.fixed(2, "\\n".*),
+            '\r' => try text.fixed(2, "\\r".*),
+            '\t' => try text.fixed(2, "\\t".*),
             0...8, 0x0b, 0x0c, 0x0e...0x1f => {
                 const hex = "0123456789abcdef";
-                try text.raw(&.{ '\\', 'u', '0', '0', hex[value >> 4], hex[value & 15] });
+                try text.fixed(6, .{ '\\', 'u', '0', '0', hex[value >> 4], hex[value & 15] });
             },
             else => try text.byte(value),
         }

@@ -105,19 +105,29 @@ pub const Pattern = struct {
         return positions;
     }
 
-    /// The longest filter for files whose bytes are ASCII (`ascii_only`) or UTF-8; null if every cell has to be looked at.
-    pub fn filter(pattern: *const Pattern, quote: ?u8, ascii_only: bool) ?Filter {
+    /// How the bytes of a text stand in a file.
+    pub const Writing = struct {
+        /// A byte that stands there twice: it has no neighbours one could rely on.
+        doubled: ?u8 = null,
+        /// Bytes that stand there as something else.
+        otherwise: []const u8 = "",
+        /// Whether only ASCII stands there as it is.
+        ascii_only: bool = false,
+    };
+
+    /// The longest filter there is for such files; null if every text has to be looked at.
+    pub fn filter(pattern: *const Pattern, writing: Writing) ?Filter {
         var best: Filter = .{};
         for (pattern.positions, 0..) |alternatives, i| {
-            const last = edge(alternatives, .last, ascii_only) orelse continue;
+            const last = edge(alternatives, .last, writing.ascii_only) orelse continue;
+            if (hasAny(last, writing.otherwise)) continue;
             var run: Filter = .{};
             run.stages[0] = last;
             run.count = 1;
-            // A quote of the text stands twice in the file: it has no neighbours one could rely on.
-            if (!has(last, quote)) for (pattern.positions[i + 1 ..]) |behind| {
+            if (!has(last, writing.doubled)) for (pattern.positions[i + 1 ..]) |behind| {
                 if (run.count == Filter.most_stages) break;
-                const set = edge(behind, .first, ascii_only) orelse break;
-                if (has(set, quote)) break;
+                const set = edge(behind, .first, writing.ascii_only) orelse break;
+                if (has(set, writing.doubled) or hasAny(set, writing.otherwise)) break;
                 run.stages[run.count] = set;
                 run.count += 1;
                 if (!areSingleBytes(behind)) break;
@@ -214,5 +224,10 @@ fn edge(alternatives: []const []const u8, comptime which: Edge, ascii_only: bool
 
 fn has(set: ByteSet, byte: ?u8) bool {
     for (set.bytes[0..set.len]) |have| if (have == byte) return true;
+    return false;
+}
+
+fn hasAny(set: ByteSet, bytes: []const u8) bool {
+    for (bytes) |byte| if (has(set, byte)) return true;
     return false;
 }

@@ -25,7 +25,10 @@ pub fn find(place: Place, matcher: Matcher, from: u64, max_bytes: u64, out: *jso
         .next = from,
         .reader_at = null,
         .sink = .{ .matcher = matcher, .out = out, .header = place.header },
-        .filter = matcher.pattern.filter(place.scanner.dialect.quote, place.source.encoding != .utf8),
+        .filter = matcher.pattern.filter(.{
+            .doubled = place.scanner.dialect.quote,
+            .ascii_only = place.source.encoding != .utf8,
+        }),
     };
     var chunk = if (place.known.count == 0) 0 else place.known.chunkOf(from);
     while (search.next < place.records) {

@@ -17,11 +17,22 @@ var buffer: [input.read_size]u8 = undefined;
 /// The longest escape, which may reach into the next piece of the file.
 const longest_escape = 12;
 
+/// Characters that never stand in a string as they are.
+const escaped = escaped: {
+    var bytes: [34]u8 = undefined;
+    for (bytes[0..32], 0..) |*byte, i| byte.* = i;
+    bytes[32..].* = "\"\\".*;
+    break :escaped bytes;
+};
+
 pub const Candidates = struct {
     source: *const input.Input,
     filters: []Running,
-    /// Bytes of characters whose escapes count.
-    relevant: [256]bool = @splat(false),
+    /// Letters behind a backslash that stand for a byte of a filter.
+    letters: [256]bool = @splat(false),
+    /// The same of `\u` and characters below U+0080, and of all others.
+    low: [128]bool = @splat(false),
+    high: bool = false,
     /// Nothing at or behind this is looked at. Moved to the front when the call has done enough.
     stop: u64,
     /// Where it began.
@@ -50,12 +61,21 @@ pub const Candidates = struct {
         const filters = try arena.alloc(Running, patterns.len);
         var self: Candidates = .{ .source = source, .filters = filters, .stop = stop, .first = from, .begin = from };
         for (filters, patterns) |*running, *pattern| {
-            running.* = .{ .filter = pattern.filter(null, false) orelse return null };
+            running.* = .{ .filter = pattern.filter(.{ .otherwise = &escaped }) orelse return null };
             for (running.filter.stages[0..running.filter.count]) |*stage| {
-                for (stage.all()) |byte| self.relevant[byte] = true;
+                for (stage.all()) |byte| self.consider(byte);
             }
         }
         return self;
+    }
+
+    fn consider(self: *Candidates, byte: u8) void {
+        self.letters['u'] = true;
+        if (byte >= 0x80) self.high = true else self.low[byte] = true;
+        for (0..256) |letter| {
+            const escape = strings.escapeAt(&.{ '\\', @intCast(letter) }, null);
+            if (escape.raw == 2 and escape.bytes[0] == byte) self.letters[letter] = true;
+        }
     }
 
     /// The next place at or behind `least`; null if there is none before the end.
@@ -120,14 +140,17 @@ pub const Candidates = struct {
         while (left != 0) : (left &= left - 1) {
             const bit: usize = @ctz(left);
             const bytes = self.held[@min(self.held.len, self.block + bit)..];
-            work.add(4);
-            if (bytes.len < longest_escape or self.counts(strings.escapeAt(bytes, null))) found |= left & (~left +% 1);
+            if (self.counts(bytes)) found |= left & (~left +% 1);
         }
         return found;
     }
 
-    fn counts(self: *const Candidates, escape: strings.Escape) bool {
-        for (escape.text()) |byte| if (self.relevant[byte]) return true;
-        return false;
+    /// Whether `bytes` begin with an escape that counts, or do not hold the whole of it.
+    inline fn counts(self: *const Candidates, bytes: []const u8) bool {
+        if (bytes.len < longest_escape) return true;
+        if (!self.letters[bytes[1]]) return false;
+        if (bytes[1] != 'u') return true;
+        if (bytes[2] != '0' or bytes[3] != '0' or bytes[4] >= '8') return self.high;
+        return self.low[std.fmt.parseInt(u7, bytes[4..6], 16) catch return true];
     }
 };

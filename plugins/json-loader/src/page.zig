@@ -103,7 +103,10 @@ fn whole(document: *Document, cursor: *records.Cursor, cell: cells.Cell, start: 
         try out.raw(",\"bytes\":");
         try out.number(summary.len);
         try out.raw(",\"next\":null");
-    } else try text.window(&document.reached, &cursor.reader, cell.value, cell.value.kind == .string, start, count, &out);
+    } else {
+        const mode: text.Mode = if (cell.value.kind == .string) .shown else .source;
+        try text.window(&document.reached, &cursor.reader, cell.value, mode, start, count, &out);
+    }
     try out.byte('}');
     return out.written();
 }

@@ -44,11 +44,16 @@ pub const Decoder = struct {
                 break;
             }
             if (self.escapes and bytes[0] == '\\') {
-                const escape = escapeAt(bytes, self.lone);
-                @memcpy(room[len..][0..escape.len], escape.bytes[0..escape.len]);
-                len += escape.len;
-                self.at += escape.raw;
-                work.add(4);
+                var raw: usize = 0;
+                while (raw < bytes.len and bytes[raw] == '\\' and room.len - len >= least_room) {
+                    if (raw > 0 and bytes.len - raw < longest) break; // the rest of it may not be held
+                    const escape = escapeAt(bytes[raw..], self.lone);
+                    room[len..][0..longest].* = escape.bytes; // more than needed, but of a length that is known
+                    len += escape.len;
+                    raw += escape.raw;
+                    work.add(12);
+                }
+                self.at += raw;
                 continue;
             }
             const fits = bytes[0..@min(bytes.len, room.len - len)];
@@ -113,7 +118,7 @@ fn replacing(part: []const u8, room: []u8, last: bool) Copied {
 
 /// What an escape stands for, and how many bytes of the file it takes.
 pub const Escape = struct {
-    bytes: [longest]u8 = undefined,
+    bytes: [longest]u8 = @splat(0),
     len: usize,
     raw: usize,
 
@@ -164,8 +169,17 @@ fn unicode(bytes: []const u8, lone: ?[]const u8) Escape {
 
 fn unitAt(bytes: []const u8) ?u16 {
     if (bytes.len < 6 or bytes[0] != '\\' or bytes[1] != 'u') return null;
-    for (bytes[2..6]) |c| if (!std.ascii.isHex(c)) return null;
-    return std.fmt.parseInt(u16, bytes[2..6], 16) catch null;
+    var unit: u16 = 0;
+    for (bytes[2..6]) |c| {
+        const digit: u16 = switch (c) {
+            '0'...'9' => c - '0',
+            'a'...'f' => c - 'a' + 10,
+            'A'...'F' => c - 'A' + 10,
+            else => return null,
+        };
+        unit = unit << 4 | digit;
+    }
+    return unit;
 }
 
 fn asWritten(bytes: []const u8) Escape {

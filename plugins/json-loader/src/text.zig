@@ -24,17 +24,22 @@ pub fn text(document: *Document, record: u64, path: []const u8, decoded: bool, s
     const value = (try tree.read(&cursor, first, found)).value;
     var out = try answers.begin();
     try out.raw("{");
-    try window(&document.reached, &cursor.reader, value, decoded and value.kind == .string, start, count, &out);
+    const mode: Mode = if (decoded and value.kind == .string) .said else .source;
+    try window(&document.reached, &cursor.reader, value, mode, start, count, &out);
     try out.raw("}");
     return out.written();
 }
 
-/// Writes `"text":…,"bytes":…,"next":…`: of a string what it says, or of any value the text as it stands.
+/// What is given of a value: the text as it stands in the file; or of a string what it says, with U+FFFD for half a
+/// surrogate pair, or as a cell shows it.
+pub const Mode = enum { source, said, shown };
+
+/// Writes `"text":…,"bytes":…,"next":…`.
 pub fn window(
     reached: *Reached,
     reader: *values.Reader,
     value: values.Value,
-    decoded: bool,
+    mode: Mode,
     start: u64,
     count: u64,
     out: *json.Text,
@@ -42,10 +47,10 @@ pub fn window(
     const limit = @max(1, @min(count, most));
     try out.raw("\"text\":\"");
     var body: json.Text = .{ .buffer = out.buffer[0 .. out.buffer.len - 128], .len = out.len };
-    const part = if (decoded)
-        try said(reached, reader, value, start, limit, &body)
+    const part = if (mode == .source)
+        try written(reader, value.at, start, limit, &body)
     else
-        try written(reader, value.at, start, limit, &body);
+        try said(reached, reader, value, mode, start, limit, &body);
     out.len = body.len;
     try out.raw("\",\"bytes\":");
     try out.number(part.whole);
@@ -86,16 +91,30 @@ fn wholeCharacters(reader: *values.Reader, part: values.Span, end: u64) Error!u6
 }
 
 /// How far the string last asked for had been decoded, so that the next window need not begin at its beginning.
-pub const Reached = struct { begin: u64 = 0, end: u64 = 0, raw: u64 = 0, decoded: u64 = 0, whole: u64 = 0 };
+pub const Reached = struct {
+    inside: values.Span = .{ .begin = 0, .end = 0 },
+    mode: Mode = .source,
+    raw: u64 = 0,
+    decoded: u64 = 0,
+    whole: u64 = 0,
+};
 
 /// What a string says; offsets are bytes of that.
-fn said(reached: *Reached, reader: *values.Reader, value: values.Value, start: u64, limit: u64, out: *json.Text) Error!Part {
+fn said(
+    reached: *Reached,
+    reader: *values.Reader,
+    value: values.Value,
+    mode: Mode,
+    start: u64,
+    limit: u64,
+    out: *json.Text,
+) Error!Part {
     const inside = value.inside();
     var decoder: strings.Decoder = .init(&reader.window, inside);
-    decoder.lone = json.replacement;
-    if (reached.begin != inside.begin or reached.end != inside.end) {
+    decoder.lone = if (mode == .said) json.replacement else null;
+    if (!std.meta.eql(reached.inside, inside) or reached.mode != mode) {
         const whole = try decoder.measure() orelse return error.TooFar;
-        reached.* = .{ .begin = inside.begin, .end = inside.end, .raw = inside.begin, .decoded = 0, .whole = whole };
+        reached.* = .{ .inside = inside, .mode = mode, .raw = inside.begin, .decoded = 0, .whole = whole };
     }
     const resumed = start >= reached.decoded;
     decoder.at = if (resumed) reached.raw else inside.begin;

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from thoth_ls.documents import folding
 from thoth_ls.documents.source import Query
 from thoth_ls.errors import PluginRefused
-from thoth_ls.documents import folding
 
 from . import records
 from .conftest import JsonPlugin, Opened
