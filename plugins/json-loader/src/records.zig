@@ -102,10 +102,12 @@ pub const Cursor = struct {
         const found = try self.reader.value(record.begin);
         const limit = self.reader.window.limit;
         try self.leave(record, found.at.end);
-        if (found.isContainer() or (self.document.form != .lines and self.next == null)) return found;
+        const malformed = self.next != null;
+        if (!malformed and (found.isContainer() or self.document.form != .lines)) return found;
         const end = try self.trimmed(found.at.begin, limit);
         if (end <= found.at.end) return found;
-        return .{ .kind = .invalid, .at = .{ .begin = record.begin, .end = end } };
+        const kind = if (found.isContainer()) found.kind else .invalid;
+        return .{ .kind = kind, .at = .{ .begin = record.begin, .end = end }, .count = found.count };
     }
 
     pub fn skip(self: *Cursor, record: Record) Error!void {

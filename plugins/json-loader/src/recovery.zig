@@ -50,6 +50,9 @@ pub fn boundary(document: *const Document, from: *window.Window, begin: u64) Err
 fn nextBegins(state: *State) ?u64 {
     state.nest.store();
     const level = state.nest.levels[state.record_depth];
-    const begun = level.commas == 1 and (state.form == .array or state.form == .concatenated);
-    return if (begun) level.last else null;
+    return switch (level.commas) {
+        1 => level.last,
+        2 => level.last - 1, // a slash that begins no comment is a record, which is known only when the next begins
+        else => null,
+    };
 }

@@ -53,12 +53,13 @@ def check(cell: Any, value: Any) -> None:
 
 def shown(opened: Opened, record: int, column: int) -> str:
     """The whole text of a cell, put together from its parts."""
-    text, at = "", 0
+    text: str = ""
+    at: int | None = 0
     while True:
-        part = opened.json("paged-loader", "node", record, json.dumps([column]), at, 1 << 20)
+        part: dict[str, Any] = opened.json("paged-loader", "node", record, json.dumps([column]), at, 1 << 20)
         assert part["kind"] == "text"
         text += part["text"]
-        if part["next"] is None:
+        at = part["next"]
+        if at is None:
             assert part["bytes"] == len(text.encode())
             return text
-        at = part["next"]
