@@ -35,6 +35,7 @@ export class DataEditor implements vscode.Disposable {
   /** Whenever what the status bar says of it is another. */
   readonly onDidChange = this.#changed.event;
   #selection = "";
+  #history = { back: false, forward: false };
 
   constructor(panel: vscode.WebviewPanel, uri: vscode.Uri, local: vscode.Uri, context: EditorContext) {
     this.uri = uri;
@@ -71,6 +72,11 @@ export class DataEditor implements vscode.Disposable {
   /** What the grid says is selected, for the status bar; empty for nothing. */
   get selection(): string {
     return this.#selection;
+  }
+
+  /** Whether there are places in it to go back to and forward to. */
+  get history(): { readonly back: boolean; readonly forward: boolean } {
+    return this.#history;
   }
 
   get isActive(): boolean {
@@ -131,6 +137,10 @@ export class DataEditor implements vscode.Disposable {
       act: ({ name }) =>
         shown(name === "chooseEncoding" ? this.changeOption("encoding") : this.#context.act(name, this)),
       pickOption: ({ key }) => this.changeOption(key),
+      history: (state) => {
+        this.#history = state;
+        this.#changed.fire();
+      },
       selection: ({ text }) => {
         this.#selection = text;
         this.#changed.fire();

@@ -118,6 +118,8 @@ export interface FromWebview {
   act: [{ readonly name: ActionName }, void];
   /** Shows VS Code's own picker for an option (`delimiter`, `encoding`, `header` …). */
   pickOption: [{ readonly key: string }, void];
+  /** Whether there are places to go back to and forward to. */
+  history: [{ readonly back: boolean; readonly forward: boolean }, void];
   /** What the status bar should say of the selection, for instance "R5 C2" or "3 rows × 2 columns"; empty for none. */
   selection: [{ readonly text: string }, void];
 }

@@ -10,6 +10,7 @@ import "./styles/chrome.css";
 import "./styles/panes.css";
 import "./styles/drawn.css";
 import "./styles/raw.css";
+import "./styles/tree.css";
 import "../nodes/styles/index.css";
 import "./styles/search.css";
 import type { HostApi } from "../messenger";

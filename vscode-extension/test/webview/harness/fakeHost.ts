@@ -176,6 +176,7 @@ export class FakeHost implements HostApi {
     },
     act: ({ name }) => this.#options.act(name),
     pickOption: () => undefined,
+    history: () => undefined,
     selection: () => undefined,
   };
 

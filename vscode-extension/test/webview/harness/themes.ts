@@ -86,6 +86,14 @@ const DARK = {
   "debugTokenExpression-boolean": "#4e94ce",
   "dropdown-background": "#313131",
   "dropdown-foreground": "#cccccc",
+  "debugTokenExpression-value": "#cccccc99",
+  "tree-indentGuidesStroke": "#585858",
+  "tree-inactiveIndentGuidesStroke": "#58585866",
+  "breadcrumb-foreground": "#cccccccc",
+  "breadcrumb-focusForeground": "#e0e0e0",
+  "breadcrumb-activeSelectionForeground": "#e0e0e0",
+  "inputValidation-errorBackground": "#5a1d1d",
+  "inputValidation-errorBorder": "#be1100",
 };
 
 const LIGHT: typeof DARK = {
@@ -157,6 +165,14 @@ const LIGHT: typeof DARK = {
   "debugTokenExpression-boolean": "#0000ff",
   "dropdown-background": "#ffffff",
   "dropdown-foreground": "#3b3b3b",
+  "debugTokenExpression-value": "#6c6c6ccc",
+  "tree-indentGuidesStroke": "#a9a9a9",
+  "tree-inactiveIndentGuidesStroke": "#a9a9a966",
+  "breadcrumb-foreground": "#3b3b3bcc",
+  "breadcrumb-focusForeground": "#2f2f2f",
+  "breadcrumb-activeSelectionForeground": "#2f2f2f",
+  "inputValidation-errorBackground": "#f2dede",
+  "inputValidation-errorBorder": "#be1100",
 };
 
 /** In high contrast many colours have no value and borders take their part. */
@@ -205,6 +221,16 @@ function highContrast(foreground: string, background: string, border: string, ac
     "badge-background": background === "#000000" ? "#000000" : "#0f4a85",
     "badge-foreground": "#ffffff",
     "progressBar-background": border,
+    "debugTokenExpression-name": foreground,
+    "debugTokenExpression-value": foreground,
+    "debugTokenExpression-string": background === "#000000" ? "#f48771" : "#a31515",
+    "debugTokenExpression-number": background === "#000000" ? "#89d185" : "#098658",
+    "debugTokenExpression-boolean": background === "#000000" ? "#75bdfe" : "#0000ff",
+    "tree-indentGuidesStroke": background === "#000000" ? "#a9a9a9" : "#a5a5a5",
+    "tree-inactiveIndentGuidesStroke": background === "#000000" ? "#a9a9a966" : "#a5a5a566",
+    "breadcrumb-foreground": foreground,
+    "inputValidation-errorBackground": background,
+    "inputValidation-errorBorder": border,
     "menu-background": background,
     "menu-foreground": foreground,
     "menu-border": border,
@@ -216,10 +242,6 @@ function highContrast(foreground: string, background: string, border: string, ac
     "symbolIcon-methodForeground": background === "#000000" ? "#b180d7" : "#652d90",
     "symbolIcon-variableForeground": background === "#000000" ? "#75beff" : "#007acc",
     "gitDecoration-untrackedResourceForeground": background === "#000000" ? "#73c991" : "#007100",
-    "debugTokenExpression-string": background === "#000000" ? "#f48771" : "#a31515",
-    "debugTokenExpression-number": background === "#000000" ? "#89d185" : "#098658",
-    "debugTokenExpression-boolean": background === "#000000" ? "#75bdfe" : "#0000ff",
-    "debugTokenExpression-name": foreground,
   };
 }
 

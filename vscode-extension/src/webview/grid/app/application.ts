@@ -8,9 +8,10 @@ import { parseRows } from "../data/rows";
 import { watchTheme } from "../view/metrics";
 import { GridPointer } from "../view/pointer";
 import { Commands } from "./commands";
-import { TableView } from "./tableView";
+import { addViews } from "./addViews";
 import { addFileViews } from "./fileViews";
 import { runFind } from "./findCommands";
+import { Navigation } from "./navigation";
 import { SelectionFollower } from "./follower";
 import type { SearchingHooks } from "./searching";
 import { Session } from "./session";
@@ -31,6 +32,7 @@ class Application {
   readonly #shell: Shell;
   readonly #session: Session;
   readonly #commands: Commands;
+  readonly #navigation: Navigation;
   readonly #follower: SelectionFollower;
   readonly #keeper: StateKeeper;
   readonly #widths: WidthFitter;
@@ -49,15 +51,20 @@ class Application {
       fitColumn: (column) => this.#widths.fitColumn(column),
       retry: (row) => rows.retry(row),
     });
-    this.#commands = new Commands(this.#shell, strings, messenger, this.#session, this.#widths, pointer);
-    this.#shell.views.add(
-      new TableView(grid, {
-        goTo: (point, focus) => this.#commands.goTo(point, focus),
-        command: (command) => this.#commands.runInTable(command),
-      }),
-    );
+    this.#navigation = new Navigation(this.#shell, strings, messenger);
+    this.#commands = new Commands(this.#shell, strings, messenger, this.#session, this.#widths, pointer, this.#navigation);
     addFileViews(this.#shell, strings, messenger, () => this.#keeper.changed());
     this.#follower = new SelectionFollower(this.#shell, strings, messenger, this.#session);
+    addViews({
+      shell: this.#shell,
+      strings,
+      messenger,
+      session: this.#session,
+      commands: this.#commands,
+      follower: this.#follower,
+      navigation: this.#navigation,
+      changed: () => this.#keeper.changed(),
+    });
     messenger.on("found", (event) => find.found(event));
     watchTheme(() => this.#session.themeChanged());
     window.addEventListener("focus", () => this.#takeFocus());
@@ -90,7 +97,7 @@ class Application {
       },
       problems: {
         generation: () => this.#session.document?.generation ?? -1,
-        goTo: (record) => this.#shell.views.reveal(record, [], false),
+        goTo: (record) => this.#navigation.jump(record, [], false),
       },
       pane: { changed: () => this.#paneChanged(), closed: focusView },
       footer: {
@@ -100,7 +107,6 @@ class Application {
       },
       views: {
         changed: () => this.#chromeChanged(),
-        chosen: (view) => void this.#messenger.request("remember", { view }).catch(() => undefined),
       },
       search: this.#searchHooks(),
       act: (action) => this.#session.act(action.name),
@@ -114,10 +120,10 @@ class Application {
       reveal: (record, path, column) => {
         const { views } = this.#shell;
         const cell = column === null ? [] : (this.#session.document?.columns[column]?.path ?? [column]);
-        views.reveal(record, views.current?.name === "table" ? cell : path, false);
+        this.#navigation.jump(record, views.current?.name === "table" ? cell : path, false);
       },
       showOnly: (filter, growing) => this.#shell.views.showOnly(filter, growing),
-      remember: (searchHistory) => void this.#messenger.request("remember", { searchHistory }).catch(() => undefined),
+      remember: (searchHistory) => this.#shell.memory.change({ searchHistory }),
       found: ({ search: { state } }) => {
         const { root, grid } = this.#shell;
         root.dataset["searchStatus"] = state?.status.kind ?? "";
@@ -175,7 +181,7 @@ class Application {
 
   /** The pane is built before what follows it. */
   #paneChanged(): void {
-    this.#follower.refresh();
+    this.#shell.views.current?.paneChanged?.();
     this.#chromeChanged();
   }
 

@@ -11,6 +11,7 @@ import type { Point } from "../view/selection";
 import { contains, isMany, move, selectAt } from "../view/selection";
 import { Copying } from "./copying";
 import { isFindCommand, runFind } from "./findCommands";
+import type { Navigation } from "./navigation";
 import type { Session } from "./session";
 import type { Shell } from "./shell";
 import type { WidthFitter } from "./widths";
@@ -23,6 +24,7 @@ export class Commands {
   readonly #session: Session;
   readonly #widths: WidthFitter;
   readonly #pointer: GridPointer;
+  readonly #navigation: Navigation;
   readonly #copying: Copying;
 
   constructor(
@@ -32,12 +34,14 @@ export class Commands {
     session: Session,
     widths: WidthFitter,
     pointer: GridPointer,
+    navigation: Navigation,
   ) {
     this.#shell = shell;
     this.#strings = strings;
     this.#session = session;
     this.#widths = widths;
     this.#pointer = pointer;
+    this.#navigation = navigation;
     this.#copying = new Copying(shell, strings, messenger, session);
     const { root } = shell.grid.dom;
     root.addEventListener("keydown", (event) => this.#onKey(event));
@@ -67,7 +71,17 @@ export class Commands {
         views.show(command.view, true);
         break;
       case "reveal":
-        views.reveal(command.record, command.path, true);
+        this.#navigation.jump(command.record, command.path, true);
+        break;
+      case "toggleBookmark":
+        this.#navigation.toggleBookmark();
+        break;
+      case "goBack":
+      case "goForward":
+        this.#navigation.step(command.name === "goBack" ? -1 : 1);
+        break;
+      case "goToRow":
+        this.#navigation.jump(command.row, command.column === undefined ? [] : [command.column], true);
         break;
       case "goToByte":
         views.show("raw", true);
@@ -92,9 +106,6 @@ export class Commands {
       case "goToStart":
       case "goToEnd":
         this.goTo({ row: grid.rows.order.recordAt(command.name === "goToStart" ? 0 : grid.rows.order.count - 1), column });
-        return true;
-      case "goToRow":
-        this.goTo({ row: command.row, column: command.column ?? column });
         return true;
       case "copy":
         void this.#copying.copy(command.format, command.header);

@@ -4,7 +4,9 @@ import { format } from "../../../shared/gridStrings";
 import type { CellRange } from "../../../shared/messages";
 import type { Messenger } from "../../messenger";
 import { columnsText, rowsText } from "../chrome/footer";
-import { cellKind } from "../data/cellText";
+import { cellKind, oneLine } from "../data/cellText";
+import { cutAt, shownText } from "../data/rows";
+import { number } from "../view/frame";
 import type { Point, SelectionMode } from "../view/selection";
 import { isMany } from "../view/selection";
 import type { Session } from "./session";
@@ -69,6 +71,10 @@ export class SelectionFollower {
 
   #rested(): void {
     this.#showCell();
+    if (this.#shell.views.current?.name !== "table") {
+      this.#sent = "";
+      return; // another view says what is selected
+    }
     const { range, selection } = this.#shell.grid;
     const text = range && selection ? describe(this.#strings, range, this.#shell.grid.rowsIn(range), selection.mode) : "";
     if (text !== this.#sent) {
@@ -81,7 +87,7 @@ export class SelectionFollower {
     const { grid, rows, cell, pane } = this.#shell;
     const current = this.#session.document;
     const { active } = grid;
-    if (pane.state.tab !== "cell") {
+    if (pane.state.tab !== "cell" || this.#shell.views.current?.name !== "table") {
       return;
     }
     if (!active || !current) {
@@ -95,12 +101,16 @@ export class SelectionFollower {
       return;
     }
     const content = state.row[active.column];
+    const { generation } = current;
+    const { row, column: at } = active;
+    const name = oneLine(column.name) || this.#strings.unnamedColumn;
     cell.show({
-      point: active,
-      generation: current.generation,
-      column,
+      id: `${row},${at}`,
+      generation,
+      title: format(this.#strings.cellTitle, name, number(row + 1)),
       kind: cellKind(content, column),
-      text: typeof content === "string" ? content : null,
+      text: content !== undefined && cutAt(content) === null ? shownText(content) : null,
+      read: (start, count) => this.#messenger.request("cell", { generation, row, column: at, start, count }),
     });
   }
 

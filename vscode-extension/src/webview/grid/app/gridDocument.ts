@@ -12,6 +12,8 @@ export class GridDocument {
   /** They can grow at the end while the file is being read. */
   columns: readonly P.Column[];
   problems = 0;
+  /** The server went away and has not opened the file again. */
+  isServerGone = false;
   /** Reading on has failed: there will be no more rows. */
   hasFailed = false;
   /** Rows to leave room for while the file is being read again, so that the place on the screen is kept. */
@@ -27,6 +29,11 @@ export class GridDocument {
 
   get generation(): number {
     return this.info.generation;
+  }
+
+  /** Whether the host answers for this generation. */
+  get isServed(): boolean {
+    return this.freshness === "current" && !this.isServerGone;
   }
 
   /** Rows that can be asked for. */
@@ -50,6 +57,11 @@ export class GridDocument {
     }
     const { bytesDone, bytesTotal } = this.progress;
     return bytesTotal > 0 ? Math.min(99, Math.floor((100 * bytesDone) / bytesTotal)) : 0;
+  }
+
+  /** Whether the file is one value, which may hold others. */
+  get isSingle(): boolean {
+    return this.info.nested && this.knownRows === 1 && (!this.isIndexing || this.info.display === "tree");
   }
 
   /** Nothing in the file at all. */

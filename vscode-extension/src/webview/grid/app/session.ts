@@ -119,6 +119,7 @@ export class Session {
     this.#reloading = false;
     this.#serverGone = false;
     takeFirstRows(this.#shell.cache, info);
+    shell.rows.setRecords(this.#document.rows); // the first widths are fitted to these
     this.#shell.picked.reset(info.generation);
     if (saved) {
       this.#restore(saved, info);
@@ -136,6 +137,7 @@ export class Session {
       shell.findBar.searchAgain();
     }
     shell.grid.setSelection(shell.grid.selection);
+    shell.memory.set(memory);
     shell.views.open(this.#document, memory, saved?.kept ?? {}, saved?.view ?? null);
     shell.searching.opened(memory.searchHistory, saved?.search ?? null);
     this.show();
@@ -208,7 +210,7 @@ export class Session {
     }
     if (event.change === "deleted") {
       current.freshness = "gone";
-      this.#shell.rows.setServed(false);
+      this.#showServed(current);
       this.#notices.deleted(event.message);
       this.show();
       return;
@@ -223,7 +225,7 @@ export class Session {
       return;
     }
     current.freshness = "outdated";
-    this.#shell.rows.setServed(false);
+    this.#showServed(current);
     this.show();
     if (this.#settings.autoReload) {
       this.reload();
@@ -239,7 +241,10 @@ export class Session {
       this.#reloading = false;
     }
     this.#notices.server(event);
-    this.#shell.rows.setServed(!this.#serverGone && this.#document?.freshness === "current");
+    if (this.#document) {
+      this.#document.isServerGone = this.#serverGone;
+      this.#showServed(this.#document);
+    }
     this.show();
   }
 
@@ -254,6 +259,12 @@ export class Session {
     if (settings.autoReload && this.#document?.freshness === "outdated") {
       this.reload();
     }
+  }
+
+  /** Nothing is asked for while the host does not answer. */
+  #showServed(current: GridDocument): void {
+    this.#shell.rows.setServed(current.isServed);
+    this.#shell.views.progressed(current);
   }
 
   #showRowCount(): void {

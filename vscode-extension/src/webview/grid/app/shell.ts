@@ -26,6 +26,7 @@ import { ProblemsPane } from "../panes/problemsPane";
 import type { GridHooks } from "../view/gridView";
 import { GridView } from "../view/gridView";
 import { readMetrics } from "../view/metrics";
+import { Memory } from "./memory";
 import type { SearchingHooks } from "./searching";
 import { Searching } from "./searching";
 import type { ViewsHooks } from "./views";
@@ -42,7 +43,7 @@ export interface ShellHooks {
   readonly problems: ProblemsHooks;
   readonly pane: PaneHooks;
   readonly footer: FooterHooks;
-  readonly views: ViewsHooks;
+  readonly views: Omit<ViewsHooks, "chosen">;
   readonly search: SearchingHooks;
   act(name: Parameters<ConstructorParameters<typeof StateView>[0]>[0]): void;
 }
@@ -53,6 +54,7 @@ export interface Shell {
   readonly banners: Banners;
   readonly stateView: StateView;
   readonly views: Views;
+  readonly memory: Memory;
   readonly cache: PageCache;
   readonly picked: PickedRows;
   readonly rows: ShownRows;
@@ -91,12 +93,16 @@ export function buildShell(strings: GridStrings, settings: GridSettings, messeng
   const menu = new ContextMenu(strings.contextMenu);
   const gridArea = division("grid-area");
   gridArea.append(stateView.element);
-  const views = new Views(gridArea, hooks.views);
+  const memory = new Memory(messenger);
+  const views = new Views(gridArea, {
+    changed: () => hooks.views.changed(),
+    chosen: (view) => memory.change({ view }),
+  });
   const middle = division("middle");
   middle.append(gridArea, pane.splitter, pane.element);
   root.append(banners.element, findBar.element, middle, footer.element, announcer.element, menu.element);
   grid.setMetrics(metrics);
-  const parts = { announcer, banners, stateView, views, cache, picked, rows, grid, find, findBar };
+  const parts = { announcer, banners, stateView, views, memory, cache, picked, rows, grid, find, findBar };
   return { root, ...parts, searching, cell, problems, pane, footer, menu };
 }
 

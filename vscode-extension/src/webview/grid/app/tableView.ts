@@ -11,6 +11,8 @@ export interface TableHooks {
   /** Selects a cell and shows it. */
   goTo(point: Point, focus: boolean): void;
   command(command: GridCommand): boolean;
+  shown(): void;
+  paneChanged(): void;
 }
 
 /** The grid follows the document by itself; this is what it has in common with the other views. */
@@ -40,6 +42,7 @@ export class TableView implements DocumentView {
 
   shown(): void {
     this.#grid.relayout();
+    this.#hooks.shown();
   }
 
   hidden(): void {
@@ -69,6 +72,10 @@ export class TableView implements DocumentView {
 
   command(command: GridCommand): boolean {
     return this.#hooks.command(command);
+  }
+
+  paneChanged(): void {
+    this.#hooks.paneChanged();
   }
 
   themeChanged(): void {

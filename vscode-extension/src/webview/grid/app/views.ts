@@ -34,7 +34,9 @@ export interface DocumentView {
   showOnly?(filter: RecordFilter | null, growing: boolean): void;
   /** Carries out a command, or says that it has none of that name. */
   command(command: GridCommand): boolean;
-  /** Fonts, colours, sizes or settings may have changed. */
+  /** The pane below or beside is another, or is shown now: a view that has something for it gives it what is selected. */
+  paneChanged?(): void;
+  /** Fonts, colours, sizes, settings or bookmarks may have changed. */
   themeChanged(): void;
   /** What a hidden tab is to remember; anything that can be JSON. */
   keep(): unknown;

@@ -3,7 +3,7 @@ import { html, nothing, render } from "lit";
 import type { GridStrings } from "../../../shared/gridStrings";
 import { iconButton } from "./iconButton";
 
-export type BannerKey = "change" | "server" | "failed" | "copy" | "view" | "filter" | `note-${number}`;
+export type BannerKey = "change" | "server" | "failed" | "copy" | "view" | "filter" | "tree" | `note-${number}`;
 
 export interface Banner {
   readonly severity: "info" | "warning" | "error";

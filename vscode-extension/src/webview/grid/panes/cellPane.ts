@@ -1,25 +1,26 @@
 /** The pane that shows the whole of one cell. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
-import type * as P from "../../../generated/protocol";
 import type { GridStrings } from "../../../shared/gridStrings";
 import { format } from "../../../shared/gridStrings";
 import type { Messenger } from "../../messenger";
 import { iconButton } from "../chrome/iconButton";
 import type { CellKind } from "../data/cellText";
-import { oneLine } from "../data/cellText";
 import { number } from "../view/frame";
-import type { Point } from "../view/selection";
+import type { ReadCell } from "./cellReader";
 import { CellReader, prettyJson } from "./cellReader";
 import type { Pane } from "./paneArea";
 
 export interface ShownCell {
-  readonly point: Point;
+  /** Tells it from every other of the same generation. */
+  readonly id: string;
   readonly generation: number;
-  readonly column: P.Column;
+  readonly title: string;
   readonly kind: CellKind;
   /** The whole text where it is known already. */
   readonly text: string | null;
+  /** Reads the text from a byte on. */
+  readonly read: ReadCell;
 }
 
 export interface CellPaneHooks {
@@ -80,9 +81,7 @@ export class CellPane implements Pane {
   }
 
   get title(): string {
-    const cell = this.#cell;
-    const name = cell ? oneLine(cell.column.name) || this.#strings.unnamedColumn : "";
-    return cell ? format(this.#strings.cellTitle, name, number(cell.point.row + 1)) : "";
+    return this.#cell?.title ?? "";
   }
 
   /** The buttons and the size, for the head of the pane. */
@@ -105,14 +104,11 @@ export class CellPane implements Pane {
     this.#onScroll();
   }
 
-  #readerOf(cell: ShownCell): CellReader {
-    const { generation, point, text } = cell;
-    if (text !== null) {
-      return new CellReader(() => Promise.resolve({ text, sizeBytes: new TextEncoder().encode(text).length, next: null }));
+  #readerOf({ text, read }: ShownCell): CellReader {
+    if (text === null) {
+      return new CellReader(read);
     }
-    return new CellReader((start, count) =>
-      this.#messenger.request("cell", { generation, row: point.row, column: point.column, start, count }),
-    );
+    return new CellReader(() => Promise.resolve({ text, sizeBytes: new TextEncoder().encode(text).length, next: null }));
   }
 
   async #more(reader: CellReader): Promise<void> {
@@ -206,8 +202,7 @@ function part(text: string): HTMLElement {
 
 function isSame(one: ShownCell | null, other: ShownCell | null): boolean {
   return (
-    one?.point.row === other?.point.row &&
-    one?.point.column === other?.point.column &&
+    one?.id === other?.id &&
     one?.generation === other?.generation &&
     one?.kind === other?.kind
   );

@@ -1,5 +1,6 @@
 /** The whole text of one cell, read window by window. */
 import type * as P from "../../../generated/protocol";
+import { layOutJson } from "../../../shared/format/jsonText";
 
 export type ReadCell = (start: number, count: number) => Promise<P.CellText>;
 
@@ -66,15 +67,19 @@ export class CellReader {
   }
 }
 
-/** `text` laid out on lines when it is a JSON object or array, else null. */
+/** Laid out, a text with many levels can be far longer than it was. */
+const MOST_LAID_OUT = 16_000_000;
+
+/** `text` laid out on lines when it is a JSON object or array, numbers and strings as they were written; else null. */
 export function prettyJson(text: string): string | null {
   const start = text.trimStart().charAt(0);
   if (start !== "{" && start !== "[") {
     return null;
   }
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    JSON.parse(text);
   } catch {
     return null;
   }
+  return layOutJson(text, 2, MOST_LAID_OUT);
 }

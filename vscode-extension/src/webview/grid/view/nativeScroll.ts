@@ -1,19 +1,27 @@
 /** Keeps the browser's scrollbars and the scroll model together. */
-import type { GridDom } from "./gridDom";
 import type { ScrollModel } from "./scrollModel";
 
 /** After so long without a scroll event the scrollbar is put where it belongs. */
 const SETTLE_MS = 160;
 
+/** The elements that take part. */
+export interface ScrollDom {
+  readonly root: HTMLElement;
+  /** Has the scrollbars. */
+  readonly scroller: HTMLElement;
+  /** Over it the wheel scrolls as well. */
+  readonly headerRow: HTMLElement;
+}
+
 export class NativeScroll {
-  readonly #dom: GridDom;
+  readonly #dom: ScrollDom;
   readonly #scroll: ScrollModel;
   readonly #moved: (rows: boolean) => void;
   #left = 0;
   #settleTimer = 0;
 
   /** `moved` is called after each scrolling, with whether it was a person's, over the rows. */
-  constructor(dom: GridDom, scroll: ScrollModel, moved: (rows: boolean) => void) {
+  constructor(dom: ScrollDom, scroll: ScrollModel, moved: (rows: boolean) => void) {
     this.#dom = dom;
     this.#scroll = scroll;
     this.#moved = moved;
