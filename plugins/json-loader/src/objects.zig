@@ -5,6 +5,7 @@ const answers = @import("answers.zig");
 const records = @import("records.zig");
 const summaries = @import("summaries.zig");
 const strings = @import("strings.zig");
+const values = @import("values.zig");
 const Document = @import("document.zig").Document;
 
 const Error = answers.Error;
@@ -12,7 +13,7 @@ const Error = answers.Error;
 /// The most raw bytes one call returns: a host may need many times that to take a list of bytes apart.
 const most_raw = 2 * 1024 * 1024;
 
-/// `file-loader.get-range`: records as JSON text. One that is malformed is a string that holds what stands there.
+/// `file-loader.get-range`: records as JSON text, without comments. One that is malformed is a string of what stands there.
 pub fn objects(document: *Document, start: u64, count: u64) Error![]const []const u8 {
     const wanted: usize = @intCast(@min(count, document.index.records() -| start, 1 << 20));
     if (wanted == 0) return &.{};
@@ -27,21 +28,68 @@ pub fn objects(document: *Document, start: u64, count: u64) Error![]const []cons
         const value = try cursor.finish(record);
         if (value.at.len() > out.buffer.len - out.len) return error.TooLong;
         const mark = out.len;
-        var plain: strings.Decoder = .plain(&cursor.reader.window, value.at);
-        while (true) {
-            const part = try plain.next(out.buffer[out.len..@min(out.buffer.len, out.len + 65536)]);
-            out.len += part.len;
-            if (part.len == 0) break;
-        }
-        if (plain.at < plain.end) return error.TooLong;
-        if (!(std.json.validate(arena, out.written()[mark..]) catch false)) {
+        try copy(&cursor.reader, value.at, &out);
+        if (!isValid(out.written()[mark..])) out.len = mark + strict(out.buffer[mark..out.len]).len;
+        if (!isValid(out.written()[mark..])) {
             out.len = mark;
-            plain = .plain(&cursor.reader.window, value.at);
+            var plain: strings.Decoder = .plain(&cursor.reader.window, value.at);
             summaries.decoded(&plain, &out) catch |err| return if (err == error.Full) error.TooLong else err;
         }
         item.* = out.written()[mark..];
     }
     return items;
+}
+
+fn copy(reader: *values.Reader, at: values.Span, out: *sdk.json.Text) Error!void {
+    var plain: strings.Decoder = .plain(&reader.window, at);
+    while (true) {
+        const part = try plain.next(out.buffer[out.len..@min(out.buffer.len, out.len + 65536)]);
+        if (part.len == 0) break;
+        out.len += part.len;
+    }
+    if (plain.at < plain.end) return error.TooLong;
+}
+
+fn isValid(text: []const u8) bool {
+    sdk.work.add(text.len * 2);
+    return std.json.validate(sdk.memory.arena(), text) catch false;
+}
+
+/// The text without comments, and without commas before a closing bracket; in the same place.
+fn strict(text: []u8) []const u8 {
+    var len: usize = 0;
+    var comma: ?usize = null; // what has been written up to the last comma, if only white space follows it
+    var at: usize = 0;
+    while (at < text.len) {
+        const rest = text[at..];
+        const end = if (rest[0] == '"') stringEnd(rest) else commentEnd(rest) orelse {
+            if (rest[0] == '}' or rest[0] == ']') len = comma orelse len;
+            if (rest[0] == ',') comma = len else if (!values.isSpace(rest[0])) comma = null;
+            text[len] = rest[0];
+            len += 1;
+            at += 1;
+            continue;
+        };
+        if (rest[0] == '"') {
+            std.mem.copyForwards(u8, text[len..], rest[0..end]);
+            len += end;
+            comma = null;
+        }
+        at += end;
+    }
+    return text[0..len];
+}
+
+fn stringEnd(text: []const u8) usize {
+    var at: usize = 1;
+    while (at < text.len and text[at] != '"') at += if (text[at] == '\\') 2 else 1;
+    return @min(text.len, at + 1);
+}
+
+fn commentEnd(text: []const u8) ?usize {
+    if (std.mem.startsWith(u8, text, "//")) return std.mem.findScalar(u8, text, '\n') orelse text.len;
+    if (!std.mem.startsWith(u8, text, "/*")) return null;
+    return if (std.mem.find(u8, text[2..], "*/")) |end| end + 4 else text.len;
 }
 
 /// `file-loader.raw-bytes`.

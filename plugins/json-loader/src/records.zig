@@ -97,13 +97,12 @@ pub const Cursor = struct {
         };
     }
 
-    /// Reads a record to its end, and moves behind it.
+    /// Reads a record to its end, and moves behind it. To a malformed one belongs all that is passed over.
     pub fn finish(self: *Cursor, record: Record) Error!values.Value {
         const found = try self.reader.value(record.begin);
         const limit = self.reader.window.limit;
         try self.leave(record, found.at.end);
-        const malformed = self.next != null;
-        if (!malformed and (found.isContainer() or self.document.form != .lines)) return found;
+        if (self.next == null) return found;
         const end = try self.trimmed(found.at.begin, limit);
         if (end <= found.at.end) return found;
         const kind = if (found.isContainer()) found.kind else .invalid;

@@ -112,6 +112,14 @@ def test_records_are_handed_out_as_they_stand_in_the_file(json_plugin: JsonPlugi
         opened.call("file-loader", "get", 4)
 
 
+def test_comments_and_trailing_commas_are_left_out_of_records(json_plugin: JsonPlugin) -> None:
+    """So that what is handed out is JSON."""
+    data = b'[{"a": [1, 2, ], // one, two\n "b": "/*,]*/", /* , */ }, 7]'
+    opened = json_plugin.open(data, {"format": "array"}, "data.jsonc").read_on()
+    (record, seven) = opened.call("file-loader", "get-range", 0, 10)
+    assert (json.loads(record), seven) == ({"a": [1, 2], "b": "/*,]*/"}, "7")
+
+
 def test_a_record_that_is_too_large_to_hand_out_is_answered_with_a_sentence(json_plugin: JsonPlugin) -> None:
     """Its values are read one by one."""
     opened = json_plugin.open(b'["' + b"x" * (9 << 20) + b'",1]', {"format": "array"}).read_on()
