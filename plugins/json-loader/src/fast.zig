@@ -74,12 +74,12 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
         const opening = quotes & inside;
         const closing = quotes & ~inside;
         const outside = ~(inside | closing);
-        var wrong = found.control & inside;
+        var wrong = found.low & ~found.blank & inside;
         if (escaped.mask != 0) {
             @branchHint(.unlikely);
             if (!masks.escapesAreRight(chunk, done, escaped.mask & inside)) break;
         }
-        if (found.anyHigh or !utf8.isEmpty()) {
+        if (sdk.utf8.anyHigh(block) or !utf8.isEmpty()) {
             if (!utf8.isEmpty() or !sdk.utf8.onlyPairs(block)) {
                 const checked = sdk.utf8.check(bytes, utf8, 0);
                 if (checked.wrong != 0) break;
@@ -89,12 +89,16 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
 
         // Words.
         const newline = if (mode == .lines) found.newline & outside else 0;
-        const space = (found.space & outside) ^ newline;
-        const openers = found.opener & outside;
-        const closers = found.closer & outside;
+        const space = (found.low & outside) ^ newline;
+        const odd = space & ~(found.blank | found.newline);
+        if (odd != 0) {
+            @branchHint(.unlikely);
+            wrong |= odd & ~masks.Found.tabsAndReturns(block);
+        }
+        const brackets = found.bracket & outside;
         const colons = found.colon & outside;
         const commas = found.comma & outside;
-        const words = outside & ~(space | newline | openers | closers | colons | commas);
+        const words = outside & ~(space | newline | brackets | colons | commas);
         const starts = words & ~(words << 1 | carry.number.word);
         const letters = starts & ~(found.digit | found.minus);
         var literal = carry.literal;
@@ -110,15 +114,16 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
             if (left != 0) break;
         }
         var number = carry.number.copy();
-        wrong |= number.check(words, starts, literal, found);
+        wrong |= number.check(words, starts, literal, &found);
 
         // Brackets.
-        const brackets = openers | closers;
         var kinds: Kinds = .{ .objects = if (window >> 63 != 0) ~@as(u64, 0) else 0, .outermost = if (nest.depth == 0) ~@as(u64, 0) else 0 };
         if (brackets != 0) {
             if (!kinds.look(bytes, brackets, window, nest.depth, floor)) break;
         }
         const top = kinds.outermost;
+        const openers = kinds.openers;
+        const closers = brackets & ~openers;
 
         // What may follow what.
         const in_object = kinds.objects;
@@ -197,9 +202,10 @@ inline fn followEnds(from: u64, words: u64, word_before: u64, space: u64, carry:
 
 /// Which bytes of a block lie in what.
 const Kinds = struct {
-    /// Right inside of an object; of nothing at all; braces that open.
+    /// Right inside of an object; of nothing at all; brackets that open, and the curly of them.
     objects: u64,
     outermost: u64,
+    openers: u64 = 0,
     curly: u64 = 0,
 
     /// Follows the brackets of a block; false if one does not match.
@@ -215,6 +221,7 @@ const Kinds = struct {
             const kind = byte >> 5 & 1;
             const opens = byte >> 1 & 1;
             mismatch |= ((window >> 63 ^ kind) | @intFromBool(depth == floor)) & (opens ^ 1);
+            kinds.openers |= opens << at;
             kinds.curly |= (kind & opens) << at;
             window = if (opens != 0) window >> 1 | kind << 63 else window << 1;
             depth = depth +% (opens << 1) -% 1;

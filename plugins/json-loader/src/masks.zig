@@ -4,53 +4,70 @@ const blocks = @import("sdk").blocks;
 
 const Vector = blocks.Vector;
 
-/// Bytes of each class, wherever they stand.
+/// Bytes of each class, wherever they stand. What is rare is looked for when it is there.
 pub const Found = struct {
+    block: blocks.Block,
     quote: u64,
     backslash: u64,
-    /// Below the space.
-    control: u64,
+    /// The space and all below it.
+    low: u64,
+    blank: u64,
     newline: u64,
-    /// All white space, newlines too.
-    space: u64,
-    opener: u64,
-    closer: u64,
+    bracket: u64,
     colon: u64,
     comma: u64,
     digit: u64,
     zero: u64,
     minus: u64,
-    plus: u64,
     point: u64,
-    /// `e` and `E`.
-    exponent: u64,
-    anyHigh: bool,
 
     pub inline fn of(block: blocks.Block) Found {
-        const bit: Vector = @splat(0x20);
-        const lower: blocks.Block = .{ block[0] | bit, block[1] | bit, block[2] | bit, block[3] | bit };
-        const newline = blocks.equal(block, @splat('\n'));
-        const space = blocks.equal(block, @splat(' ')) | blocks.equal(block, @splat('\t')) | blocks.equal(block, @splat('\r')) | newline;
         return .{
+            .block = block,
             .quote = blocks.equal(block, @splat('"')),
-            .backslash = blocks.equal(block, @splat('\\')),
-            .control = under(block, 0x20),
-            .newline = newline,
-            .space = space,
-            .opener = blocks.equal(lower, @splat('{')),
-            .closer = blocks.equal(lower, @splat('}')),
+            .backslash = rare(block, '\\'),
+            .low = under(block, 0x21),
+            .blank = blocks.equal(block, @splat(' ')),
+            .newline = blocks.equal(block, @splat('\n')),
+            .bracket = brackets(block),
             .colon = blocks.equal(block, @splat(':')),
             .comma = blocks.equal(block, @splat(',')),
             .digit = digits(block),
             .zero = blocks.equal(block, @splat('0')),
             .minus = blocks.equal(block, @splat('-')),
-            .plus = blocks.equal(block, @splat('+')),
             .point = blocks.equal(block, @splat('.')),
-            .exponent = blocks.equal(lower, @splat('e')),
-            .anyHigh = @import("sdk").utf8.anyHigh(block),
         };
     }
+
+    pub noinline fn tabsAndReturns(block: blocks.Block) u64 {
+        return blocks.equal(block, @splat('\t')) | blocks.equal(block, @splat('\r'));
+    }
+
+    /// `e` and `E`.
+    pub inline fn exponent(found: *const Found) u64 {
+        const bit: Vector = @splat(0x20);
+        const block = found.block;
+        return blocks.equal(.{ block[0] | bit, block[1] | bit, block[2] | bit, block[3] | bit }, @splat('e'));
+    }
 };
+
+/// `{`, `[` and, two more, `}`, `]`, with and without the bit of lower case.
+inline fn brackets(block: blocks.Block) u64 {
+    const bit: Vector = @splat(0x20);
+    const curly: Vector = @splat('{');
+    const two: Vector = @splat(0xFD);
+    var reduced: blocks.Block = undefined;
+    inline for (&reduced, block) |*to, lane| to.* = ((lane | bit) -% curly) & two;
+    return blocks.equal(reduced, @splat(0));
+}
+
+/// `blocks.equal` for what most blocks have none of.
+inline fn rare(block: blocks.Block, comptime byte: u8) u64 {
+    const value: Vector = @splat(byte);
+    const all = .{ block[0] == value, block[1] == value, block[2] == value, block[3] == value };
+    const any = @reduce(.Or, (all[0] | all[1]) | (all[2] | all[3]));
+    return if (any) blocks.bits(all) else 0;
+}
 
 inline fn under(block: blocks.Block, comptime value: u8) u64 {
     const limit: Vector = @splat(value);

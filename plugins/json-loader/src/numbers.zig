@@ -1,5 +1,6 @@
 //! The grammar of numbers as bit masks: for all the words of a block at once.
 const std = @import("std");
+const blocks = @import("sdk").blocks;
 const masks = @import("masks.zig");
 const Word = @import("words.zig").Word;
 
@@ -25,12 +26,47 @@ pub const Carry = struct {
     }
 
     /// Marks what is wrong with the words of a block, and goes on to its end. `literal` are bytes that have been compared.
-    pub inline fn check(carry: *Carry, words: u64, starts: u64, literal: u64, found: masks.Found) u64 {
+    pub inline fn check(carry: *Carry, words: u64, starts: u64, literal: u64, found: *const masks.Found) u64 {
+        const other = words & ~(found.digit | found.minus | found.point | literal);
+        if (other | carry.exponent | carry.sign | carry.power != 0) {
+            @branchHint(.unlikely);
+            const checked = withExponents(carry.copy(), words, starts, literal, found);
+            carry.* = checked.carry.copy();
+            return checked.wrong;
+        }
         const digit = found.digit & words;
         const minus = found.minus & words;
-        const plus = found.plus & words;
         const point = found.point & words;
-        const exponent = found.exponent & words & ~literal;
+        var wrong = (literal << 1 | carry.literal) & words & ~literal;
+        const behind_minus = minus << 1 | carry.minus;
+        const integers = digit & (starts | behind_minus);
+        wrong |= (minus & ~starts) | (behind_minus & ~digit);
+        const zeros = found.zero & integers;
+        wrong |= (zeros << 1 | carry.zero) & digit;
+        const integer_end = through(integers << 1 | carry.integer, digit);
+        wrong |= (integer_end.mask & words) ^ point;
+        const behind_point = point << 1 | carry.point;
+        wrong |= behind_point & ~digit;
+        const fraction_end = through(behind_point | carry.fraction, digit);
+        wrong |= fraction_end.mask & words;
+        carry.minus = minus >> 63;
+        carry.zero = zeros >> 63;
+        carry.integer = integer_end.carry | integers >> 63;
+        carry.point = point >> 63;
+        carry.fraction = fraction_end.carry;
+        carry.literal = literal >> 63;
+        return wrong;
+    }
+
+    const Checked = struct { carry: Carry, wrong: u64 };
+
+    noinline fn withExponents(before: Carry, words: u64, starts: u64, literal: u64, found: *const masks.Found) Checked {
+        const carry = before;
+        const plus = blocks.equal(found.block, @splat('+')) & words;
+        const exponent = found.exponent() & words & ~literal;
+        const digit = found.digit & words;
+        const minus = found.minus & words;
+        const point = found.point & words;
         var wrong = words & ~(digit | minus | plus | point | exponent | literal);
         wrong |= (literal << 1 | carry.literal) & words & ~literal;
 
@@ -59,8 +95,7 @@ pub const Carry = struct {
         const power_end = through(((behind_exponent | behind_sign) & digit) | carry.power, digit);
         wrong |= power_end.mask & words;
 
-        carry.* = .{
-            .word = words >> 63,
+        return .{ .wrong = wrong, .carry = .{
             .minus = leading >> 63,
             .zero = zeros >> 63,
             .integer = integer_end.carry | integers >> 63,
@@ -70,8 +105,7 @@ pub const Carry = struct {
             .sign = sign >> 63,
             .power = power_end.carry,
             .literal = literal >> 63,
-        };
-        return wrong;
+        } };
     }
 
     /// The carry of a word; null where it has gone wrong.
