@@ -93,7 +93,7 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
         const odd = space & ~(found.blank | found.newline);
         if (odd != 0) {
             @branchHint(.unlikely);
-            wrong |= odd & ~masks.Found.tabsAndReturns(block);
+            wrong |= odd & ~masks.tabsAndReturns(bytes);
         }
         const brackets = found.bracket & outside;
         const colons = found.colon & outside;
@@ -114,7 +114,7 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
             if (left != 0) break;
         }
         var number = carry.number.copy();
-        wrong |= number.check(words, starts, literal, &found);
+        wrong |= number.check(words, starts, literal, found, bytes);
 
         // Brackets.
         var kinds: Kinds = .{ .objects = if (window >> 63 != 0) ~@as(u64, 0) else 0, .outermost = if (nest.depth == 0) ~@as(u64, 0) else 0 };
@@ -150,9 +150,9 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
         if (wrong != 0) break;
 
         // Nothing is wrong: take it over.
-        const position = at + done;
+        const position = at +% done;
         const marked = opening | starts;
-        token = if (marked != 0) position + 63 - @clz(marked) else token;
+        token = if (marked != 0) position +% 63 -% @clz(marked) else token;
         const first = if (mode == .concatenated) begins & top else 0;
         if (mode == .concatenated and first & 1 != 0) {
             nest.commas +%= 1;
@@ -166,7 +166,7 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
             commit(state, bytes, brackets, openers, may_end, count, position);
             window = kindsOf(nest);
         } else count.apply(nest, ~@as(u64, 0), position);
-        state.lines += @popCount(found.newline);
+        state.lines +%= @popCount(found.newline);
         number.word = words >> 63;
         carry = .{
             .in_string = @bitCast(@as(i64, @bitCast(inside)) >> 63),
@@ -223,7 +223,9 @@ const Kinds = struct {
             mismatch |= ((window >> 63 ^ kind) | @intFromBool(depth == floor)) & (opens ^ 1);
             kinds.openers |= opens << at;
             kinds.curly |= (kind & opens) << at;
-            window = if (opens != 0) window >> 1 | kind << 63 else window << 1;
+            const opened = window >> 1 | kind << 63;
+            const closed = window << 1;
+            window = closed ^ ((opened ^ closed) & (0 -% opens));
             depth = depth +% (opens << 1) -% 1;
             const above = (~@as(u64, 0) << at) << 1;
             kinds.objects = (kinds.objects & ~above) | (above & (0 -% (window >> 63)));
@@ -252,7 +254,7 @@ const Separators = struct {
     inline fn apply(separators: Separators, nest: *Nesting, part: u64, position: u64) void {
         nest.commas +%= @popCount(separators.counted & part);
         const all = separators.all & part;
-        if (all != 0) nest.last = position + 64 - @clz(all);
+        if (all != 0) nest.last = position +% 64 -% @clz(all);
     }
 };
 
@@ -275,8 +277,8 @@ inline fn commit(
         separators.apply(nest, until & ~below, position);
         below = until;
         if (openers >> at & 1 != 0) {
-            nest.open(if (bytes[at] == '{') .object else .array, position + at);
-        } else nest.close(state.index, position + at + 1, nest.commas + (~(empty >> at) & 1));
+            nest.open(if (bytes[at] == '{') .object else .array, position +% at);
+        } else nest.close(state.index, position +% at +% 1, nest.commas +% (~(empty >> at) & 1));
     }
     separators.apply(nest, ~below, position);
 }

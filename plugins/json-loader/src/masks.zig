@@ -6,7 +6,6 @@ const Vector = blocks.Vector;
 
 /// Bytes of each class, wherever they stand. What is rare is looked for when it is there.
 pub const Found = struct {
-    block: blocks.Block,
     quote: u64,
     backslash: u64,
     /// The space and all below it.
@@ -23,7 +22,6 @@ pub const Found = struct {
 
     pub inline fn of(block: blocks.Block) Found {
         return .{
-            .block = block,
             .quote = blocks.equal(block, @splat('"')),
             .backslash = rare(block, '\\'),
             .low = under(block, 0x21),
@@ -38,18 +36,18 @@ pub const Found = struct {
             .point = blocks.equal(block, @splat('.')),
         };
     }
-
-    pub noinline fn tabsAndReturns(block: blocks.Block) u64 {
-        return blocks.equal(block, @splat('\t')) | blocks.equal(block, @splat('\r'));
-    }
-
-    /// `e` and `E`.
-    pub inline fn exponent(found: *const Found) u64 {
-        const bit: Vector = @splat(0x20);
-        const block = found.block;
-        return blocks.equal(.{ block[0] | bit, block[1] | bit, block[2] | bit, block[3] | bit }, @splat('e'));
-    }
 };
+
+pub noinline fn tabsAndReturns(bytes: *const [blocks.size]u8) u64 {
+    const block = blocks.load(bytes);
+    return blocks.equal(block, @splat('\t')) | blocks.equal(block, @splat('\r'));
+}
+
+/// `e` and `E`.
+pub inline fn exponent(block: blocks.Block) u64 {
+    const bit: Vector = @splat(0x20);
+    return blocks.equal(.{ block[0] | bit, block[1] | bit, block[2] | bit, block[3] | bit }, @splat('e'));
+}
 
 /// `{`, `[` and, two more, `}`, `]`, with and without the bit of lower case.
 inline fn brackets(block: blocks.Block) u64 {

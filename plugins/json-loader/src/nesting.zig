@@ -74,7 +74,7 @@ pub const Nesting = struct {
         self.depth += 1;
         if (self.depth < tracked) self.levels[self.depth] = .{ .begin = begin };
         self.commas = 0;
-        self.last = begin + 1;
+        self.last = begin +% 1;
         if (of == .object) self.no_object = false else self.no_array = false;
     }
 

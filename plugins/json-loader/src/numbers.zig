@@ -26,11 +26,11 @@ pub const Carry = struct {
     }
 
     /// Marks what is wrong with the words of a block, and goes on to its end. `literal` are bytes that have been compared.
-    pub inline fn check(carry: *Carry, words: u64, starts: u64, literal: u64, found: *const masks.Found) u64 {
+    pub inline fn check(carry: *Carry, words: u64, starts: u64, literal: u64, found: masks.Found, bytes: *const [blocks.size]u8) u64 {
         const other = words & ~(found.digit | found.minus | found.point | literal);
         if (other | carry.exponent | carry.sign | carry.power != 0) {
             @branchHint(.unlikely);
-            const checked = withExponents(carry.copy(), words, starts, literal, found);
+            const checked = withExponents(carry.copy(), words, starts, literal, bytes);
             carry.* = checked.carry.copy();
             return checked.wrong;
         }
@@ -60,10 +60,11 @@ pub const Carry = struct {
 
     const Checked = struct { carry: Carry, wrong: u64 };
 
-    noinline fn withExponents(before: Carry, words: u64, starts: u64, literal: u64, found: *const masks.Found) Checked {
-        const carry = before;
-        const plus = blocks.equal(found.block, @splat('+')) & words;
-        const exponent = found.exponent() & words & ~literal;
+    noinline fn withExponents(carry: Carry, words: u64, starts: u64, literal: u64, bytes: *const [blocks.size]u8) Checked {
+        const block = blocks.load(bytes);
+        const found: masks.Found = .of(block);
+        const plus = blocks.equal(block, @splat('+')) & words;
+        const exponent = masks.exponent(block) & words & ~literal;
         const digit = found.digit & words;
         const minus = found.minus & words;
         const point = found.point & words;
