@@ -106,10 +106,11 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
         if (letters != 0) {
             var left = letters;
             while (left != 0) : (left &= left - 1) {
-                const length = masks.literalAt(chunk, done + @ctz(left)) orelse break;
-                const bits = (@as(u128, 1) << @intCast(length)) - 1 << @intCast(@ctz(left));
-                literal |= @truncate(bits);
-                literal_left |= @intCast(bits >> 64);
+                const length = masks.literalAt(chunk, done +% @ctz(left)) orelse break;
+                const first: u6 = @intCast(@ctz(left));
+                const bits = (@as(u64, 1) << @intCast(length)) - 1;
+                literal |= bits << first;
+                literal_left |= bits >> 1 >> (63 - first);
             }
             if (left != 0) break;
         }
@@ -119,7 +120,7 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
         // Brackets.
         var kinds: Kinds = .{ .objects = if (window >> 63 != 0) ~@as(u64, 0) else 0, .outermost = if (nest.depth == 0) ~@as(u64, 0) else 0 };
         if (brackets != 0) {
-            if (!kinds.look(bytes, brackets, window, nest.depth, floor)) break;
+            if (!kinds.look(mode, bytes, brackets, window, nest.depth, floor)) break;
         }
         const top = kinds.outermost;
         const openers = kinds.openers;
@@ -181,7 +182,10 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
             .literal = literal_left,
         };
     }
-    if (done != from) store(state, carry.copy(), chunk, at, token, utf8);
+    if (done == from) return done;
+    nest.no_object = false; // something may have been opened
+    nest.no_array = false;
+    store(state, carry.copy(), chunk, at, token, utf8);
     return done;
 }
 
@@ -210,7 +214,7 @@ const Kinds = struct {
 
     /// Follows the brackets of a block; false if one does not match.
     /// None may close that is at depth `floor` or above.
-    inline fn look(kinds: *Kinds, bytes: *const [blocks.size]u8, brackets: u64, top: u64, before: u32, floor: u32) bool {
+    inline fn look(kinds: *Kinds, comptime mode: Mode, bytes: *const [blocks.size]u8, brackets: u64, top: u64, before: u32, floor: u32) bool {
         var window = top;
         var depth: u64 = before;
         var mismatch: u64 = 0;
@@ -228,8 +232,10 @@ const Kinds = struct {
             window = closed ^ ((opened ^ closed) & (0 -% opens));
             depth = depth +% (opens << 1) -% 1;
             const above = (~@as(u64, 0) << at) << 1;
-            kinds.objects = (kinds.objects & ~above) | (above & (0 -% (window >> 63)));
-            kinds.outermost = (kinds.outermost & ~above) | (above & (0 -% @as(u64, @intFromBool(depth == 0))));
+            // A fill from here on, taken back where the kind changes again.
+            kinds.objects ^= above & (0 -% (window >> 63 ^ kinds.objects >> 63));
+            if (mode == .single) continue;
+            kinds.outermost ^= above & (0 -% (@intFromBool(depth == 0) ^ kinds.outermost >> 63));
         }
         return mismatch == 0;
     }
@@ -269,18 +275,36 @@ inline fn commit(
     position: u64,
 ) void {
     const nest = &state.nest;
+    var commas = nest.commas;
+    var last = nest.last;
+    var depth = nest.depth;
     var left = brackets;
-    var below: u64 = 0;
-    while (left != 0) : (left &= left - 1) {
-        const at: u6 = @intCast(@ctz(left));
-        const until = (@as(u64, 1) << at) - 1;
-        separators.apply(nest, until & ~below, position);
-        below = until;
-        if (openers >> at & 1 != 0) {
-            nest.open(if (bytes[at] == '{') .object else .array, position +% at);
-        } else nest.close(state.index, position +% at +% 1, nest.commas +% (~(empty >> at) & 1));
+    var fresh = ~@as(u64, 0);
+    while (left != 0) : (left &= left -% 1) {
+        const bit = left & (0 -% left);
+        const part = fresh & (bit -% 1);
+        fresh = 0 -% bit;
+        commas +%= @popCount(separators.counted & part);
+        const all = separators.all & part;
+        last = if (all != 0) position +% 64 -% @clz(all) else last;
+        const at: u6 = @intCast(@ctz(bit));
+        if (openers & bit != 0) {
+            nest.enter(depth, commas, last, if (bytes[at] == '{') .object else .array, position +% at);
+            commas = 0;
+            last = position +% at +% 1;
+            depth +%= 1;
+        } else {
+            nest.leave(state.index, depth, position +% at +% 1, commas +% @intFromBool(empty & bit == 0));
+            depth -%= 1;
+            const outer = nest.outer(depth, position +% at +% 1);
+            commas = outer.commas;
+            last = outer.last;
+        }
     }
-    separators.apply(nest, ~below, position);
+    nest.depth = depth;
+    nest.commas = commas;
+    nest.last = last;
+    separators.apply(nest, fresh, position);
 }
 
 /// What the state demands; null where only `exact.zig` can go on.

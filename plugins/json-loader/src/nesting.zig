@@ -67,12 +67,8 @@ pub const Nesting = struct {
 
     /// Opens a container whose bracket is at `begin`.
     pub fn open(self: *Nesting, of: Kind, begin: u64) void {
-        self.store();
-        const bit = @as(u64, 1) << @intCast(self.depth % 64);
-        const word = &self.kinds[self.depth / 64];
-        word.* = if (of == .object) word.* | bit else word.* & ~bit;
+        self.enter(self.depth, self.commas, self.last, of, begin);
         self.depth += 1;
-        if (self.depth < tracked) self.levels[self.depth] = .{ .begin = begin };
         self.commas = 0;
         self.last = begin +% 1;
         if (of == .object) self.no_object = false else self.no_array = false;
@@ -80,22 +76,50 @@ pub const Nesting = struct {
 
     /// Closes the innermost container, which ends at `end` and has so many children.
     pub fn close(self: *Nesting, index: *Index, end: u64, count: u64) void {
-        if (self.depth < tracked and self.levels[self.depth].id != none) {
-            const container = &index.containers.items[self.levels[self.depth].id];
-            container.end = end;
-            container.count = count;
-        }
+        self.leave(index, self.depth, end, count);
         self.depth -= 1;
-        const outer: Level = if (self.depth < tracked) self.levels[self.depth] else .{ .last = end };
-        self.commas = outer.commas;
-        self.last = outer.last;
+        const around = self.outer(self.depth, end);
+        self.commas = around.commas;
+        self.last = around.last;
+    }
+
+    /// Notes that a container begins in the one at `depth`, of which this is known.
+    pub inline fn enter(self: *Nesting, depth: u32, commas: u64, last: u64, of: Kind, begin: u64) void {
+        const bit = @as(u64, 1) << @intCast(depth % 64);
+        const word = &self.kinds[depth / 64];
+        word.* = if (of == .object) word.* | bit else word.* & ~bit;
+        if (depth +% 1 >= tracked) return self.put(depth, commas, last);
+        const pair = self.levels[depth..][0..2];
+        pair[0].commas = commas;
+        pair[0].last = last;
+        pair[1].begin = begin;
+        pair[1].id = none;
+    }
+
+    /// Notes that the container at `depth` ends.
+    pub inline fn leave(self: *Nesting, index: *Index, depth: u32, end: u64, count: u64) void {
+        if (depth >= tracked) return;
+        const id = self.levels[depth].id;
+        if (id == none) return;
+        const container = &index.containers.items[id];
+        container.end = end;
+        container.count = count;
+    }
+
+    /// What is known of the container at `depth` when one inside of it has ended at `end`.
+    pub inline fn outer(self: *const Nesting, depth: u32, end: u64) Level {
+        return if (depth < tracked) self.levels[depth] else .{ .last = end };
     }
 
     /// Puts what is known of the innermost container where that of the others is.
     pub fn store(self: *Nesting) void {
-        if (self.depth >= tracked) return;
-        self.levels[self.depth].commas = self.commas;
-        self.levels[self.depth].last = self.last;
+        self.put(self.depth, self.commas, self.last);
+    }
+
+    fn put(self: *Nesting, depth: u32, commas: u64, last: u64) void {
+        if (depth >= tracked) return;
+        self.levels[depth].commas = commas;
+        self.levels[depth].last = last;
     }
 
     /// Depth of the innermost container of a kind that lies deeper than `above`.
