@@ -96,7 +96,7 @@ function checkOption(
 function summary(node: Node<"multi-select">, context: NodeContext): string {
   const { value, item_noun: noun, item_noun_plural: plural } = node;
   if (noun !== undefined && value.length > 0) {
-    return `${value.length} ${value.length === 1 ? noun : (plural ?? `${noun}s`)}`;
+    return context.words(`${value.length} ${value.length === 1 ? noun : (plural ?? `${noun}s`)}`, 500);
   }
   const labels = node.options.filter((option) => value.includes(option.value)).map(labelOf);
   return labels.length === 0 ? context.strings.nodeNothingChosen : context.words(labels.join(", "), 500);

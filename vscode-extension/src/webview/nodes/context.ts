@@ -42,8 +42,13 @@ export const LIMITS = { depth: 200, nodes: 20_000, characters: 2_000_000, text: 
 
 /** What is left of the limits. One for a whole tree. */
 export class Budget {
-  nodes: number = LIMITS.nodes;
-  characters: number = LIMITS.characters;
+  nodes: number;
+  characters: number;
+
+  constructor(nodes: number = LIMITS.nodes, characters: number = LIMITS.characters) {
+    this.nodes = nodes;
+    this.characters = characters;
+  }
 
   /** Whether one more node, item or cell may be drawn. */
   takeNode(): boolean {

@@ -99,9 +99,8 @@ export const color = reader("a colour", (value) => (typeof value === "string" ? 
 /** A number within bounds; what is beyond them is taken as the bound. */
 export function number(min = -1e9, max = 1e9): Reader<number> {
   return reader("a number", (value) => {
-    const read = Number(value instanceof ExactNumber ? value.source : value);
-    const isNumber = typeof value === "number" || value instanceof ExactNumber;
-    return isNumber && Number.isFinite(read) ? Math.max(min, Math.min(max, read)) : undefined;
+    const read = value instanceof ExactNumber ? Number(value.source) : value;
+    return typeof read === "number" && Number.isFinite(read) ? Math.max(min, Math.min(max, read)) : undefined;
   });
 }
 

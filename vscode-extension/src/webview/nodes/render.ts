@@ -6,18 +6,18 @@ import type { TemplateResult } from "lit";
 import { html, render } from "lit";
 import { format } from "../../shared/gridStrings";
 import type { Drawn, Surface } from "./context";
-import { LIMITS, NodeContext } from "./context";
+import { Budget, LIMITS, NodeContext } from "./context";
 import { RENDERERS } from "./registry";
 import { readNode } from "./schema/kinds";
 
 /** The tree that `node` is the root of, to be put on the page with lit's `render`. */
-export function renderNode(node: unknown, surface: Surface): TemplateResult {
-  return html`<div class="n-tree">${draw(node, new NodeContext(surface, draw))}</div>`;
+export function renderNode(node: unknown, surface: Surface, budget = new Budget()): TemplateResult {
+  return html`<div class="n-tree">${draw(node, new NodeContext(surface, draw, budget))}</div>`;
 }
 
 /** Draws the tree into an element, over one that was drawn there before: what has not changed stays as it is. */
-export function drawInto(element: HTMLElement, node: unknown, surface: Surface): void {
-  render(renderNode(node, surface), element);
+export function drawInto(element: HTMLElement, node: unknown, surface: Surface, budget = new Budget()): void {
+  render(renderNode(node, surface, budget), element);
 }
 
 function draw(value: unknown, context: NodeContext): Drawn {

@@ -2,7 +2,7 @@
 import { NODE_STRINGS } from "../../../src/shared/nodeStrings";
 import { GRID_STRINGS } from "../../../src/shared/gridStrings";
 import type { NodeEvent, Surface } from "../../../src/webview/nodes/context";
-import { WidgetState } from "../../../src/webview/nodes/context";
+import { Budget, LIMITS, WidgetState } from "../../../src/webview/nodes/context";
 import { drawInto } from "../../../src/webview/nodes/render";
 
 export const WORDS = NODE_STRINGS;
@@ -14,9 +14,12 @@ export class Drawing {
   readonly opened: string[] = [];
   readonly copied: string[] = [];
   readonly #surface: Surface;
+  readonly #nodes: number;
   #node: unknown;
 
-  constructor(node: unknown, live = false) {
+  /** `nodes` that may be drawn; a document made for tests is slow with many. */
+  constructor(node: unknown, live = false, nodes: number = LIMITS.nodes) {
+    this.#nodes = nodes;
     document.body.replaceChildren(this.element);
     this.#surface = {
       id: "test",
@@ -33,7 +36,7 @@ export class Drawing {
 
   draw(node: unknown = this.#node): void {
     this.#node = node;
-    drawInto(this.element, node, this.#surface);
+    drawInto(this.element, node, this.#surface, new Budget(this.#nodes));
   }
 
   get text(): string {

@@ -97,6 +97,7 @@ export class DrawnList {
     for (let pass = 0; pass < MOST_PASSES && this.#drawWindow(); pass++) {
       // again, with what has been measured
     }
+    scroll.anchorAnew();
     this.#pane.style.height = `${scroll.viewport}px`;
     this.#bar.resize(scroll.count, scroll.average, scroll.viewport);
     this.#bar.show(scroll.position, scroll.isAtEnd && scroll.position > 0);
@@ -133,8 +134,9 @@ export class DrawnList {
 
   /** Puts each record where it belongs. */
   #place(): void {
-    let top = -this.scroll.offset;
-    for (let record = this.scroll.record; this.#shown.has(record); record++) {
+    const { first } = this.scroll.window;
+    let top = this.scroll.topOf(first) ?? 0;
+    for (let record = first; this.#shown.has(record); record++) {
       const { element } = this.#shown.get(record) ?? {};
       element?.style.setProperty("transform", `translateY(${Math.round(top)}px)`);
       top += this.scroll.heightOf(record);

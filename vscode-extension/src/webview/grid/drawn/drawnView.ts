@@ -210,7 +210,7 @@ export class DrawnView implements DocumentView {
   #step(by: 1 | -1): void {
     const { scroll, selected } = this.#list;
     if (selected === null) {
-      this.#select(scroll.record, "nearest", true);
+      this.#select(scroll.window.first, "nearest", true);
       return;
     }
     const top = scroll.topOf(selected);

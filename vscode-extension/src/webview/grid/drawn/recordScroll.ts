@@ -1,7 +1,7 @@
 /**
- * Where a list of records of various heights is scrolled to. The truth is the record at the upper edge and how much of it
- * is hidden; heights above it need not be known, so that any record of millions can be shown at once, and what is on the
- * screen stays where it is while heights become known.
+ * Where a list of records of various heights is scrolled to. The truth is one record that is in view, the anchor, and
+ * where its upper edge is; heights elsewhere need not be known, so that any record of millions can be shown at once, and
+ * what is on the screen stays where it is while heights around it become known.
  */
 
 /** Heights that are remembered; beyond that the oldest are estimated again. */
@@ -17,9 +17,11 @@ export interface Window {
 export class RecordScroll {
   #count = 0;
   #viewport = 0;
-  #record = 0;
-  /** Pixels of the record at the upper edge that are hidden. */
+  #anchor = 0;
+  /** Pixels of the anchor that are hidden above the upper edge; negative where it begins below that. */
   #offset = 0;
+  /** The last record is to stay at the lower edge, however high it turns out to be. */
+  #isHeldAtEnd = false;
   #heights = new Map<number, number>();
   #sum = 0;
 
@@ -31,15 +33,6 @@ export class RecordScroll {
     return this.#viewport;
   }
 
-  /** The record at the upper edge. */
-  get record(): number {
-    return this.#record;
-  }
-
-  get offset(): number {
-    return this.#offset;
-  }
-
   /** What a record is taken to be high that has not been measured. */
   get average(): number {
     return this.#heights.size === 0 ? FIRST_GUESS : Math.max(1, this.#sum / this.#heights.size);
@@ -47,7 +40,8 @@ export class RecordScroll {
 
   /** The place in records, with a fraction for one partly hidden. */
   get position(): number {
-    return this.#record + this.#offset / Math.max(1, this.heightOf(this.#record));
+    const { first } = this.window;
+    return first + Math.max(0, -(this.topOf(first) ?? 0)) / Math.max(1, this.heightOf(first));
   }
 
   get isAtEnd(): boolean {
@@ -60,8 +54,8 @@ export class RecordScroll {
 
   setCount(count: number): void {
     this.#count = count;
-    if (this.#record >= count) {
-      this.#record = Math.max(0, count - 1);
+    if (this.#anchor >= count) {
+      this.#anchor = Math.max(0, count - 1);
       this.#offset = 0;
     }
     this.fit();
@@ -73,23 +67,25 @@ export class RecordScroll {
 
   /** Records look different now, for instance in a window of another width. */
   forgetHeights(): void {
-    const { average } = this;
-    // The share that is hidden stays the same.
-    this.#offset = (this.#offset * average) / Math.max(1, this.heightOf(this.#record));
-    this.#heights = new Map([[this.#record, average]]);
+    const { average, position } = this;
+    this.#heights = new Map();
+    this.#sum = 0;
+    this.#anchor = Math.floor(position);
+    this.#heights.set(this.#anchor, average);
     this.#sum = average;
+    // The share that is hidden stays the same.
+    this.#offset = (position - this.#anchor) * average;
   }
 
-  /** Takes the height of a record as drawn; true when it is another than before. What is on the screen stays in place. */
+  /** Takes the height of a record as drawn; true when it is another than before. */
   measured(record: number, height: number): boolean {
-    const before = this.heightOf(record);
     const known = this.#heights.get(record);
     if (known === height || height <= 0) {
       return false;
     }
-    if (record === this.#record && this.#offset > 0) {
+    if (record === this.#anchor && this.#offset > 0) {
       // Its visible lower part stays where it is.
-      this.#offset = Math.max(0, this.#offset + height - before);
+      this.#offset += height - this.heightOf(record);
     }
     this.#sum += height - (known ?? 0);
     this.#heights.set(record, height);
@@ -98,47 +94,47 @@ export class RecordScroll {
   }
 
   moveBy(pixels: number): void {
+    this.#isHeldAtEnd = false;
     this.#offset += pixels;
-    while (this.#offset < 0 && this.#record > 0) {
-      this.#record -= 1;
-      this.#offset += this.heightOf(this.#record);
+    while (this.#offset < -2 * this.#viewport && this.#anchor > 0) {
+      this.#anchor -= 1;
+      this.#offset += this.heightOf(this.#anchor);
     }
-    this.#offset = Math.max(0, this.#offset);
-    while (this.#record < this.#count - 1 && this.#offset >= this.heightOf(this.#record)) {
-      this.#offset -= this.heightOf(this.#record);
-      this.#record += 1;
+    while (this.#anchor < this.#count - 1 && this.#offset >= this.heightOf(this.#anchor)) {
+      this.#offset -= this.heightOf(this.#anchor);
+      this.#anchor += 1;
     }
     this.fit();
   }
 
   /** Shows the content from a place in records on. */
   goTo(position: number): void {
-    const record = Math.max(0, Math.min(this.#count - 1, Math.floor(position)));
-    this.#record = record;
-    this.#offset = Math.max(0, Math.min(1, position - record)) * this.heightOf(record);
+    this.#isHeldAtEnd = false;
+    this.#anchor = Math.max(0, Math.min(this.#count - 1, Math.floor(position)));
+    this.#offset = Math.max(0, Math.min(1, position - this.#anchor)) * this.heightOf(this.#anchor);
     this.fit();
   }
 
   goToEnd(): void {
-    this.#record = Math.max(0, this.#count - 1);
-    this.#offset = 0;
+    this.#isHeldAtEnd = true;
     this.fit();
   }
 
   /** Scrolls no further than needed for the record to be seen, its beginning first; `center` leaves room above it. */
   reveal(record: number, align: "nearest" | "center"): void {
     const top = this.topOf(record);
-    if (top !== null && top >= 0 && top + Math.min(this.heightOf(record), this.#viewport) <= this.#viewport) {
+    const height = this.heightOf(record);
+    if (top !== null && top >= 0 && top + Math.min(height, this.#viewport) <= this.#viewport) {
       return;
     }
+    this.#isHeldAtEnd = false;
     if (align === "nearest" && top !== null && top > 0) {
-      this.moveBy(Math.min(top, top + this.heightOf(record) - this.#viewport));
+      this.moveBy(Math.min(top, top + height - this.#viewport));
       return;
     }
-    this.goTo(record);
-    if (align === "center") {
-      this.moveBy(-Math.max(0, this.#viewport - this.heightOf(record)) / 3);
-    }
+    this.#anchor = record;
+    this.#offset = align === "center" ? -Math.max(0, this.#viewport - height) / 3 : 0;
+    this.fit();
   }
 
   /** Pixels from the upper edge of the viewport to a record, or null for one that is not about to be seen. */
@@ -148,41 +144,60 @@ export class RecordScroll {
       return null;
     }
     let top = -this.#offset;
-    for (let at = first; at < record; at++) {
+    for (let at = this.#anchor; at < record; at++) {
       top += this.heightOf(at);
+    }
+    for (let at = this.#anchor; at > record; at--) {
+      top -= this.heightOf(at - 1);
     }
     return top;
   }
 
-  /** Keeps no empty space below the last record while there is something above. */
+  /** Keeps no empty space above the first record, nor below the last while there is something above. */
   fit(): void {
-    const gap = this.#viewport - this.#below(this.#viewport);
-    if (gap <= 0 || this.#count === 0) {
+    if (this.#count === 0) {
       return;
     }
-    this.#offset -= gap;
-    while (this.#offset < 0 && this.#record > 0) {
-      this.#record -= 1;
-      this.#offset += this.heightOf(this.#record);
+    if (this.#isHeldAtEnd) {
+      this.#anchor = this.#count - 1;
+      this.#offset = this.heightOf(this.#anchor) - this.#viewport;
     }
-    this.#offset = Math.max(0, this.#offset);
+    this.#offset -= Math.max(0, this.#viewport - this.#below(this.#viewport));
+    const { first } = this.window;
+    this.#offset += first === 0 ? Math.max(0, this.topOf(0) ?? 0) : 0;
+  }
+
+  /** Chooses as anchor the first record in view whose height is known: those above it may still turn out to be others. */
+  anchorAnew(): void {
+    const { first, last } = this.window;
+    for (let record = first; record <= last; record++) {
+      if (this.#heights.has(record)) {
+        this.#offset = -(this.topOf(record) ?? 0);
+        this.#anchor = record;
+        return;
+      }
+    }
   }
 
   /** Records of which something can be seen. */
   get window(): Window {
-    let height = -this.#offset;
-    let last = this.#record - 1;
-    while (last < this.#count - 1 && height < this.#viewport) {
-      last += 1;
-      height += this.heightOf(last);
+    let first = this.#anchor;
+    for (let top = -this.#offset; top > 0 && first > 0; ) {
+      first -= 1;
+      top -= this.heightOf(first);
     }
-    return { first: this.#record, last };
+    let last = this.#anchor - 1;
+    for (let bottom = -this.#offset; last < this.#count - 1 && bottom < this.#viewport; ) {
+      last += 1;
+      bottom += this.heightOf(last);
+    }
+    return { first, last };
   }
 
   /** Pixels from the upper edge to the end of the last record, counted up to `enough`. */
   #below(enough: number): number {
     let height = -this.#offset;
-    for (let record = this.#record; record < this.#count && height < enough; record++) {
+    for (let record = this.#anchor; record < this.#count && height < enough; record++) {
       height += this.heightOf(record);
     }
     return height;

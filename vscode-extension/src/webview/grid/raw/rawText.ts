@@ -11,9 +11,6 @@ import { RawRow } from "./rawRow";
 
 /** Lines read ahead, beyond those in view. */
 const AHEAD = 200;
-/** Bytes a byte offset may stand for when the place is only asked for roughly. */
-const MARGIN_ROWS = 1;
-
 export interface RawTextHooks {
   readonly strings: GridStrings;
   moved(): void;
@@ -151,6 +148,7 @@ export class RawText {
   }
 
   #drawRows(viewport: number): void {
+    this.element.style.setProperty("--raw-digits", `${number(this.lines.size).length + 1}ch`);
     const count = Math.ceil((viewport + this.#offset) / this.#rowHeight);
     const shown = this.lines.all.slice(this.#index, this.#index + count);
     const here = new Set(shown.map(({ at }) => at));
@@ -240,7 +238,7 @@ export class RawText {
     }
     this.#wanted = null;
     const rows = this.scroller.clientHeight / this.#rowHeight;
-    const above = wanted.align === "top" ? 0 : wanted.align === "center" ? Math.floor(rows / 3) : Math.ceil(rows) + MARGIN_ROWS;
+    const above = wanted.align === "top" ? 0 : wanted.align === "center" ? Math.floor(rows / 3) : Math.ceil(rows);
     const index = this.lines.indexOf(wanted.byte);
     this.#index = wanted.align === "end" ? this.lines.all.length : Math.max(0, index - above);
     this.#offset = 0;

@@ -1,0 +1,154 @@
+/** What widgets tell their plugin, and that they tell nothing where nobody listens or where they have no id. */
+import { describe, expect, it } from "vitest";
+import { Drawing } from "./drawing";
+import { SAMPLES } from "./samples";
+
+const live = (kind: keyof typeof SAMPLES, more: object = {}): Drawing => new Drawing({ ...SAMPLES[kind], ...more }, true);
+const told = (drawing: Drawing): (readonly [string, string, string])[] =>
+  drawing.events.map(({ widgetId, kind, value }) => [widgetId, kind, value]);
+
+describe("a widget tells", () => {
+  it.each<[string, keyof typeof SAMPLES, object, (drawing: Drawing) => void, (readonly [string, string, string])[]]>([
+    ["a click on a button", "button", {}, (d) => d.click("button"), [["button", "click", ""]]],
+    ["a click on an icon", "icon-button", {}, (d) => d.click("button"), [["icon-button", "click", ""]]],
+    ["the state a switch is to have", "toggle", {}, (d) => d.click("[role=switch]"), [["toggle", "change", "false"]]],
+    ["a tick", "checkbox", {}, (d) => d.click("input"), [["checkbox", "change", "true"]]],
+    ["each change of a text", "input", {}, (d) => d.type("input", "new"), [["input", "change", "new"]]],
+    ["that a text is complete", "input", {}, (d) => d.key("input", "Enter"), [["input", "submit", "secret"]]],
+    ["the text of an area", "input", { multiline: true }, (d) => d.type("textarea", "a\nb"), [["input", "change", "a\nb"]]],
+    ["a number as it was typed", "number-input", {}, (d) => d.type("input", "15"), [["number", "change", "15"]]],
+    ["the place of a slider", "slider", {}, (d) => d.type("input", "70"), [["slider", "change", "70"]]],
+    ["what is searched for in a choice", "select", {}, (d) => d.type("input[type=search]", "al"), [["select", "search", "al"]]],
+    ["all that is chosen", "multi-select", {}, (d) => d.all("input")[1]!.click(), [["multi", "change", '["a","b"]']]],
+    ["all that is left", "multi-select", {}, (d) => d.all("input")[0]!.click(), [["multi", "change", "[]"]]],
+    ["which of a group", "radio", {}, (d) => d.all("input")[1]!.click(), [["radio", "change", "b"]]],
+    ["which button of a group", "button-group", {}, (d) => d.all("button")[1]!.click(), [["group", "change", "b"]]],
+    ["an item by its position", "list", {}, (d) => d.all(".n-item-main")[1]!.click(), [["list", "click", "1"]]],
+    ["an action of an item", "list", {}, (d) => d.click("[aria-label=Star]"), [["list", "action", '{"item":0,"action":0}']]],
+    ["the button of an item", "list", {}, (d) => d.click(".n-item .n-button"), [["list", "postfix", "0"]]],
+    ["the tab that is chosen", "tabs", {}, (d) => d.all("[role=tab]")[1]!.click(), [["tabs", "change", "Second"]]],
+    ["an action beside tabs by its own id", "tabs", {}, (d) => d.click("[aria-label=Add]"), [["add-tab", "click", ""]]],
+    ["that a dialog is to be closed", "modal", {}, (d) => d.click("[aria-label=Close]"), [["modal-close", "click", ""]]],
+    ["the same of the Escape key", "modal", {}, (d) => d.key(".n-modal", "Escape"), [["modal-close", "click", ""]]],
+    ["code", "code-editor", {}, (d) => d.type("textarea", "select 2"), [["editor", "change", "select 2"]]],
+    ["a place to run from", "code-editor", {}, (d) => d.all(".n-run-markers button")[1]!.click(), [["editor", "run-marker", "10"]]],
+    ["that code is to be laid out", "code-editor", {}, (d) => d.key("textarea", "F", { code: "KeyF", altKey: true, shiftKey: true }), [["editor", "format-editor", ""]]],
+    ["a row of data", "data-row", {}, (d) => d.click(".n-data-row"), [["row-1", "click", "row-1"]]],
+    ["the triangle of a row", "data-row", {}, (d) => d.click(".n-caret"), [["row-1", "toggle", "row-1"]]],
+    ["the action of a row", "data-row", {}, (d) => d.click("[aria-label=Remember]"), [["row-1", "action", "row-1"]]],
+  ])("%s", (_, kind, more, act, expected) => {
+    const drawing = live(kind, more);
+    act(drawing);
+    expect(told(drawing)).toEqual(expected);
+  });
+
+  it("the option that is chosen", () => {
+    const drawing = live("select");
+    const field = drawing.find("select") as HTMLSelectElement;
+    field.value = "a";
+    field.dispatchEvent(new Event("change"));
+    expect(told(drawing)).toEqual([["select", "change", "a"]]);
+  });
+
+  it("what is to be run: the caret, what is marked, or all", () => {
+    const drawing = live("code-editor");
+    const area = drawing.find("textarea") as HTMLTextAreaElement;
+    area.setSelectionRange(3, 3);
+    drawing.key("textarea", "Enter", { ctrlKey: true });
+    area.setSelectionRange(2, 5);
+    drawing.key("textarea", "Enter", { metaKey: true, shiftKey: true });
+    expect(drawing.events.map(({ kind, value }) => [kind, JSON.parse(value) as unknown])).toEqual([
+      ["run", { all: false, caret: 3, selection: null }],
+      ["run", { all: true, caret: 5, selection: [2, 5] }],
+    ]);
+  });
+
+  it("the whole list after each change of names and values", () => {
+    const entries = SAMPLES["key-value-list"]["entries"] as { key: string; value: string; enabled: boolean }[];
+    const drawing = live("key-value-list");
+    drawing.all(".n-entry-field")[1]!.dispatchEvent(new Event("input"));
+    drawing.all(".n-entry input[type=checkbox]")[1]!.click();
+    drawing.all("[aria-label=Remove]")[0]!.click();
+    drawing.click(".n-entries > .n-button");
+    expect(drawing.events.map(({ value }) => JSON.parse(value) as unknown)).toEqual([
+      entries,
+      [entries[0], { ...entries[1], enabled: true }],
+      [entries[1]],
+      [...entries, { key: "", value: "", enabled: true }],
+    ]);
+  });
+});
+
+describe("nothing is told", () => {
+  it.each(Object.keys(SAMPLES) as (keyof typeof SAMPLES)[])("by %s without an id", (kind) => {
+    const drawing = live(kind, { id: "", "close-id": "", actions: [], footer: [], row_id: "" });
+    for (const element of drawing.all("button, input, select, textarea, [role=tab], .n-data-row")) {
+      element.click();
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+      element.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    expect(drawing.events).toEqual([]);
+  });
+
+  it.each(Object.keys(SAMPLES) as (keyof typeof SAMPLES)[])("and nothing can be changed in %s where nobody listens", (kind) => {
+    const drawing = new Drawing(SAMPLES[kind]);
+    const changeable = drawing.all("input:not([disabled]):not([readonly]), select:not([disabled]), textarea:not([disabled]):not([readonly])");
+    expect(changeable.filter((element) => element.closest("fieldset[disabled]") === null)).toEqual([]);
+  });
+
+  it("by a field that holds no number", () => {
+    const drawing = live("number-input");
+    drawing.type("input", "");
+    expect(drawing.events).toEqual([]);
+  });
+
+  it("by a dialog that cannot be dismissed", () => {
+    const drawing = live("modal", { dismissible: false });
+    drawing.key(".n-modal", "Escape");
+    drawing.click(".n-backdrop");
+    expect(drawing.events).toEqual([]);
+  });
+});
+
+describe("what widgets keep for themselves", () => {
+  it("is kept while the plugin draws the tree anew", () => {
+    const drawing = live("tabs");
+    drawing.key("[role=tablist]", "ArrowRight");
+    expect(drawing.text).toContain("second page");
+    drawing.draw({ ...SAMPLES.tabs, children: [{ type: "text", text: "one" }, { type: "text", text: "two" }] });
+    expect(drawing.text).toContain("two");
+    expect(drawing.find("[aria-selected=true]").textContent.trim()).toBe("Second");
+  });
+
+  it("is whether a part is open, drawn only then", () => {
+    const drawing = new Drawing(SAMPLES.collapsible);
+    expect(drawing.text).toBe("More");
+    const details = drawing.find("details") as HTMLDetailsElement;
+    details.open = true;
+    details.dispatchEvent(new Event("toggle"));
+    expect(drawing.text).toBe("More folded away");
+  });
+
+  it("is where a divider stands, also by keys", () => {
+    const drawing = new Drawing(SAMPLES.split);
+    const before = Number(drawing.find("[role=separator]").getAttribute("aria-valuenow"));
+    drawing.key("[role=separator]", "ArrowRight");
+    drawing.key("[role=separator]", "ArrowRight");
+    expect(Number(drawing.find("[role=separator]").getAttribute("aria-valuenow"))).toBe(before + 4);
+  });
+
+  it("leaves the caret alone when a field gets its own text back", () => {
+    const drawing = live("input", { password: false });
+    const field = drawing.find("input") as HTMLInputElement;
+    drawing.type("input", "secret2");
+    drawing.draw({ ...SAMPLES.input, password: false, value: "secret2" });
+    expect(drawing.find("input")).toBe(field);
+    expect(field.value).toBe("secret2");
+  });
+});
+
+it("a button copies, whether somebody listens or not", () => {
+  const drawing = new Drawing(SAMPLES.button);
+  drawing.click("button");
+  expect([drawing.copied, drawing.events]).toEqual([["copied"], []]);
+});
