@@ -26,4 +26,4 @@ def test_the_wheel_runs_without_the_checkout(tmp_path: Path) -> None:
         [sys.executable, "-c", program], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert '"page": [["Anna", "3"]]' in done.stdout
+    assert '{"name":"Anna","size":3}' in done.stdout

@@ -15,6 +15,15 @@ from thoth_ls import __version__
 
 LAST_ROW = 2**53
 """The largest row, counted from 1, that the protocol can name."""
+FORMATS = ("table", "json", "ndjson", "csv")
+SEARCH_FLAGS = {
+    "regex": "the text is a regular expression",
+    "match-case": "tell upper from lower case",
+    "whole-word": "only where no letter, digit or underscore is beside it",
+    "whole-cell": "only values that are the text, whole",
+    "keys": "look in names only",
+    "values": "look in values only",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,7 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a letter can show the rest
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command == "open":
+        _check(parser, options)
     try:
         return _run(options)
     except BrokenPipeError:  # `thoth open … | head`: the reader has seen enough
@@ -36,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     from thoth_ls.cli import commands
 
-    run = {"open": commands.open_file, "plugins": commands.list_plugins}[options.command]
+    run = {"open": commands.open_file, "info": commands.info, "plugins": commands.list_plugins}[options.command]
     logging.getLogger("pygls").setLevel(logging.CRITICAL)  # a client hears of things it did not ask about
     try:
         code = asyncio.run(run(options))
@@ -49,20 +61,24 @@ def _run(options: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="thoth", description="Opens data files of any size through sandboxed plugins."
+        prog="thoth",
+        description="Opens data files of any size through sandboxed plugins.",
+        epilog="Exit codes: 0 when all went well, 1 when something failed or a search found nothing, 2 for wrong usage,"
+        " 130 when interrupted.",
     )
     parser.add_argument("--version", action="version", version=f"thoth {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    opening = commands.add_parser("open", help="print the columns, the row count and some rows of a file")
-    opening.add_argument("file", type=Path, metavar="FILE")
-    opening.add_argument("--rows", type=_count, default=10, metavar="N", help="rows to print (default 10)")
-    opening.add_argument("--from", dest="start", type=_row, default=1, metavar="ROW", help="first row to print, from 1")
-    opening.add_argument(
-        "--find", type=_wanted, metavar="TEXT", help="list the cells that hold a text instead of the first rows"
-    )
-    opening.add_argument("--match-case", action="store_true", help="tell upper from lower case when finding")
-    opening.add_argument("--whole-cell", action="store_true", help="find only cells that are the text, whole")
-    opening.add_argument(
+    _add_open(commands.add_parser("open", help="print records of a file, or what is found in it"))
+    knowing = commands.add_parser("info", help="print what is known of a file: records, columns, problems")
+    _add_file(knowing)
+    knowing.add_argument("--json", action="store_true", help="print one JSON object")
+    commands.add_parser("plugins", help="list the installed plugins")
+    return parser
+
+
+def _add_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
         "--option",
         dest="options",
         action="append",
@@ -71,16 +87,68 @@ def _parser() -> argparse.ArgumentParser:
         metavar="KEY=VALUE",
         help="how to read the file, for instance delimiter=';' or encoding=cp1252 (repeatable)",
     )
-    opening.add_argument("--plugin", type=_text, metavar="ID", help="open the file with this plugin")
-    opening.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
-    commands.add_parser("plugins", help="list the installed plugins")
-    return parser
+    parser.add_argument("--plugin", type=_text, metavar="ID", help="open the file with this plugin")
 
 
-def _count(text: str) -> int:
+def _add_open(parser: argparse.ArgumentParser) -> None:
+    _add_file(parser)
+    parser.add_argument(
+        "--start", "--from", type=_row, default=1, metavar="N", help="first record to print or search, from 1"
+    )
+    parser.add_argument(
+        "--count",
+        "--rows",
+        type=_count,
+        metavar="N",
+        help="records to print, or `all` (default: 10 in a table, all in other formats)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="table",
+        help="json: an array of the records as they are in the file; ndjson: a record a line; csv: the columns",
+    )
+    parser.add_argument("--json", dest="format", action="store_const", const="json", help="the same as --format json")
+    finding = parser.add_argument_group(
+        "searching",
+        "A search prints what it finds and where; with --format json or ndjson the records in which a text was found"
+        " or the values a path leads to, with csv the rows. Nothing found is exit code 1.",
+    )
+    wanted = finding.add_mutually_exclusive_group()
+    wanted.add_argument("--find", type=_wanted, metavar="TEXT", help="find a text in names and values")
+    wanted.add_argument("--path", type=_wanted, metavar="JSONPATH", help="apply a JSONPath (RFC 9535) to every record")
+    for name, said in SEARCH_FLAGS.items():
+        finding.add_argument(f"--{name}", action="store_true", help=said)
+    finding.add_argument("--limit", type=_limit, metavar="N", help="stop after so many hits (default: none)")
+
+
+def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Ends with a sentence where arguments do not go together."""
+    given = [name for name in SEARCH_FLAGS if getattr(options, name.replace("-", "_"))]
+    if given and options.find is None:
+        parser.error(f"--{given[0]} goes with --find")
+    if options.keys and options.values:
+        parser.error("--keys and --values exclude each other: without them both are searched")
+    if options.find is None and options.path is None:
+        if options.limit is not None:
+            parser.error("--limit goes with --find or --path; --count says how many records to print")
+    elif options.count is not None and options.limit is None:
+        options.limit = None if options.count == "all" else max(1, options.count)
+
+
+def _count(text: str) -> int | str:
+    if text == "all":
+        return text
     value = _number(text)
-    if not 0 <= value <= 10_000:
-        raise argparse.ArgumentTypeError("must be between 0 and 10,000")
+    if value < 0:
+        raise argparse.ArgumentTypeError("must be 0 or more, or `all`")
+    return value
+
+
+def _limit(text: str) -> int:
+    value = _number(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
     return value
 
 

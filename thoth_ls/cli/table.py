@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Sequence
+from typing import Any
 
-from thoth_ls.wire.cells import Cell, is_cut, text_of
+from thoth_ls.wire.cells import is_cut, text_of
 from thoth_ls.wire.documents import Column
 
 NUMBERS = ("integer", "float")
@@ -14,31 +15,54 @@ MISSING = "—"
 WIDEST = 40
 
 
-def render(columns: Sequence[Column], rows_json: str, first_row: int, width: int) -> list[str]:
-    """Lines of a table at most `width` characters wide; what does not fit is counted in the last line."""
-    rows = [[_cell(cell) for cell in row] for row in json.loads(rows_json)]
-    names = [column.name for column in columns]
-    cells = [row + [MISSING] * (len(names) - len(row)) for row in rows]
-    numbers = [f"{first_row + index + 1:,}" for index in range(len(rows))]
-    gutter = max([len(number) for number in numbers], default=1)
-    widths, shown = _widths(names, cells, width - gutter - 2)
-    right = [column.type in NUMBERS for column in columns]
-    lines = [" " * gutter + "  " + _line(names[:shown], widths, right)]
-    lines.append("─" * min(width, gutter + 2 + sum(widths) + 2 * len(widths)))
-    lines += [
-        f"{number:>{gutter}}  {_line(row[:shown], widths, right)}" for number, row in zip(numbers, cells, strict=True)
-    ]
-    if shown < len(names):
-        lines.append(f"… and {len(names) - shown} more columns: {', '.join(names[shown:])}"[:width])
-    return [line.rstrip() for line in lines]
+class Layout:
+    """How wide the columns of a table are: as the first rows want them, in at most `width` characters.
+
+    What does not fit is counted at the end. `last` is the largest number a row will have, counted from 1.
+    """
+
+    def __init__(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], last: int, width: int) -> None:
+        self._names = [printable(column.name) for column in columns]
+        self._gutter = len(f"{last:,}") if rows else 1
+        self._width = width
+        self._widths, self._shown = _widths(self._names, self._filled(rows), width - self._gutter - 2)
+        self._right = [column.type in NUMBERS for column in columns]
+
+    def head(self) -> list[str]:
+        """The names of the columns, and a rule."""
+        line = " " * self._gutter + "  " + _line(self._names[: self._shown], self._widths, self._right)
+        rule = "─" * min(self._width, self._gutter + 2 + sum(self._widths) + 2 * len(self._widths))
+        return [line.rstrip(), rule]
+
+    def lines(self, rows: Sequence[Sequence[str]], first_row: int) -> list[str]:
+        """Rows with their numbers, which are counted from 1."""
+        return [
+            f"{f'{number:,}':>{self._gutter}}  {_line(row[: self._shown], self._widths, self._right)}".rstrip()
+            for number, row in enumerate(self._filled(rows), first_row + 1)
+        ]
+
+    def foot(self) -> list[str]:
+        """What did not fit."""
+        rest = self._names[self._shown :]
+        return [f"… and {len(rest)} more columns: {', '.join(rest)}"[: self._width]] if rest else []
+
+    def _filled(self, rows: Sequence[Sequence[str]]) -> list[list[str]]:
+        return [[*row, *[MISSING] * (len(self._names) - len(row))] for row in rows]
 
 
-def _cell(cell: Cell) -> str:
-    text = text_of(cell)
-    if text is None:
-        return MISSING
-    text += "…" if is_cut(cell) else ""
+def cells(rows_json: str) -> list[list[str]]:
+    """Rows as what their cells show."""
+    return [[_cell(cell) for cell in row] for row in json.loads(rows_json)]
+
+
+def printable(text: str) -> str:
+    """A text in one line that a terminal shows as it is."""
     return "".join("↵" if char == "\n" else "�" if unicodedata.category(char)[0] == "C" else char for char in text)
+
+
+def _cell(cell: Any) -> str:
+    text = text_of(cell)
+    return MISSING if text is None else printable(f"{text}…" if is_cut(cell) else text)
 
 
 def _widths(names: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> tuple[list[int], int]:

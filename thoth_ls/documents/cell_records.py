@@ -17,6 +17,7 @@ LONGEST_CELL = 16 << 20
 """Bytes of a cell beyond which it is not put together, only shown part by part."""
 PART_BYTES = 4 << 20
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_TEXTS = ("text", "date", "time", "timestamp", "uuid")
 _BOOLEANS = {"true": True, "false": False}
 
 
@@ -48,13 +49,22 @@ class CellRecords:
 
     async def texts(self, start: int, count: int) -> list[str]:
         """Records from `start` on as JSON text, nothing in them cut; raises PluginRefused where one is too long."""
+        columns = self.columns
+        names = [json_values.quoted(column.name) + ":" for column in columns]
         texts: list[str] = []
-        for record, (value, _) in enumerate(await self.some(start, count), start):
-            for position, (name, inner) in enumerate(value):
-                if isinstance(inner, Cut):
-                    value[position] = (name, await self.whole(record, position, inner))
-            texts.append(json_values.encode(value))
+        rows: list[list[Cell]] = json.loads(await self._table.page(start, count))
+        for record, row in enumerate(rows, start):
+            members = []
+            for at, cell in enumerate(row):
+                column = columns[at] if at < len(columns) else None
+                text = _json(cell, column) if isinstance(cell, str) else await self._json(record, at, cell, column)
+                members.append((names[at] if column is not None else f'"{at + 1}":') + text)
+            texts.append(f"{{{','.join(members)}}}")
         return texts
+
+    async def _json(self, record: int, position: int, cell: Cell, column: Column | None) -> str:
+        value = _value(cell, column)
+        return json_values.encode(await self.whole(record, position, value) if isinstance(value, Cut) else value)
 
     async def one(self, record: int) -> Value:
         """One record."""
@@ -106,6 +116,15 @@ def _value(cell: Cell, column: Column | None) -> Value:
     if column.type == "boolean":
         return _BOOLEANS.get(cell, cell)
     return _inner(cell) if column.type == "json" else cell
+
+
+def _json(cell: str, column: Column | None) -> str:
+    """The same of a short text as JSON text."""
+    if column is None or column.type in _TEXTS:
+        return "null" if column is not None and cell in column.nulls else json_values.quoted(cell)
+    if column.type in ("integer", "float") and cell not in column.nulls and _NUMBER.fullmatch(cell):
+        return cell
+    return json_values.encode(_value(cell, column))
 
 
 def _inner(text: str) -> Value:

@@ -17,6 +17,7 @@ from thoth_ls.documents.find import Search
 from thoth_ls.documents.opening import Opened, Opener, OpenRequest
 from thoth_ls.documents.picks import pick
 from thoth_ls.documents.reading import Reading
+from thoth_ls.documents.record_texts import record_texts
 from thoth_ls.documents.source import Loaders
 from thoth_ls.documents.spool import GIB, Spool, Spooled
 from thoth_ls.documents.trees import Trees
@@ -39,6 +40,7 @@ from thoth_ls.wire.documents import (
     ReopenParams,
 )
 from thoth_ls.wire.picks import PickParams, PickResult
+from thoth_ls.wire.records import RecordsParams, RecordsResult
 from thoth_ls.wire.searches import SearchParams, SearchResult
 from thoth_ls.wire.views import FileText, FileTextParams, LoadersParams, LoadersResult, RenderParams, RenderResult
 
@@ -146,6 +148,11 @@ class Documents:
         """Single records of a document, waiting for them to be read."""
         reading = self.reading(params)
         return await reading.run(pick(reading, params.records))
+
+    async def records(self, params: RecordsParams) -> RecordsResult:
+        """Records of a document as JSON text, waiting for the first."""
+        reading = self.reading(params)
+        return await reading.run(record_texts(reading, params.start, params.count))
 
     async def cell(self, params: CellParams) -> CellText:
         """The text of one cell, or a part of it."""

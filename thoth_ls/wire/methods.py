@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from thoth_ls.wire import documents as d
-from thoth_ls.wire import picks, searches, trees, views
+from thoth_ls.wire import picks, records, searches, trees, views
 from thoth_ls.wire import server as s
 from thoth_ls.wire.base import Empty, Wire
 from thoth_ls.wire.version import PROTOCOL_VERSION
@@ -34,6 +34,7 @@ CHILDREN = Rpc("thoth/document/children", trees.ChildrenParams, trees.ChildrenRe
 VALUE = Rpc("thoth/document/value", trees.ValueParams, trees.ValueResult)
 VALUE_TEXT = Rpc("thoth/document/valueText", trees.ValueTextParams, d.CellText)
 LOCATE = Rpc("thoth/document/locate", trees.LocateParams, trees.LocateResult)
+RECORDS = Rpc("thoth/document/records", records.RecordsParams, records.RecordsResult)
 SEARCH = Rpc("thoth/document/search", searches.SearchParams, searches.SearchResult)
 RENDER = Rpc("thoth/document/render", views.RenderParams, views.RenderResult)
 FILE_TEXT = Rpc("thoth/document/fileText", views.FileTextParams, views.FileText)
@@ -54,7 +55,7 @@ METHODS: dict[str, Rpc] = {
     rpc.method: rpc
     for rpc in (
         *(OPEN, REOPEN, PAGE, PICK, CELL, PROBLEMS, FIND, CLOSE, SERVER_INFO, PING, PLUGINS),
-        *(CHILDREN, VALUE, VALUE_TEXT, LOCATE, SEARCH, RENDER, FILE_TEXT, LOADERS),
+        *(CHILDREN, VALUE, VALUE_TEXT, LOCATE, RECORDS, SEARCH, RENDER, FILE_TEXT, LOADERS),
         *(DID_PROGRESS, DID_FIND, DID_SEARCH, DID_CHANGE, DID_FAIL, DID_LOG),
     )
 }

@@ -12,13 +12,13 @@ from jsonpath_rfc9535.segments import JSONPathSegment
 from jsonpath_rfc9535.selectors import NameSelector
 
 from thoth_ls.documents import json_values
+from thoth_ls.documents.portions import Portions
 from thoth_ls.documents.reading import Reading
 from thoth_ls.documents.search.columns import ColumnMap
 from thoth_ls.documents.search.exact import parse
 from thoth_ls.documents.search.jsonpath import TooSlow
 from thoth_ls.documents.search.large import LargeRecord
 from thoth_ls.documents.search.placing import Placing
-from thoth_ls.documents.search.records import Portions
 from thoth_ls.documents.search.scanning import Found, Notes, Scanner, Step, Thinking
 from thoth_ls.wire.searches import SearchHit, SearchParams
 

@@ -1,4 +1,4 @@
-"""Records as JSON text, streamed in portions of about the same size, and searched for texts."""
+"""Searches records that the plugin hands out as JSON text and does not search itself."""
 
 from __future__ import annotations
 
@@ -8,54 +8,14 @@ from typing import Any, Literal
 
 from thoth_ls.documents import json_values
 from thoth_ls.documents.json_values import Members, Number, Value
+from thoth_ls.documents.portions import Portions
 from thoth_ls.documents.reading import Reading
 from thoth_ls.documents.search.columns import ColumnMap
 from thoth_ls.documents.search.finder import Finder
 from thoth_ls.documents.search.hits import hit
 from thoth_ls.documents.search.jsonpath import TooSlow
 from thoth_ls.documents.search.scanning import Found, Notes, Scanner, Step, Thinking
-from thoth_ls.documents.source import Source
-from thoth_ls.errors import Limit, PluginLimitHit, PluginRefused
 from thoth_ls.wire.searches import SearchHit, SearchParams
-
-PORTION = 1 << 20
-"""Characters to ask for at once, about."""
-AIM_SECONDS = 0.04
-"""Time to spend on one portion, about: after each the search can be cancelled and tell what it found."""
-MOST_RECORDS = 5_000
-
-
-class Portions:
-    """Asks for as many records at a time as make up a portion, by the size of those before."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._count = 16
-
-    async def next(self, start: int) -> Sequence[str] | None:
-        """Records from `start` on, none at the end of what has been read; None where the first of them is too large."""
-        while True:
-            try:
-                texts = await self._source.records(start, self._count)
-            except (PluginRefused, PluginLimitHit) as error:
-                if isinstance(error, PluginLimitHit) and error.limit is not Limit.RESULT_SIZE:
-                    raise
-                if self._count == 1:
-                    return None
-                self._count = max(1, self._count // 8)
-                continue
-            self._sized(len(texts), sum(map(len, texts)))
-            return texts
-
-    def took(self, seconds: float) -> None:
-        """Working on the last portion took so long; the next one is smaller if that was too long."""
-        if seconds > 2 * AIM_SECONDS:
-            self._count = max(1, int(self._count * AIM_SECONDS / seconds))
-
-    def _sized(self, count: int, size: int) -> None:
-        if count:
-            fits = max(1, PORTION * count // max(1, size))
-            self._count = min(fits, self._count * 2, MOST_RECORDS)
 
 
 class RecordScanner(Scanner):

@@ -416,6 +416,27 @@ export interface ProblemsResult {
   complete: boolean;
 }
 
+/** Asks for records `start` to `start + count` as JSON text. */
+export interface RecordsParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  start: number;
+  count: number;
+}
+
+/** Records as JSON text. */
+export interface RecordsResult {
+  /**
+   * Each as it stands in the file, of a table an object of its columns. There are fewer at the end, where the rest has
+   * not been read yet, and where the answer would become too long.
+   */
+  records: string[];
+  /** Whether the record behind these is too long to be told at once; `thoth/document/valueText` tells it in parts. */
+  tooLarge: boolean;
+}
+
 /** Asks the plugin to draw records `start` to `start + count`. */
 export interface RenderParams {
   /** Given by `thoth/document/open`, never reused while the server runs. */

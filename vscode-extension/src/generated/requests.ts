@@ -50,6 +50,9 @@ export const documentValueText = new RequestType<P.ValueTextParams, P.CellText, 
 /** Request to the server: Asks which value stands at a byte of the file. */
 export const documentLocate = new RequestType<P.LocateParams, P.LocateResult, P.ErrorData>("thoth/document/locate");
 
+/** Request to the server: Asks for records `start` to `start + count` as JSON text. */
+export const documentRecords = new RequestType<P.RecordsParams, P.RecordsResult, P.ErrorData>("thoth/document/records");
+
 /** Request to the server: Asks for values: they stream in as `thoth/document/didSearch`, the answer closes the search. */
 export const documentSearch = new RequestType<P.SearchParams, P.SearchResult, P.ErrorData>("thoth/document/search");
 
