@@ -58,6 +58,8 @@ def test_a_file_is_printed_as_a_table(table: Path, environment: dict[str, str]) 
         (["table.csv", "--option", "delimiter=many"], "delimiter"),
         (["table.csv", "--option", "encoding=klingon"], "klingon"),
         (["table.csv", "--option", "colour=red"], "colour"),
+        (["table.csv", "--path", "$["], "no JSONPath"),
+        (["table.csv", "--find", "(", "--regex"], "no regular expression"),
     ],
 )
 def test_what_fails_is_one_sentence(table: Path, environment: dict[str, str], arguments: list[str], said: str) -> None:
@@ -74,7 +76,14 @@ def test_what_fails_is_one_sentence(table: Path, environment: dict[str, str], ar
     ("arguments", "said"),
     [
         (["--rows", "many"], "'many' is not a whole number"),
-        (["--rows", "-1"], "between 0 and 10,000"),
+        (["--rows", "-1"], "must be 0 or more"),
+        (["--format", "xml"], "invalid choice: 'xml'"),
+        (["--regex"], "--regex goes with --find"),
+        (["--path", "$", "--whole-word"], "--whole-word goes with --find"),
+        (["--find", "a", "--keys", "--values"], "exclude each other"),
+        (["--find", "a", "--path", "$"], "not allowed with"),
+        (["--limit", "5"], "--limit goes with --find or --path"),
+        (["--find", "a", "--limit", "0"], "must be 1 or more"),
         (["--from", "x"], "'x' is not a whole number"),
         (["--from", "0"], "counted from 1"),
         (["--from", "9" * 30], "there are no rows so far down"),

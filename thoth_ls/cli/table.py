@@ -35,10 +35,15 @@ class Layout:
         return [line.rstrip(), rule]
 
     def lines(self, rows: Sequence[Sequence[str]], first_row: int) -> list[str]:
-        """Rows with their numbers, which are counted from 1."""
+        """Rows with their numbers, which are counted from 1; columns grow where rows want it and there is room."""
+        filled = self._filled(rows)
+        for column in range(self._shown):
+            spare = self._width - self._gutter - sum(self._widths) - 2 * self._shown
+            wanted = min(WIDEST, max((_width(row[column]) for row in filled), default=0))
+            self._widths[column] += max(0, min(wanted - self._widths[column], spare))
         return [
             f"{f'{number:,}':>{self._gutter}}  {_line(row[: self._shown], self._widths, self._right)}".rstrip()
-            for number, row in enumerate(self._filled(rows), first_row + 1)
+            for number, row in enumerate(filled, first_row + 1)
         ]
 
     def foot(self) -> list[str]:
