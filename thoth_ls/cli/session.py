@@ -146,7 +146,7 @@ class Session:
 @asynccontextmanager
 async def session(path: Path, options: Mapping[str, str], plugin_id: str | None) -> AsyncIterator[Session]:
     """The open file; its server ends on leaving."""
-    async with connect() as client:
+    async with connect({"logLevel": "warning"}) as client:
         made = Session(client, path.absolute())
         try:
             await made.open(options, plugin_id)

@@ -11,7 +11,11 @@ import pytest
 from tests.documents.conftest import settled
 from tests.documents.search.bench import JsonLoader, SearchBench, cancelled, texts
 from thoth_ls.documents.search import large, paths
+from thoth_ls.documents.texts import part
+from thoth_ls.documents.tree import Children
 from thoth_ls.errors import QueryInvalid
+from thoth_ls.wire.documents import CellText
+from thoth_ls.wire.trees import Summary, ValueResult
 
 PEOPLE = texts(
     {"name": "Ada", "born": 1815, "tags": ["math", "poetry"], "home": {"city": "London"}},
@@ -189,7 +193,35 @@ class TestLargeRecords:
         nested.loader.texts = texts([["x" * 600], {"a": 1}])
         result = await nested.search("$[?@.a]", mode="jsonpath")
         assert nested.values() == [(0, '{"a":1}')]
-        assert "too large for a filter" in result.notes[0]
+        assert "too large or too deep for a filter" in result.notes[0]
+
+    async def test_deep_records_are_followed_as_far_as_can_be(self, nested: SearchBench) -> None:
+        """Names on the way are enough; walking through all of it ends somewhere, which is said."""
+        depth = 3_000
+        deep = '{"a":' * depth + '{"b":1}' + "}" * depth
+
+        class Deep:
+            """Answers for the first levels only, as if values were found without being parsed."""
+
+            async def value(self, record: int, path: Any) -> ValueResult:
+                size = len(deep) - 6 * len(path)
+                summary = Summary(index=0, key="a", kind="object", preview="…", count=1, bytes=size)
+                return ValueResult(value=summary, positions=[0] * len(path), keys=["a"] * len(path))
+
+            async def children(self, record: int, path: Any, start: int, count: int) -> Children:
+                found = [] if start else [(await self.value(record, [*path, 0])).value.model_dump()]
+                return Children("object", 1, json.dumps(found))
+
+            async def text(self, record: int, path: Any, decoded: bool, start: int, count: int) -> CellText:
+                return part(deep[5 * len(path) : len(deep) - len(path)].encode(), start, count)
+
+        nested.loader.texts = [deep, '{"a": {"a": 2}}']
+        await nested.open()
+        nested.loader.sources[0].tree = Deep()
+        result = await nested.search("$.a.a", mode="jsonpath")
+        assert (nested.values(), result.notes) == ([(0, "…"), (1, "2")], [])
+        result = await nested.search("$..b", mode="jsonpath")
+        assert result.notes == ["Record 1 is nested too deeply for a JSONPath; the rest was left out."]
 
     async def test_they_can_be_cancelled(self, nested: SearchBench) -> None:
         """Between two windows, or in one."""

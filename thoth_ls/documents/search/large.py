@@ -40,6 +40,8 @@ from thoth_ls.wire.trees import Summary
 SMALL = 4 << 20
 """Bytes up to which a value is parsed as a whole."""
 WINDOW = 1_000
+DEEPEST = 100
+"""Levels followed value by value, each of which takes frames of Python."""
 AIM_SECONDS = 0.05
 CONTAINERS = ("object", "array")
 Segments = Sequence[JSONPathSegment]
@@ -96,14 +98,14 @@ class LargeRecord:
             root = (await self._tree.value(self._record, [])).value
             async for some in self._apply(_Place((), (), root), self._query.segments):
                 yield some
-        except RecursionError:
-            self._notes.add(f"{name} is nested too deeply for a JSONPath; what lies deepest was left out.")
         except PluginRefused as error:
             self._notes.add(f"{name} could not be searched to its end: {error}")
 
     async def _apply(self, place: _Place, segments: Segments) -> AsyncGenerator[list[Any], None]:
         """What the segments find from a place on."""
-        if not segments:
+        if len(place.path) > DEEPEST:
+            self._notes.add(f"Record {self._record + 1:,} is nested too deeply for a JSONPath; the rest was left out.")
+        elif not segments:
             yield [self._hit(place)]
         elif place.summary.kind not in CONTAINERS:
             yield []
@@ -163,29 +165,27 @@ class LargeRecord:
         async for window in self._windows(place):
             for small, group in itertools.groupby(window, key=lambda child: child.summary.bytes <= SMALL):
                 children = list(group)
-                if small:
-                    yield await self._together(place, children, rest, chosen)
+                if small and (some := await self._together(place, children, rest, chosen)) is not None:
+                    yield some
                     continue
                 for child in children:
                     if chosen is not None:
-                        self._notes.add(
-                            f"Record {self._record + 1:,}: a value of {child.summary.bytes >> 20:,} MiB is too large"
-                            " for a filter, and was left out."
-                        )
+                        where = f"Record {self._record + 1:,}: a value of {child.summary.bytes:,} bytes"
+                        self._notes.add(f"{where} is too large or too deep for a filter, and was left out.")
                         continue
-                    async for some in self._apply(child, rest):
-                        yield some
+                    async for inner in self._apply(child, rest):
+                        yield inner
 
     async def _together(
         self, place: _Place, children: Sequence[_Place], rest: Segments, chosen: FilterSelector | None
-    ) -> list[Any]:
+    ) -> list[Any] | None:
+        """What is found in values that are parsed as a whole, None where one of them is nested too deeply."""
         texts = await self._texts(place, children)
         pairs = list(zip(children, texts, strict=True))
         try:
             return await self._thinking.run(lambda: self._evaluate(pairs, rest, chosen))
         except RecursionError:
-            self._notes.add(f"Record {self._record + 1:,} is nested too deeply for a JSONPath in places, left out.")
-            return []
+            return None
 
     def _evaluate(
         self, pairs: Sequence[tuple[_Place, str]], segments: Segments, chosen: FilterSelector | None

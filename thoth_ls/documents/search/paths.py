@@ -52,9 +52,12 @@ class PathScanner(Scanner):
             return Step([], done=False)
         columns = self._columns()
         began = time.perf_counter()
-        found = await self._thinking.run(lambda: self._found(start, texts, columns, most)) if texts else []
+        found, searched = await self._thinking.run(lambda: self._found(start, texts, columns, most))
         self._portions.took(time.perf_counter() - began)
-        self.record += len(texts)
+        self.record += searched
+        if searched < len(texts):
+            self._large = LargeRecord(self._reading, self._query, self.record, self._thinking, self._notes)
+            return Step(found, done=False)
         return Step(found, done=not texts or self.record >= self._reading.progress.records)
 
     async def close(self) -> None:
@@ -74,9 +77,12 @@ class PathScanner(Scanner):
             self.record += 1
         return Step(found, done=over and self.record >= self._reading.progress.records)
 
-    def _found(self, start: int, texts: Sequence[str], columns: ColumnMap, most: int) -> list[Found]:
-        """Runs on a thread of its own."""
-        found = []
+    def _found(self, start: int, texts: Sequence[str], columns: ColumnMap, most: int) -> tuple[list[Found], int]:
+        """What is found in the records, and how many could be searched: one that is too deep may be left to its tree.
+
+        Runs on a thread of its own.
+        """
+        found: list[Found] = []
         for record, text in enumerate(texts, start):
             self._thinking.stop.check()
             if self._spelled is not None and self._spelled not in text and "\\" not in text:
@@ -86,13 +92,15 @@ class PathScanner(Scanner):
             except TooSlow:
                 self._notes.too_slow(record)
             except RecursionError:
+                if self._reading.source.searcher is not None:
+                    return found, record - start
                 self._notes.add(f"Record {record + 1:,} is nested too deeply for a JSONPath and was left out.")
             except ValueError:
                 self._notes.add(f"Record {record + 1:,} is not valid JSON and was left out.")
             else:
                 if hits:
                     found.append(Found(record, hits))
-        return found
+        return found, len(texts)
 
 
 def applied(query: JSONPathQuery, text: str, columns: ColumnMap, most: int) -> list[SearchHit]:

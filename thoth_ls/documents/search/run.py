@@ -61,7 +61,7 @@ class _Search:
         idle = 0
         while True:
             await self._wait_for_records(scanner)
-            complete, before = self._reading.progress.done, scanner.record
+            complete = self._reading.progress.done
             step = await scanner.step(self._params.limit)
             full = self._take(step, scanner, notes)
             if full and self._next is not None and complete and self._next >= self._reading.progress.records:
@@ -71,7 +71,7 @@ class _Search:
                 await self._flush(scanner.record if self._next is None else self._next)
             if ended:
                 return
-            idle = 0 if scanner.record > before or step.found or step.done else idle + 1
+            idle = 0 if step.moved else idle + 1
             if idle >= STUCK_STEPS:
                 raise PluginInvalid(self._reading.source.plugin_id, "does not get on with a search")
             await asyncio.sleep(0)

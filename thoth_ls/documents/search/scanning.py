@@ -36,6 +36,8 @@ class Step:
     """In file order."""
     done: bool
     """Whether it came to the end of what has been read so far."""
+    moved: bool = True
+    """Whether it came any further; a plugin may fail to, the host does not."""
 
 
 class Scanner(ABC):

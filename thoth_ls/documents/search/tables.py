@@ -62,13 +62,14 @@ class TableScanner(Scanner):
         if not self._values:
             self.record = self._reading.progress.records
             return Step([Found(0, names)] if names else [], done=True)
+        before = self.record
         cells, done = await (self._candidates(self._query) if self._query else self._page())
         hits = await self._thinking.run(lambda: self._hits(cells)) if cells else []
         if names:
             first = [made for record, made in hits if record == 0]
             both = sorted([*names, *first], key=lambda made: (made.path, made.part))
             hits = [*((0, made) for made in both), *(pair for pair in hits if pair[0])]
-        return Step(_grouped(hits), done)
+        return Step(_grouped(hits), done, moved=self.record > before or done)
 
     async def _names(self) -> list[SearchHit]:
         """Column names that are hits, of the cells the first record has."""

@@ -59,8 +59,9 @@ class TreeScanner(Scanner):
                 steps[-1] = Found(item.record, [*steps[-1].hits, made])
             else:
                 steps.append(Found(item.record, [made]))
+        moved = answer.next_byte > self._byte or answer.done
         self._byte, self.record = answer.next_byte, max(self.record, answer.record)
-        return Step(steps, answer.done)
+        return Step(steps, answer.done, moved)
 
     async def _beginning(self) -> int:
         """The byte at which the first record to be searched begins."""
