@@ -174,6 +174,7 @@ export const GRID_STRINGS = {
   viewRaw: "Raw",
   viewDrawn: "Drawn",
   search: "Search",
+  searchAll: "Search all records (Ctrl+Shift+F)",
   searchHint: "Search all records",
   searchRegexHint: "Search all records with a regular expression",
   searchPathHint: "JSONPath applied to each record, such as $.items[?@.price > 10]",

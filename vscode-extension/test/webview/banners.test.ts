@@ -25,6 +25,15 @@ describe("messages above the grid", () => {
     expect(spoken).toEqual(["10 %", "It failed."]);
   });
 
+  it("come although what is busy is told of anew all the time", () => {
+    for (const text of ["1", "2", "3", "4", "5"]) {
+      banners.show("filter", { severity: "info", text, busy: true });
+      vi.advanceTimersByTime(100);
+    }
+    expect(banners.element.textContent).toContain("5");
+    expect(spoken).toEqual(["3"]);
+  });
+
   it("do not come and go with work that is done at once", () => {
     banners.show("change", { severity: "info", text: "Working", busy: true });
     banners.hide("change");

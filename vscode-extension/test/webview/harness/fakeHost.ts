@@ -6,6 +6,7 @@ import { shownText } from "../../../src/webview/grid/data/rows";
 import { type FileMemory, NOTHING_REMEMBERED } from "../../../src/shared/fileMemory";
 import { type DataSet, recordValue } from "./data";
 import { children, summaryOf, textOf, walk } from "./values";
+import { finderOf, searchRecord } from "./searchData";
 import { drawnWindow, textWindow } from "./viewData";
 
 export interface FakeOptions {
@@ -155,7 +156,7 @@ export class FakeHost implements HostApi {
       return { text: text.slice(start, end), sizeBytes: text.length, next: end < text.length ? end : null };
     },
     locate: () => ({ record: 0, path: [], part: "value" }),
-    search: () => ({ hits: 0, records: 0, nextRecord: null, notes: [] }),
+    search: (params) => this.#search(params),
     cancelSearch: ({ searchId }) => void this.#cancelled.add(searchId),
     render: ({ start, count }) => drawnWindow(start, Math.min(count, this.known - start)),
     fileText: ({ offset, before = 0, after = 65_536 }) => textWindow(this.rows, offset, before, after),
@@ -225,6 +226,33 @@ export class FakeHost implements HostApi {
       }
     }
     return { total, nextRow: null };
+  }
+
+  async #search(params: FromWebview["search"][0]): Promise<P.SearchResult> {
+    const { searchId, fromRecord = 0, limit = 10_000 } = params;
+    const find = finderOf(params);
+    const columns = this.#options.data.columns.map(({ name }) => name);
+    let [hits, records] = [0, 0];
+    for (let record = fromRecord; record < this.known; ) {
+      const found: P.RecordHits[] = [];
+      for (const end = Math.min(record + 500, this.known); record < end && hits < limit; record++) {
+        const inRecord = searchRecord(this.#record(record), find, params, columns);
+        if (inRecord.length > 0) {
+          found.push({ record, hits: inRecord });
+          hits += inRecord.length;
+        }
+      }
+      records += found.length;
+      this.emit("searched", { documentId: "d", searchId, records: found, scannedRecords: record });
+      await pause(5);
+      if (this.#cancelled.has(searchId)) {
+        throw failure("cancelled", "cancelled");
+      }
+      if (hits >= limit && record < this.known) {
+        return { hits, records, nextRecord: record, notes: [] };
+      }
+    }
+    return { hits, records, nextRecord: null, notes: this.#options.notes };
   }
 
   #send(message: unknown): void {

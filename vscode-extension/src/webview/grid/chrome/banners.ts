@@ -21,7 +21,7 @@ export class Banners {
   readonly #strings: GridStrings;
   readonly #announce: (text: string) => void;
   readonly #banners = new Map<BannerKey, Banner>();
-  readonly #waiting = new Map<BannerKey, number>();
+  readonly #waiting = new Map<BannerKey, { readonly timer: number; banner: Banner }>();
 
   constructor(strings: GridStrings, announce: (text: string) => void) {
     this.#strings = strings;
@@ -32,11 +32,15 @@ export class Banners {
 
   /** Shows a message, in place of another of the same key, and speaks it. What is busy is shown when it takes a while. */
   show(key: BannerKey, banner: Banner): void {
-    this.#stopWaiting(key);
-    if (banner.busy && !this.#banners.has(key)) {
-      this.#waiting.set(key, window.setTimeout(() => this.#put(key, banner), BUSY_MS));
-    } else {
+    const waiting = this.#waiting.get(key);
+    if (!banner.busy || this.#banners.has(key)) {
+      this.#stopWaiting(key);
       this.#put(key, banner);
+    } else if (waiting) {
+      waiting.banner = banner;
+    } else {
+      const timer = window.setTimeout(() => this.#put(key, this.#waiting.get(key)?.banner ?? banner), BUSY_MS);
+      this.#waiting.set(key, { timer, banner });
     }
   }
 
@@ -70,7 +74,7 @@ export class Banners {
   }
 
   #stopWaiting(key: BannerKey): void {
-    window.clearTimeout(this.#waiting.get(key));
+    window.clearTimeout(this.#waiting.get(key)?.timer);
     this.#waiting.delete(key);
   }
 

@@ -58,6 +58,12 @@ export class Footer {
       <span class="spring"></span>
       ${iconButton({ icon: "search", label: strings.find, pressed: findOpen, run: () => this.#hooks.openFind() })}
       ${iconButton({
+        icon: "go-to-search",
+        label: strings.searchAll,
+        pressed: pane === "search",
+        run: () => this.#hooks.togglePane("search"),
+      })}
+      ${iconButton({
         icon: "inspect",
         label: strings.cell,
         pressed: pane === "cell",

@@ -51,7 +51,7 @@ export class PaneArea {
   readonly #hooks: PaneHooks;
   readonly #head: HTMLElement;
   readonly #body: HTMLElement;
-  #state: PaneState = { tab: null, side: "bottom", height: 180, width: 360 };
+  #state: PaneState = { tab: null, side: "bottom", height: 220, width: 360 };
 
   /** `panes` in the order of their tabs. */
   constructor(strings: GridStrings, panes: readonly [Pane, ...Pane[]], hooks: PaneHooks) {

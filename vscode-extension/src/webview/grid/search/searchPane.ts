@@ -221,7 +221,7 @@ export class SearchPane implements Pane {
       return html`<span class="search-empty">${strings.searchEmpty}</span>`;
     }
     const { kind } = state.status;
-    return html`<div class="search-counts">
+    return html`<div class="search-counts" ?hidden=${kind === "failed" && state.count === 0}>
         <span class="search-count ${kind === "done" && state.count === 0 ? "none" : ""}">${countText(strings, state)}</span>
         <span class="search-progress">${progressText(strings, state)}</span>
         ${kind === "searching"
