@@ -429,8 +429,8 @@ export interface RecordsParams {
 /** Records as JSON text. */
 export interface RecordsResult {
   /**
-   * Each as it stands in the file, of a table an object of its columns. There are fewer at the end, where the rest has
-   * not been read yet, and where the answer would become too long.
+   * Each as it stands in the file, of a table an object of its columns. There are fewer at the end, where the rest
+   * has not been read yet, and where the answer would become too long.
    */
   records: string[];
   /** Whether the record behind these is too long to be told at once; `thoth/document/valueText` tells it in parts. */
