@@ -118,10 +118,9 @@ class LargeRecord:
                     yield some
             if isinstance(segment, Descent):
                 async for window in self._windows(place):
-                    for child in window:
-                        if child.summary.kind in CONTAINERS:
-                            async for some in self._apply(child, segments):
-                                yield some
+                    inner = [child for child in window if child.summary.kind in CONTAINERS]
+                    async for some in self._all(place, inner, segments, None):
+                        yield some
 
     async def _parsed(self, place: _Place, segments: Segments) -> list[Any] | None:
         """What is found in a value that can be parsed as a whole, None where it cannot."""
@@ -163,18 +162,25 @@ class LargeRecord:
         chosen = selector if isinstance(selector, FilterSelector) else None
         assert chosen is not None or isinstance(selector, WildcardSelector)
         async for window in self._windows(place):
-            for small, group in itertools.groupby(window, key=lambda child: child.summary.bytes <= SMALL):
-                children = list(group)
-                if small and (some := await self._together(place, children, rest, chosen)) is not None:
-                    yield some
+            async for some in self._all(place, window, rest, chosen):
+                yield some
+
+    async def _all(
+        self, place: _Place, window: Sequence[_Place], rest: Segments, chosen: FilterSelector | None
+    ) -> AsyncGenerator[list[Any], None]:
+        """What the rest of a query finds in neighbours, or in those of them that a filter lets through."""
+        for small, group in itertools.groupby(window, key=lambda child: child.summary.bytes <= SMALL):
+            children = list(group)
+            if small and (some := await self._together(place, children, rest, chosen)) is not None:
+                yield some
+                continue
+            for child in children:
+                if chosen is not None:
+                    where = f"Record {self._record + 1:,}: a value of {child.summary.bytes:,} bytes"
+                    self._notes.add(f"{where} is too large or too deep for a filter, and was left out.")
                     continue
-                for child in children:
-                    if chosen is not None:
-                        where = f"Record {self._record + 1:,}: a value of {child.summary.bytes:,} bytes"
-                        self._notes.add(f"{where} is too large or too deep for a filter, and was left out.")
-                        continue
-                    async for inner in self._apply(child, rest):
-                        yield inner
+                async for inner in self._apply(child, rest):
+                    yield inner
 
     async def _together(
         self, place: _Place, children: Sequence[_Place], rest: Segments, chosen: FilterSelector | None
