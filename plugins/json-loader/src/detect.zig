@@ -82,8 +82,10 @@ pub fn look(sample: []const u8, whole: bool, extension: Extension) error{OutOfMe
     if (guess.form == .document and first != '[' and try isFeatureCollection(sample, extension))
         guess = .{ .form = .array, .records = "/features" };
     const is_lines = guess.form == .lines;
-    if (extension == .lines and !is_lines) guess.note = "The name says one record a line, but the content is not: it is read as one document or array, or as values one after another.";
-    if (extension == .other and is_lines and top.values > 1) guess.note = "The file holds one record a line (NDJSON), although its name does not say so.";
+    if (extension == .lines and !is_lines) guess.note = "The name of the file says that it holds one record a line, " ++
+        "but it does not: it is read as one document, as an array, or as values one after another.";
+    if (extension == .other and is_lines and top.values > 1)
+        guess.note = "The file holds one record a line (NDJSON), although its name does not say so.";
     return .{ .guess = guess };
 }
 
@@ -115,7 +117,7 @@ fn firstByte(sample: []const u8) ?u8 {
             std.mem.indexOf(u8, left, "*/")
         else
             return left[0];
-        left = left[if (end) |at| @min(left.len, at + 1 + @intFromBool(left[at] == '*')) else left.len ..];
+        left = left[if (end) |at| @min(left.len, at + 1 + @intFromBool(left[at] == '*')) else left.len..];
     }
 }
 

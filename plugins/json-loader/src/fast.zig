@@ -1,19 +1,18 @@
-//! The same rules 64 bytes a step, as long as nothing is wrong: strings, words and brackets as bit masks, and the grammar
-//! as what may follow what.
+//! The same rules 64 bytes a step, as long as nothing is wrong: strings, words and brackets as bit masks, and the
+//! grammar as what may follow what.
 //!
 //! Every byte that something may follow (a bracket, a colon, a comma, the end of a value) marks the next byte behind it
-//! that is no white space: adding the mark to a run of white space carries it there. What stands at the marked places has
-//! to be what is demanded, and has to stand nowhere else. Only brackets are looked at one by one. A block that is not
+//! that is no white space: adding the mark to a run of white space carries it there. What stands at the marked places
+//! has to be what is demanded, and has to stand nowhere else. Only brackets are looked at one by one. A block that is not
 //! well formed, or holds a comment, changes nothing: `exact.zig` reads it, from the same state to the same state.
 const std = @import("std");
 const sdk = @import("sdk");
 const blocks = sdk.blocks;
+const brackets = @import("brackets.zig");
 const masks = @import("masks.zig");
 const numbers = @import("numbers.zig");
 const nesting = @import("nesting.zig");
-const Nesting = nesting.Nesting;
 const State = @import("state.zig").State;
-const Word = @import("words.zig").Word;
 
 /// What values of the outermost level may be.
 pub const Mode = enum {
@@ -44,7 +43,8 @@ const Carry = struct {
     inline fn copy(carry: Carry) Carry {
         var made: Carry = .{};
         inline for (@typeInfo(Carry).@"struct".field_names) |name| {
-            if (comptime std.mem.eql(u8, name, "number")) made.number = carry.number.copy() else @field(made, name) = @field(carry, name);
+            const value = @field(carry, name);
+            @field(made, name) = if (@TypeOf(value) == u64) value else value.copy();
         }
         return made;
     }
@@ -58,7 +58,7 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
     // Where the records, or the only value, end is read exactly.
     const floor = if (mode == .single) @max(state.record_depth, 1) else 0;
     if (nest.depth < floor or nest.depth + chunk.len > nesting.deepest) return from;
-    var window = kindsOf(nest);
+    var window = brackets.kindsOf(nest);
     var utf8 = state.utf8;
     var token = state.token;
     var done = from;
@@ -95,10 +95,10 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
             @branchHint(.unlikely);
             wrong |= odd & ~masks.tabsAndReturns(bytes);
         }
-        const brackets = found.bracket & outside;
+        const bracket = found.bracket & outside;
         const colons = found.colon & outside;
         const commas = found.comma & outside;
-        const words = outside & ~(space | newline | brackets | colons | commas);
+        const words = outside & ~(space | newline | bracket | colons | commas);
         const starts = words & ~(words << 1 | carry.number.word);
         const letters = starts & ~(found.digit | found.minus);
         var literal = carry.literal;
@@ -118,13 +118,16 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
         wrong |= number.check(words, starts, literal, found, bytes);
 
         // Brackets.
-        var kinds: Kinds = .{ .objects = if (window >> 63 != 0) ~@as(u64, 0) else 0, .outermost = if (nest.depth == 0) ~@as(u64, 0) else 0 };
-        if (brackets != 0) {
-            if (!kinds.look(mode, bytes, brackets, window, nest.depth, floor)) break;
+        var kinds: brackets.Kinds = .{
+            .objects = if (window >> 63 != 0) ~@as(u64, 0) else 0,
+            .outermost = if (nest.depth == 0) ~@as(u64, 0) else 0,
+        };
+        if (bracket != 0) {
+            if (!kinds.look(mode == .single, bytes, bracket, window, nest.depth, floor)) break;
         }
         const top = kinds.outermost;
         const openers = kinds.openers;
-        const closers = brackets & ~openers;
+        const closers = bracket & ~openers;
 
         // What may follow what.
         const in_object = kinds.objects;
@@ -159,13 +162,13 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
             nest.commas +%= 1;
             nest.last = position;
         }
-        const count: Separators = .{
+        const count: brackets.Separators = .{
             .counted = commas | (newline & after_at.mask) | first >> 1,
             .all = commas | newline | first >> 1,
         };
-        if (brackets != 0) {
-            commit(state, bytes, brackets, openers, may_end, count, position);
-            window = kindsOf(nest);
+        if (bracket != 0) {
+            brackets.commit(state, bytes, bracket, openers, may_end, count, position);
+            window = brackets.kindsOf(nest);
         } else count.apply(nest, ~@as(u64, 0), position);
         state.lines +%= @popCount(found.newline);
         number.word = words >> 63;
@@ -202,109 +205,6 @@ inline fn followEnds(from: u64, words: u64, word_before: u64, space: u64, carry:
     const behind = (words << 1 | word_before) & ~words;
     const sum = @addWithOverflow(from << 1 | behind | carry, space);
     return .{ .mask = sum[0] & ~space, .carry = from >> 63 | sum[1] };
-}
-
-/// Which bytes of a block lie in what.
-const Kinds = struct {
-    /// Right inside of an object; of nothing at all; brackets that open, and the curly of them.
-    objects: u64,
-    outermost: u64,
-    openers: u64 = 0,
-    curly: u64 = 0,
-
-    /// Follows the brackets of a block; false if one does not match.
-    /// None may close that is at depth `floor` or above.
-    inline fn look(kinds: *Kinds, comptime mode: Mode, bytes: *const [blocks.size]u8, brackets: u64, top: u64, before: u32, floor: u32) bool {
-        var window = top;
-        var depth: u64 = before;
-        var mismatch: u64 = 0;
-        var left = brackets;
-        while (left != 0) : (left &= left - 1) {
-            const at: u6 = @intCast(@ctz(left));
-            const byte: u64 = bytes[at];
-            const kind = byte >> 5 & 1;
-            const opens = byte >> 1 & 1;
-            mismatch |= ((window >> 63 ^ kind) | @intFromBool(depth == floor)) & (opens ^ 1);
-            kinds.openers |= opens << at;
-            kinds.curly |= (kind & opens) << at;
-            const opened = window >> 1 | kind << 63;
-            const closed = window << 1;
-            window = closed ^ ((opened ^ closed) & (0 -% opens));
-            depth = depth +% (opens << 1) -% 1;
-            const above = (~@as(u64, 0) << at) << 1;
-            // A fill from here on, taken back where the kind changes again.
-            kinds.objects ^= above & (0 -% (window >> 63 ^ kinds.objects >> 63));
-            if (mode == .single) continue;
-            kinds.outermost ^= above & (0 -% (@intFromBool(depth == 0) ^ kinds.outermost >> 63));
-        }
-        return mismatch == 0;
-    }
-};
-
-/// The kinds of the innermost 64 containers, the innermost in the highest bit.
-inline fn kindsOf(nest: *const Nesting) u64 {
-    if (nest.depth == 0) return 0;
-    const at = nest.depth - 1;
-    const high = nest.kinds[at / 64] << @intCast(63 - at % 64);
-    if (at < 64 or at % 64 == 63) return high;
-    return high | nest.kinds[at / 64 - 1] >> @intCast(at % 64 + 1);
-}
-
-/// What ends a child.
-const Separators = struct {
-    /// Those that count; those behind which the next one begins.
-    counted: u64,
-    all: u64,
-
-    /// Takes those within `part` into account, for the innermost container.
-    inline fn apply(separators: Separators, nest: *Nesting, part: u64, position: u64) void {
-        nest.commas +%= @popCount(separators.counted & part);
-        const all = separators.all & part;
-        if (all != 0) nest.last = position +% 64 -% @clz(all);
-    }
-};
-
-/// Opens and closes what the brackets of a block say.
-inline fn commit(
-    state: *State,
-    bytes: *const [blocks.size]u8,
-    brackets: u64,
-    openers: u64,
-    empty: u64,
-    separators: Separators,
-    position: u64,
-) void {
-    const nest = &state.nest;
-    var commas = nest.commas;
-    var last = nest.last;
-    var depth = nest.depth;
-    var left = brackets;
-    var fresh = ~@as(u64, 0);
-    while (left != 0) : (left &= left -% 1) {
-        const bit = left & (0 -% left);
-        const part = fresh & (bit -% 1);
-        fresh = 0 -% bit;
-        commas +%= @popCount(separators.counted & part);
-        const all = separators.all & part;
-        last = if (all != 0) position +% 64 -% @clz(all) else last;
-        const at: u6 = @intCast(@ctz(bit));
-        if (openers & bit != 0) {
-            nest.enter(depth, commas, last, if (bytes[at] == '{') .object else .array, position +% at);
-            commas = 0;
-            last = position +% at +% 1;
-            depth +%= 1;
-        } else {
-            nest.leave(state.index, depth, position +% at +% 1, commas +% @intFromBool(empty & bit == 0));
-            depth -%= 1;
-            const outer = nest.outer(depth, position +% at +% 1);
-            commas = outer.commas;
-            last = outer.last;
-        }
-    }
-    nest.depth = depth;
-    nest.commas = commas;
-    nest.last = last;
-    separators.apply(nest, fresh, position);
 }
 
 /// What the state demands; null where only `exact.zig` can go on.

@@ -25,8 +25,16 @@ pub const Carry = struct {
         return made;
     }
 
-    /// Marks what is wrong with the words of a block, and goes on to its end. `literal` are bytes that have been compared.
-    pub inline fn check(carry: *Carry, words: u64, starts: u64, literal: u64, found: masks.Found, bytes: *const [blocks.size]u8) u64 {
+    /// Marks what is wrong with the words of a block, and goes on to its end. `literal` are bytes that have been
+    /// compared.
+    pub inline fn check(
+        carry: *Carry,
+        words: u64,
+        starts: u64,
+        literal: u64,
+        found: masks.Found,
+        bytes: *const [blocks.size]u8,
+    ) u64 {
         const other = words & ~(found.digit | found.minus | found.point | literal);
         if (other | carry.exponent | carry.sign | carry.power != 0) {
             @branchHint(.unlikely);
@@ -60,7 +68,13 @@ pub const Carry = struct {
 
     const Checked = struct { carry: Carry, wrong: u64 };
 
-    noinline fn withExponents(carry: Carry, words: u64, starts: u64, literal: u64, bytes: *const [blocks.size]u8) Checked {
+    noinline fn withExponents(
+        carry: Carry,
+        words: u64,
+        starts: u64,
+        literal: u64,
+        bytes: *const [blocks.size]u8,
+    ) Checked {
         const block = blocks.load(bytes);
         const found: masks.Found = .of(block);
         const plus = blocks.equal(block, @splat('+')) & words;

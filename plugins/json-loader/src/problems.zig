@@ -118,11 +118,11 @@ fn describe(problem: Problem, room: []u8) error{NoSpaceLeft}![]const u8 {
             std.fmt.bufPrint(room, "\\{c} is no escape of JSON", .{byte})
         else
             "this is no escape of JSON",
-        .control_character => std.fmt.bufPrint(room, "the control character {x:0>2} stands in a string without an escape", .{byte}),
+        .control_character => std.fmt.bufPrint(room, "the control character {x:0>2} stands unescaped in a string", .{byte}),
         .unterminated_string => "the string is not closed before the end of its line; it ends there",
         .invalid_utf8 => "the string holds bytes that are not valid UTF-8",
         .byte_order_mark => "a byte order mark stands elsewhere than at the beginning of the file",
-        .unexpected => std.fmt.bufPrint(room, "{c} has no place here; what comes up to the next comma or bracket is passed over", .{byte}),
+        .unexpected => std.fmt.bufPrint(room, "{c} has no place here; it and what follows it is passed over", .{byte}),
         .missing_value => std.fmt.bufPrint(room, "a value is missing before {c}", .{byte}),
         .missing_name => "a member has no name in quotes; it is passed over up to the next comma",
         .missing_colon => "a colon is missing behind the name of a member; it is passed over up to the next comma",
@@ -130,7 +130,7 @@ fn describe(problem: Problem, room: []u8) error{NoSpaceLeft}![]const u8 {
         .trailing_comma => std.fmt.bufPrint(room, "a comma stands before {c}", .{byte}),
         .comment => "JSON has no comments; it is passed over (allow comments to read the file as JSONC)",
         .mismatched_bracket => std.fmt.bufPrint(room, "{c} closes nothing here; it is passed over", .{byte}),
-        .missing_bracket => std.fmt.bufPrint(room, "{c} is missing before this place; what was left open ends here", .{byte}),
+        .missing_bracket => std.fmt.bufPrint(room, "{c} is missing before this; what was left open ends here", .{byte}),
         .trailing_text => "something follows the value; it is passed over",
         .truncated => std.fmt.bufPrint(room, "the file ends in the middle of {s}", .{open(byte)}),
         .broken_line => "the line ends in the middle of a value; reading goes on with the next line",

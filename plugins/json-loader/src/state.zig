@@ -84,7 +84,14 @@ pub const State = struct {
     /// Containers that are open beyond the deepest level there may be.
     beyond: u64 = 0,
 
-    pub fn init(of: form.Form, dialect: form.Dialect, path: Path, index: *Index, problems: *problem_list.Problems, begin: u64) error{OutOfMemory}!State {
+    pub fn init(
+        of: form.Form,
+        dialect: form.Dialect,
+        path: Path,
+        index: *Index,
+        problems: *problem_list.Problems,
+        begin: u64,
+    ) error{OutOfMemory}!State {
         var self: State = .{
             .form = of,
             .dialect = dialect,

@@ -113,7 +113,8 @@ pub fn accept(document: *Document, text: []const u8) Error!void {
     if (head.first != head.stop) {
         if (head.first -| index.read > longest_line) return error.TooMuchToSurvey;
         try reserve(index, survey);
-        while (index.read < head.first and !sdk.work.isOver()) try pass.until(&document.state, &document.input, head.first);
+        while (index.read < head.first and !sdk.work.isOver())
+            try pass.until(&document.state, &document.input, head.first);
         if (index.read != head.first) return error.TooMuchToSurvey;
         append(document, survey);
     }
@@ -156,7 +157,8 @@ fn isLine(input: *const Input, at: u64) Error!bool {
 
 fn reserve(index: *Index, survey: Survey) error{OutOfMemory}!void {
     const more = 8; // those of the rest of a line that is finished first
-    try index.checkpoints.ensureUnusedCapacity(sdk.memory.permanent, survey.checkpoints.len + longest_line / index_file.spacing + more);
+    const checkpoints = survey.checkpoints.len + longest_line / index_file.spacing + more;
+    try index.checkpoints.ensureUnusedCapacity(sdk.memory.permanent, checkpoints);
     try index.containers.ensureUnusedCapacity(sdk.memory.permanent, survey.containers.len);
 }
 
