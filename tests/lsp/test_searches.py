@@ -120,3 +120,54 @@ async def test_messages_come_at_a_bounded_rate(client: LanguageClient, tmp_path:
     assert (result["hits"], result["nextRecord"]) == (20_000, 20_000)
     assert len(events) <= 20_000 / 500 + 2 * (took / 0.1 + 1)
     assert [record["record"] for record in told(client)] == list(range(20_000))
+
+
+async def test_json_is_searched_by_its_plugin(client: LanguageClient, tmp_path: Path) -> None:
+    """Names and values at any depth, escapes decoded, with positions, names and columns."""
+    path = tmp_path / "records.ndjson"
+    first = '{"id": 1, "n\\u0061me": "caf\\u00e9", "tags": [{"x": 1.50}]}'
+    path.write_text(first + '\n{"id": 2, "name": "tea", "more": {"café": null}}\n', encoding="utf-8")
+    opened = await open_file(client, path)
+    columns = [column["name"] for column in opened["columns"]]
+    assert (await search(client, opened, "CAFÉ"))["hits"] == 2
+    value, name = (record["hits"][0] for record in told(client))
+    assert (value["path"], value["keys"], value["part"]) == ([1], ["name"], "value")
+    assert (value["preview"], value["ranges"], columns[value["column"]]) == ("café", [[0, 4]], "name")
+    assert (name["path"], name["keys"], name["part"], name["kind"]) == ([2, 0], ["more", "café"], "key", "null")
+    assert (await search(client, opened, "$..x", mode="jsonpath", search_id="p"))["hits"] == 1
+    [found] = told(client, "p")
+    assert (found["record"], found["hits"][0]["keys"]) == (0, ["tags", 0, "x"])
+    assert found["hits"][0]["preview"] == "1.50"
+    assert (await search(client, opened, "^te", mode="regex", scope="values", search_id="r"))["hits"] == 1
+    assert (await search(client, opened, "name", mode="text", scope="keys", whole_word=True))["hits"] == 2
+
+
+async def test_records_are_told_as_they_are_in_the_file(client: LanguageClient, tmp_path: Path) -> None:
+    """Of a table as objects; none at the end."""
+    lines = ['{"a" : 1.50}', '{"b":"\\u00e9"}', "[1,2]"]
+    path, table = tmp_path / "records.ndjson", tmp_path / "table.csv"
+    path.write_text("\n".join(lines) + "\n")
+    table.write_text("a,b\n1.50,x\n")
+    opened = await open_file(client, path)
+    answer = await ask(client, "thoth/document/records", **ref(opened), start=0, count=10)
+    assert answer == {"records": lines, "tooLarge": False}
+    answer = await ask(client, "thoth/document/records", **ref(opened), start=3, count=10)
+    assert answer == {"records": [], "tooLarge": False}
+    opened = await open_file(client, table)
+    answer = await ask(client, "thoth/document/records", **ref(opened), start=0, count=1)
+    assert answer["records"] == ['{"a":1.50,"b":"x"}']
+
+
+async def test_a_record_beyond_memory_is_searched_in_pieces(client: LanguageClient, tmp_path: Path) -> None:
+    """And one that is nested a hundred thousand levels deep gives a sentence."""
+    path = tmp_path / "large.ndjson"
+    with path.open("w") as file:
+        file.write('{"items":[' + ",".join(f'{{"n":{n},"pad":"{"p" * 1_000}"}}' for n in range(18_000)) + "]}\n")
+        file.write('{"a":' * 100_000 + '{"n":1}' + "}" * 100_000 + "\n")
+        file.write('{"n":3}\n')
+    opened = await open_file(client, path)
+    result = await search(client, opened, "$.items[?@.n >= 17998].n", mode="jsonpath")
+    assert [hit["path"] for record in told(client) for hit in record["hits"]] == [[0, 17_998, 0], [0, 17_999, 0]]
+    result = await search(client, opened, "$..n", mode="jsonpath", limit=100_000, fromRecord=1, search_id="n")
+    assert [record["record"] for record in told(client, "n")] == [2]
+    assert result["notes"] == ["Record 2 is nested too deeply for a JSONPath; the rest was left out."]
