@@ -131,7 +131,7 @@ async function reopenAsText(editor: DataEditor): Promise<void> {
 async function goToRow(editor: DataEditor): Promise<void> {
   const place = await askForPlace(() => editor.session.status);
   if (place !== undefined) {
-    editor.command({ name: "goToRow", ...place });
+    editor.command("byte" in place ? { name: "goToByte", ...place } : { name: "goToRow", ...place });
   }
 }
 

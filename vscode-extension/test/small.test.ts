@@ -89,7 +89,10 @@ describe("going to a row", () => {
     ["12001", "The last row is 12,000."],
     ["0", "The last row is 12,000."],
     ["7:2", "The last column is 1."],
-    ["x", "Type a number, or row:column."],
+    ["@4096", { byte: 4096 }],
+    [" @ 1,234,567 ", { byte: 1_234_567 }],
+    ["@", "Type a number, row:column, or @byte."],
+    ["x", "Type a number, row:column, or @byte."],
   ])("%j", (typed, place) => {
     expect(readPlace(typed, status(true))).toEqual(place);
   });

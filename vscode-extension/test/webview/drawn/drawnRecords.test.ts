@@ -39,7 +39,7 @@ describe("the answer of a plugin", () => {
         if (cache.row(60).kind === "ready") {
           resolve();
         }
-      });
+      }, () => undefined);
       cache.reset(3, RENDER_PAGE);
       cache.setKnown(1000);
       cache.want(60, 66, false);

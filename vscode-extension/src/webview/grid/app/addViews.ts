@@ -5,6 +5,7 @@ import { TreeActions } from "../tree/treeActions";
 import { TreeInput } from "../tree/treeInput";
 import { TreeView } from "../tree/treeView";
 import type { Commands } from "./commands";
+import { addFileViews } from "./fileViews";
 import type { SelectionFollower } from "./follower";
 import type { Navigation } from "./navigation";
 import type { Session } from "./session";
@@ -35,6 +36,7 @@ export function addViews(parts: ViewParts): void {
     }),
   );
   shell.views.add(treeView(parts));
+  addFileViews(parts);
 }
 
 function treeView(parts: ViewParts): TreeView {

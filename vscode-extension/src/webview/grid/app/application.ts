@@ -9,7 +9,6 @@ import { watchTheme } from "../view/metrics";
 import { GridPointer } from "../view/pointer";
 import { Commands } from "./commands";
 import { addViews } from "./addViews";
-import { addFileViews } from "./fileViews";
 import { runFind } from "./findCommands";
 import { Navigation } from "./navigation";
 import { SelectionFollower } from "./follower";
@@ -53,7 +52,6 @@ class Application {
     });
     this.#navigation = new Navigation(this.#shell, strings, messenger);
     this.#commands = new Commands(this.#shell, strings, messenger, this.#session, this.#widths, pointer, this.#navigation);
-    addFileViews(this.#shell, strings, messenger, () => this.#keeper.changed());
     this.#follower = new SelectionFollower(this.#shell, strings, messenger, this.#session);
     addViews({
       shell: this.#shell,

@@ -46,9 +46,9 @@ export class Footer {
   #content({ rows, columns, percent, problems, pane, findOpen, views, view }: FooterState) {
     const strings = this.#strings;
     const rowText = percent === null ? rowsText(strings, rows) : format(strings.rowsGrowing, number(rows));
-    const columnText = columnsText(strings, columns);
+    const columnText = columns === 0 ? "" : ` × ${columnsText(strings, columns)}`;
     return html`${viewSwitch(strings, views, view, (name) => this.#hooks.showView(name))}
-      <span class="footer-counts">${rowText} × ${columnText}</span>
+      <span class="footer-counts">${rowText}${columnText}</span>
       ${percent === null
         ? nothing
         : html`<span class="footer-progress"

@@ -1,6 +1,7 @@
 /** Records as their plugin draws them: asked for in pages, kept while used. */
 import { isObject, parseExactly } from "../../nodes/fields";
 import type { Messenger } from "../../messenger";
+import { HostError } from "../../messenger";
 import type { LoadedRows } from "../data/pageCache";
 import { PageCache } from "../data/pageCache";
 
@@ -12,11 +13,22 @@ export type DrawnRecord =
 /** Records asked for at once: few, since each is a call into the plugin. */
 export const RENDER_PAGE = 25;
 
-/** A cache of drawn records; `changed` is called whenever one may look different. */
-export function drawnRecords(messenger: Messenger, changed: () => void): PageCache<DrawnRecord> {
+/** A cache of drawn records; `changed` is called whenever one may look different, `outdated` when the file is another. */
+export function drawnRecords(
+  messenger: Messenger,
+  changed: () => void,
+  outdated: (error: HostError) => void,
+): PageCache<DrawnRecord> {
   return new PageCache<DrawnRecord>(async (generation, start, count): Promise<LoadedRows<DrawnRecord>> => {
-    const { nodes } = await messenger.request("render", { generation, start, count });
-    return { rows: parseDrawn(nodes), weight: nodes.length };
+    try {
+      const { nodes } = await messenger.request("render", { generation, start, count });
+      return { rows: parseDrawn(nodes), weight: nodes.length };
+    } catch (error) {
+      if (error instanceof HostError && error.kind === "documentChanged") {
+        outdated(error);
+      }
+      throw error;
+    }
   }, changed);
 }
 

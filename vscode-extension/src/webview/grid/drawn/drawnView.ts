@@ -19,6 +19,10 @@ export interface DrawnHooks {
   moved(): void;
   failed(error: unknown): void;
   copied(): void;
+  /** Carries out a command on the record that is selected. */
+  command(command: GridCommand): boolean;
+  /** Closes what is open beside the records; false when nothing is. */
+  escape(): boolean;
 }
 
 /** How far an arrow key goes in a record that is higher than the window. */
@@ -38,7 +42,7 @@ export class DrawnView implements DocumentView {
   constructor(strings: GridStrings, messenger: Messenger, hooks: DrawnHooks) {
     this.#strings = strings;
     this.#hooks = hooks;
-    this.#cache = drawnRecords(messenger, () => this.#list.invalidate());
+    this.#cache = drawnRecords(messenger, () => this.#list.invalidate(), (error) => hooks.failed(error));
     const tell = (work: Promise<unknown>, done: () => void) => void work.then(done, (error: unknown) => hooks.failed(error));
     this.#list = new DrawnList(
       {
@@ -116,8 +120,12 @@ export class DrawnView implements DocumentView {
         this.#select(command.row, "center", true);
         return true;
       default:
-        return false;
+        return this.#hooks.command(command);
     }
+  }
+
+  paneChanged(): void {
+    this.#hooks.selectionChanged();
   }
 
   themeChanged(): void {
@@ -196,14 +204,20 @@ export class DrawnView implements DocumentView {
         this.#select(key === "Home" ? 0 : scroll.count - 1, "nearest", true);
         return true;
       case "Escape":
-        if (selected === null || document.activeElement === this.element) {
-          return false;
+        if (this.#isInside(selected)) {
+          this.focus();
+          return true;
         }
-        this.focus();
-        return true;
+        return this.#hooks.escape();
       default:
         return false;
     }
+  }
+
+  /** Whether the focus is on something within the record that is selected. */
+  #isInside(selected: number | null): boolean {
+    const element = selected === null ? null : this.#list.elementOf(selected);
+    return element !== null && element !== document.activeElement && element.contains(document.activeElement);
   }
 
   /** To the next record, or on through one that is higher than the window. */

@@ -4,6 +4,7 @@ import { format } from "../../../shared/gridStrings";
 import type { GridCommand } from "../../../shared/messages";
 import type { Path } from "../../../shared/paths/path";
 import type { Messenger } from "../../messenger";
+import { HostError } from "../../messenger";
 import { isObject } from "../../nodes/fields";
 import { languageOf } from "../../nodes/highlight";
 import type { GridDocument } from "../app/gridDocument";
@@ -20,6 +21,9 @@ export interface RawHooks {
   moved(): void;
   /** Something could not be shown: a sentence for people, or null when it can again. */
   problem(text: string | null): void;
+  failed(error: unknown): void;
+  /** Carries out a command on the value that is selected. */
+  command(command: GridCommand): boolean;
 }
 
 export class RawView implements DocumentView {
@@ -124,8 +128,12 @@ export class RawView implements DocumentView {
         this.focus();
         return true;
       default:
-        return false;
+        return this.#hooks.command(command);
     }
+  }
+
+  paneChanged(): void {
+    this.#hooks.selectionChanged();
   }
 
   themeChanged(): void {
@@ -158,6 +166,10 @@ export class RawView implements DocumentView {
   }
 
   #failed(error: unknown): void {
+    if (error instanceof HostError) {
+      this.#hooks.failed(error);
+      return;
+    }
     const message = error instanceof Error ? error.message : String(error);
     this.#hooks.problem(format(this.#strings.rawFailed, message));
   }
