@@ -215,8 +215,10 @@ export class RawText {
     this.#isJumping = true;
     this.scroller.setAttribute("aria-busy", "true");
     try {
-      for (let wanted = this.#wanted; wanted && !this.lines.contains(wanted.byte); wanted = this.#wanted) {
-        if (!(await this.lines.around(wanted.byte))) {
+      // Once for what is wanted, and again only when a person has jumped on meanwhile.
+      for (let read = null as typeof this.#wanted; this.#wanted && this.#wanted !== read; ) {
+        read = this.#wanted;
+        if (!this.lines.contains(read.byte) && !(await this.lines.around(read.byte))) {
           return;
         }
       }
