@@ -3,6 +3,9 @@ const blocks = @import("sdk").blocks;
 const Nesting = @import("nesting.zig").Nesting;
 const State = @import("state.zig").State;
 
+/// About what a bracket takes; see `work`.
+pub const dearness = 16;
+
 /// Which bytes of a block lie in what.
 pub const Kinds = struct {
     /// Right inside of an object; of nothing at all; brackets that open, and the curly of them.

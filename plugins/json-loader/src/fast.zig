@@ -62,6 +62,7 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
     var utf8 = state.utf8;
     var token = state.token;
     var done = from;
+    var opened: u64 = 0;
     while (done + blocks.size <= chunk.len) : (done += blocks.size) {
         const bytes = chunk[done..][0..blocks.size];
         const block = blocks.load(bytes);
@@ -167,6 +168,7 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
             .all = commas | newline | first >> 1,
         };
         if (bracket != 0) {
+            opened +%= @popCount(bracket);
             brackets.commit(state, bytes, bracket, openers, may_end, count, position);
             window = brackets.kindsOf(nest);
         } else count.apply(nest, ~@as(u64, 0), position);
@@ -186,6 +188,7 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
         };
     }
     if (done == from) return done;
+    sdk.work.add(brackets.dearness * opened);
     nest.no_object = false; // something may have been opened
     nest.no_array = false;
     store(state, carry.copy(), chunk, at, token, utf8);

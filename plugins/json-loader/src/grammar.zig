@@ -1,4 +1,5 @@
 //! What tokens mean, one at a time: what is demanded next, what is wrong, and how reading goes on behind it.
+const sdk = @import("sdk");
 const form = @import("form.zig");
 const State = @import("state.zig").State;
 const Problem = @import("problems.zig").Kind;
@@ -50,6 +51,7 @@ pub fn endLine(self: *State, at: u64, say: bool) void {
     const broken = nest.depth > 0 or self.lex == .block_comment or self.lex == .star;
     if (broken and say) self.report(.broken_line, at, 0);
     const blank = nest.depth == 0 and self.expect == .value and self.lex != .passed;
+    sdk.work.add(8 * @as(u64, nest.depth));
     while (nest.depth > 0) self.close(at);
     self.beyond = 0;
     self.lex = .between;

@@ -2,6 +2,7 @@
 //! began and which child of it is being read.
 const std = @import("std");
 const memory = @import("sdk").memory;
+const work = @import("sdk").work;
 const Kind = @import("form.zig").Kind;
 const index_file = @import("index.zig");
 const Index = index_file.Index;
@@ -126,6 +127,7 @@ pub const Nesting = struct {
     pub fn find(self: *Nesting, of: Kind, above: u32) ?u32 {
         if (if (of == .object) self.no_object else self.no_array) return null;
         var words: u32 = self.depth / 64 + 1;
+        work.add(2 * words);
         while (words > 0) {
             words -= 1;
             var bits = if (of == .object) self.kinds[words] else ~self.kinds[words];
