@@ -192,3 +192,34 @@ def test_blanks_go_and_nothing_else_does(size: int) -> None:
     compacting = Compacting()
     assert "".join(compacting.feed(text[at : at + size]) for at in range(0, len(text), size)) == expected
     assert compact(text) == expected
+
+
+def test_json_is_printed_as_it_stands_in_the_file(tmp_path: Path, environment: dict[str, str]) -> None:
+    """No number is rounded, no member lost; a line of JSON lines has no blanks between its parts."""
+    records = ['{"id": 12345678901234567890, "x": 1.50, "x": 2E+5}', '{\n  "id": "a  b",\n  "deep": [[], {}]\n}']
+    path = tmp_path / "records.json"
+    path.write_text(f"[{', '.join(records)}]")
+    assert printed(path, "--format", "json", **environment) == "[\n" + ",\n".join(records) + "\n]\n"
+    lines = printed(path, "--format", "ndjson", **environment).splitlines()
+    assert lines == ['{"id":12345678901234567890,"x":1.50,"x":2E+5}', '{"id":"a  b","deep":[[],{}]}']
+    table = list(csv.reader(io.StringIO(printed(path, "--format", "csv", **environment), newline="")))
+    assert table[0] == ["id", "x", "deep"]
+    assert [row[0] for row in table[1:]] == ["12345678901234567890", "a  b"]
+    done = thoth("open", str(path), "--path", "$[?@ > 12345678901234567889]", **environment)
+    assert done.stdout.splitlines()[0] == "record 1, $.id: 12345678901234567890"
+    done = thoth("open", str(path), "--find", "deep", "--keys", **environment)
+    assert done.stdout.splitlines() == ["record 2, name of $.deep: deep", "1 hit in 1 record"]
+
+
+def test_a_record_that_is_too_large_for_one_answer_is_printed_in_parts(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """Whole, and the ones around it as well."""
+    path = tmp_path / "large.ndjson"
+    with path.open("w") as file:
+        file.write('{"id": 1}\n{"items": [')
+        file.write(", ".join(f'"{"p" * 1_000}{number}"' for number in range(70_000)))
+        file.write(']}\n{"id": 3}\n')
+    lines = raw(path, "--format", "ndjson", **environment).splitlines()
+    assert [lines[0], lines[2]] == [b'{"id":1}', b'{"id":3}']
+    assert len(json.loads(lines[1])["items"]) == 70_000
