@@ -5,6 +5,7 @@ import { act, registerCommands } from "./commands";
 import { DataEditorProvider } from "./dataEditor/provider";
 import { FileMemories } from "./fileMemories";
 import { chooseInterpreter, offerInterpreterChoice } from "./interpreter";
+import { offerForLargeFiles } from "./largeFiles";
 import { languageStatus } from "./languageStatus";
 import { locateServer } from "./serverLocation";
 import { StatusBar } from "./statusBar";
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     server,
     new StatusBar(provider, server),
     languageStatus(server),
+    offerForLargeFiles(),
     registerCommands({ server, provider, log, extension: context.extension }),
     server.onDidChangeState((state) => {
       if (state === "stopped" && server.reason?.kind === "noInterpreter") {

@@ -18,12 +18,27 @@ export function loaderItems({ loaders, extension }: P.LoadersResult, inForce: st
     ...loaders.map((loader) => ({
       label: `$(plug) ${loader.name}`,
       description: notes(loader, inForce).join(", "),
-      detail: `${loader.description}. ${loader.reason}`.replace(/\.\. /, ". "),
+      detail: `${loader.description} — ${reason(loader, extension)}`,
       pluginId: loader.pluginId,
       buttons: extension === "" ? [] : [always],
     })),
     { label: `$(go-to-file) ${t("As text")}`, description: t("In the text editor"), pluginId: null },
   ];
+}
+
+/** Why a plugin is offered, in the editor's language. */
+function reason({ match }: P.LoaderChoice, extension: string): string {
+  const { t } = vscode.l10n;
+  switch (match) {
+    case "setting":
+      return t("your choice for .{0} files", extension);
+    case "name":
+      return t("opens .{0} files", extension);
+    case "content":
+      return t("recognises what is in the file");
+    case "other":
+      return t("meant for other files");
+  }
 }
 
 function notes({ pluginId, default: isDefault }: P.LoaderChoice, inForce: string | undefined): readonly string[] {

@@ -117,6 +117,10 @@ function contents(uri: Uri): Uint8Array {
   return found;
 }
 
+export class ThemeIcon {
+  constructor(readonly id: string) {}
+}
+
 export const env = { language: "en" };
 export enum StatusBarAlignment {
   Left = 1,
