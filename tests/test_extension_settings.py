@@ -10,7 +10,10 @@ from pydantic import BaseModel
 from thoth_ls.settings import Settings
 
 PACKAGE = Path(__file__).parent.parent / "vscode-extension" / "package.json"
-OF_THE_EDITOR_ALONE = {"thoth.interpreter", "thoth.trace.server", "thoth.grid.compact", "thoth.grid.maxColumnWidth"}
+OF_THE_EDITOR_ALONE = {
+    *("thoth.interpreter", "thoth.trace.server", "thoth.text.features"),
+    *("thoth.grid.compact", "thoth.grid.maxColumnWidth"),
+}
 
 
 def contributed() -> dict[str, dict[str, Any]]:

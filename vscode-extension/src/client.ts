@@ -19,7 +19,7 @@ import { RestartPolicy } from "./restartPolicy";
 import { forwardLog } from "./serverLog";
 import { forwardNotifications } from "./serverNotifications";
 import { killProcess, startProcess, type ProcessOptions } from "./serverProcess";
-import { affectsServer, serverSettings } from "./settings";
+import { affectsServer, serverSettings, textSelector } from "./settings";
 import { PING_EVERY_MS, Watchdog } from "./watchdog";
 import { WorkReports, type WorkReport } from "./workReports";
 
@@ -200,8 +200,7 @@ export class Server implements ServerApi, vscode.Disposable {
 
   #clientOptions(run: number): LanguageClientOptions {
     return {
-      // No text document is ours: the files are far too large to be sent, and the server reads them itself.
-      documentSelector: [],
+      documentSelector: textSelector(),
       diagnosticCollectionName: "thoth",
       outputChannel: this.#options.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

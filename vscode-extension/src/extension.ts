@@ -48,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
       }
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("thoth.interpreter")) {
+      if (event.affectsConfiguration("thoth.interpreter") || event.affectsConfiguration("thoth.text.features")) {
         void server.restart();
       }
     }),

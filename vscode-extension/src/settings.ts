@@ -16,6 +16,18 @@ export function affectsServer(event: vscode.ConfigurationChangeEvent): boolean {
   return SERVER_SECTIONS.some((section) => event.affectsConfiguration(`thoth.${section}`));
 }
 
+/** Languages of texts the server answers about, in the editor's names. */
+const TEXT_LANGUAGES = ["json", "jsonc", "jsonl", "geojson"] as const;
+
+/**
+ * The texts that are sent to the server: none, unless the person wants its outline, hover and folding beside those that
+ * the editor has itself. What Thoth's own editors show is far too large to be sent; the server reads it from disk.
+ */
+export function textSelector(): { language: string }[] {
+  const wanted = vscode.workspace.getConfiguration("thoth").get<boolean>("text.features", false);
+  return wanted ? TEXT_LANGUAGES.map((language) => ({ language })) : [];
+}
+
 export function gridSettings(): GridSettings {
   const configuration = vscode.workspace.getConfiguration("thoth");
   return {

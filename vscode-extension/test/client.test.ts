@@ -5,6 +5,7 @@ import { Server } from "../src/client";
 import type { Interpreter } from "../src/python";
 import { LanguageClient, State } from "./fakes/languageClient";
 import { settled } from "./fakes/server";
+import { settings } from "./fakes/vscode";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined } as unknown as vscode.LogOutputChannel;
 const python: Interpreter = { origin: "path", command: "python3", version: "3.12", folders: [] };
@@ -53,5 +54,19 @@ describe("a server", () => {
     await starting;
     expect(server.state).toBe("stopped");
     await expect(server.request({ method: "x" } as never, {})).rejects.toMatchObject({ kind: "serverStopped" });
+  });
+
+  test("is sent no text unless the person wants what it knows of texts", async () => {
+    found(python);
+    void server.start();
+    await settled();
+    expect(LanguageClient.made[0]?.options.documentSelector).toEqual([]);
+    settings["text.features"] = true;
+    const restarted = server.restart();
+    await settled();
+    LanguageClient.made[1]?.started();
+    await restarted;
+    delete settings["text.features"];
+    expect(LanguageClient.made[1]?.options.documentSelector.map((filter) => filter.language)).toContain("json");
   });
 });

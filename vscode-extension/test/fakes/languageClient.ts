@@ -24,7 +24,12 @@ export class LanguageClient {
   #resolve: () => void = () => undefined;
   readonly #start = new Promise<void>((resolve) => (this.#resolve = resolve));
 
-  constructor() {
+  constructor(
+    readonly id: string,
+    readonly name: string,
+    readonly server: unknown,
+    readonly options: { readonly documentSelector: readonly { readonly language: string }[] },
+  ) {
     LanguageClient.made.push(this);
   }
 

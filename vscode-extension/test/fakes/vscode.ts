@@ -93,9 +93,12 @@ export const l10n = {
 /** The files of `workspace.fs`, by URI; a test fills it. */
 export const files = new Map<string, Uint8Array>();
 
+/** Settings under `thoth`, by name, where a test wants others than the defaults. */
+export const settings: Record<string, unknown> = {};
+
 export const workspace = {
   onDidChangeConfiguration: () => new Disposable(() => undefined),
-  getConfiguration: () => ({ get: (_name: string, otherwise?: unknown) => otherwise }),
+  getConfiguration: () => ({ get: (name: string, otherwise?: unknown) => settings[name] ?? otherwise }),
   fs: {
     stat: (uri: Uri) => Promise.resolve({ size: contents(uri).byteLength }),
     readFile: (uri: Uri) => Promise.resolve(contents(uri)),
