@@ -188,6 +188,8 @@ async def test_the_language_says_how_a_text_is_read(
 async def test_other_texts_are_of_no_concern(raw: RawServer) -> None:
     """Of another language the ending of the name decides; CSV has no tree."""
     await greet(raw, RICH)
+    await open_text(raw, "[1]", "js-json")
+    assert shape(await ask(raw, "documentSymbol")) == [["0", "Number"]]
     await open_text(raw, '{"a": 1}', "plaintext", "file:///x/a%20b.webmanifest")
     assert shape(await ask(raw, "documentSymbol", "file:///x/a%20b.webmanifest")) == [["a", "Number"]]
     for name in ("a.csv", "a.py", "a"):

@@ -24,7 +24,8 @@ LANGUAGES: dict[str, tuple[str, dict[str, str]]] = {
     "jsonl": ("jsonl", {"format": "lines"}),
     "ndjson": ("ndjson", {"format": "lines"}),
 }
-"""Of languages whose files may be named in any way: the ending of a name that says what reads them, and how."""
+"""By language, or else by the ending of the name (editors have other names for JSON): the ending that says which plugin
+reads the text, whatever its file is named, and how the plugin should."""
 MOST_FOLDS = 5_000
 
 
@@ -34,8 +35,11 @@ def register(server: ThothServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(ls: ThothServer, params: types.DidOpenTextDocumentParams) -> None:
         document = params.text_document
-        ending, options = LANGUAGES.get(document.language_id, ("", {}))
-        name = f"text.{ending}" if ending else unquote(document.uri).rpartition("/")[2]
+        name = unquote(document.uri).rpartition("/")[2]
+        known = LANGUAGES.get(document.language_id) or LANGUAGES.get(name.rpartition(".")[2].lower())
+        if known is not None:
+            name = f"text.{known[0]}"
+        options = known[1] if known is not None else {}
         opened = OpenedText(document.uri, document.version, document.text, position_unit(ls), name, options)
         ls.services.texts.open(opened)
 
