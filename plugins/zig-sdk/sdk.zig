@@ -5,6 +5,7 @@ pub const wasi = @import("wasi.zig");
 pub const json = @import("json.zig");
 pub const utf8 = @import("utf8.zig");
 pub const blocks = @import("blocks.zig");
+pub const options = @import("options.zig");
 pub const work = @import("work.zig");
 pub const pattern = @import("pattern.zig");
 pub const matching = @import("matching.zig");

@@ -86,7 +86,7 @@ fn refusal(
     return std.fmt.allocPrint(arena, "option {s}: \"{s}\" is not {s}", .{ key, value, wanted });
 }
 
-const Choice = struct { []const u8, []const u8 };
+const Choice = sdk.options.Choice;
 
 /// Writes what is in force, and what else there is, as the `options` of `columns`.
 pub fn write(
@@ -96,44 +96,19 @@ pub fn write(
     header: bool,
 ) sdk.json.Error!void {
     try text.byte('[');
-    try writeOne(text, "delimiter", "Delimiter", &.{in_force.delimiter}, &.{
+    try sdk.options.write(text, "delimiter", "Delimiter", &.{in_force.delimiter}, &.{
         .{ ",", "Comma" }, .{ "\t", "Tab" }, .{ ";", "Semicolon" }, .{ "|", "Pipe" }, .{ ":", "Colon" },
     });
     try text.byte(',');
     var encodings: [std.enums.values(dialect.Encoding).len]Choice = undefined;
     for (std.enums.values(dialect.Encoding), &encodings) |each, *choice| choice.* = .{ each.name(), each.label() };
-    try writeOne(text, "encoding", "Encoding", encoding.name(), &encodings);
+    try sdk.options.write(text, "encoding", "Encoding", encoding.name(), &encodings);
     try text.byte(',');
-    try writeOne(text, "header", "Header", if (header) "yes" else "no", &.{
+    try sdk.options.write(text, "header", "Header", if (header) "yes" else "no", &.{
         .{ "yes", "First row names the columns" }, .{ "no", "First row is data" },
     });
     try text.byte(',');
     const quote: []const u8 = if (in_force.quote) |char| (if (char == '"') "\"" else "'") else "";
-    try writeOne(text, "quote", "Quote", quote, &.{ .{ "\"", "Double quote" }, .{ "'", "Apostrophe" }, .{ "", "None" } });
+    try sdk.options.write(text, "quote", "Quote", quote, &.{ .{ "\"", "Double quote" }, .{ "'", "Apostrophe" }, .{ "", "None" } });
     try text.byte(']');
-}
-
-fn writeOne(
-    text: *sdk.json.Text,
-    key: []const u8,
-    label: []const u8,
-    value: []const u8,
-    choices: []const Choice,
-) sdk.json.Error!void {
-    try text.raw("{\"key\":");
-    try text.string(key);
-    try text.raw(",\"label\":");
-    try text.string(label);
-    try text.raw(",\"value\":");
-    try text.string(value);
-    try text.raw(",\"choices\":[");
-    for (choices, 0..) |choice, i| {
-        if (i > 0) try text.byte(',');
-        try text.raw("{\"value\":");
-        try text.string(choice[0]);
-        try text.raw(",\"label\":");
-        try text.string(choice[1]);
-        try text.byte('}');
-    }
-    try text.raw("]}");
 }

@@ -90,17 +90,7 @@ pub const Index = struct {
 
     /// The nearest place known at or before child `n` of a container: at most 64 KiB and one value away from it.
     pub fn seekChild(index: *const Index, of: Container, n: u64) Seek {
-        var best = index.first(of);
-        var low, var high = index.within(of);
-        while (low < high) {
-            const middle = low + (high - low) / 2;
-            const seek = index.childAt(middle, of) orelse best;
-            if (seek.number <= n) {
-                if (seek.number > best.number) best = seek;
-                low = middle + 1;
-            } else high = middle;
-        }
-        return best;
+        return index.nearest(of, "number", n);
     }
 
     /// What is known around byte `offset`, which has been read.
@@ -112,20 +102,20 @@ pub const Index = struct {
             const found = index.enclosing(index.checkpoints.items[at].container, offset);
             if (found.id != 0 and (inner.id == 0 or found.begin > inner.begin)) inner = found;
         }
-        const seek = index.seekBefore(inner, offset);
+        const seek = index.nearest(inner, "offset", offset);
         var step = inner;
         while (step.id != 0 and step.parent != 0) step = index.containers.items[step.parent];
         return .{ .container = inner, .record = if (step.id == 0) seek.number else step.number, .seek = seek };
     }
 
-    /// The nearest place known in a container that is not behind `offset`.
-    fn seekBefore(index: *const Index, of: Container, offset: u64) Seek {
+    /// The last place known in a container whose `field` is not beyond `most`.
+    fn nearest(index: *const Index, of: Container, comptime field: []const u8, most: u64) Seek {
         var best = index.first(of);
         var low, var high = index.within(of);
         while (low < high) {
             const middle = low + (high - low) / 2;
             const seek = index.childAt(middle, of) orelse best;
-            if (seek.offset <= offset) {
+            if (@field(seek, field) <= most) {
                 if (seek.number > best.number) best = seek;
                 low = middle + 1;
             } else high = middle;

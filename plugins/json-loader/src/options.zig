@@ -84,7 +84,7 @@ fn refusal(
     return std.fmt.allocPrint(arena, "option {s}: \"{s}\" is not {s}", .{ key, value, wanted });
 }
 
-const Choice = struct { []const u8, []const u8 };
+const Choice = sdk.options.Choice;
 
 /// Writes what is in force, and what else there is, as the `options` of `columns`.
 pub fn write(
@@ -94,7 +94,7 @@ pub fn write(
     dialect: form.Dialect,
 ) sdk.json.Error!void {
     try text.byte('[');
-    try writeOne(text, "format", "Format", in_force.word(), &.{
+    try sdk.options.write(text, "format", "Format", in_force.word(), &.{
         .{ "array", "Array of records" },
         .{ "lines", "One record a line" },
         .{ "document", "One document" },
@@ -103,37 +103,12 @@ pub fn write(
     try text.byte(',');
     const auto: []const u8 = if (in_force == .array) records else "auto";
     const others = [_]Choice{ .{ "auto", "Automatic" }, .{ "", "The whole file" }, .{ "/features", "Features" } };
-    try writeOne(text, "records", "Records", auto, &others);
+    try sdk.options.write(text, "records", "Records", auto, &others);
     try text.byte(',');
-    try writeOne(text, "comments", "Comments", if (dialect == .strict) "strict" else "allowed", &.{
+    try sdk.options.write(text, "comments", "Comments", if (dialect == .strict) "strict" else "allowed", &.{
         .{ "strict", "Problems" }, .{ "allowed", "Allowed" },
     });
     try text.byte(',');
-    try writeOne(text, "encoding", "Encoding", "utf-8", &.{.{ "utf-8", "UTF-8" }});
+    try sdk.options.write(text, "encoding", "Encoding", "utf-8", &.{.{ "utf-8", "UTF-8" }});
     try text.byte(']');
-}
-
-fn writeOne(
-    text: *sdk.json.Text,
-    key: []const u8,
-    label: []const u8,
-    value: []const u8,
-    choices: []const Choice,
-) sdk.json.Error!void {
-    try text.raw("{\"key\":");
-    try text.string(key);
-    try text.raw(",\"label\":");
-    try text.string(label);
-    try text.raw(",\"value\":");
-    try text.string(value);
-    try text.raw(",\"choices\":[");
-    for (choices, 0..) |choice, i| {
-        if (i > 0) try text.byte(',');
-        try text.raw("{\"value\":");
-        try text.string(choice[0]);
-        try text.raw(",\"label\":");
-        try text.string(choice[1]);
-        try text.byte('}');
-    }
-    try text.raw("]}");
 }
