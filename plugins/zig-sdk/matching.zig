@@ -31,7 +31,8 @@ pub const Matcher = struct {
     pub fn text(matcher: *Matcher, bytes: []const u8) void {
         if (matcher.isDecided()) return;
         const valid = utf8.validity(bytes) == .valid;
-        work.add(bytes.len * @as(u64, if (valid) 6 else 24));
+        const dear: u64 = if (matcher.pattern.exact != null) 3 else 6;
+        work.add(bytes.len * (if (valid) dear else 24));
         var rest = bytes;
         while (rest.len > 0 and !matcher.matched) {
             const free = matcher.room[matcher.len..];

@@ -7,7 +7,7 @@ const window = @import("window.zig");
 const most = 8 * 1024 * 1024 - 64;
 
 pub const Error = @import("document.zig").Error || @import("paths.zig").Error || json.Error ||
-    error{ BadQuery, NoChildren, TooLong, TooDeep };
+    error{ BadQuery, NoChildren, TooLong, TooDeep, TooMuchToDecode };
 
 var output: ?[*]u8 = null;
 var held: window.Room = undefined;

@@ -93,7 +93,7 @@ pub const Candidates = struct {
                 if (self.begin >= self.stop) return null;
                 self.held = try self.source.window(&buffer, self.begin, self.source.size);
                 if (self.held.len == 0) return null;
-                work.add(self.held.len / 6);
+                work.add(self.held.len / 3);
             }
             self.hits = self.look();
             self.block += blocks.size;
@@ -140,6 +140,7 @@ pub const Candidates = struct {
         while (left != 0) : (left &= left - 1) {
             const bit: usize = @ctz(left);
             const bytes = self.held[@min(self.held.len, self.block + bit)..];
+            work.add(4);
             if (self.counts(bytes)) found |= left & (~left +% 1);
         }
         return found;

@@ -55,7 +55,13 @@ pub const Table = struct {
     refused: bool = false,
 
     /// The column of a place, if there is one; made if it is new, and there is room.
-    pub fn find(self: *Table, document: *Document, place: Place, reader: *values.Reader, name: ?values.Span) Error!?u32 {
+    pub fn find(
+        self: *Table,
+        document: *Document,
+        place: Place,
+        reader: *values.Reader,
+        name: ?values.Span,
+    ) Error!?u32 {
         const number = try identity(place, reader, name);
         if (self.known.get(number)) |column| return column;
         if (self.columns.items.len == most) {
@@ -139,7 +145,10 @@ pub const Table = struct {
         var cursor: records.Cursor = .init(document, answers.room());
         while (self.looked_to + step <= limit and !work.isHalfOver()) : (self.looked_to += step) {
             const number = document.index.around(self.looked_to + step / 2).record;
-            cursor.seek(number) catch |err| if (err == error.NoSuchRecord or err == error.TooFar) continue else return err;
+            cursor.seek(number) catch |err| switch (err) {
+                error.NoSuchRecord, error.TooFar => continue,
+                else => |other| return other,
+            };
             for (0..2) |_| try self.learn(document, &cursor, try cursor.head() orelse break);
         }
     }

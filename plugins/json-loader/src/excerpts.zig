@@ -35,7 +35,7 @@ pub fn find(reader: *values.Reader, at: values.Span, quoted: bool, with: []Match
     var decoder = decoderOf(reader, at, quoted);
     while (true) {
         const part = try decoder.next(&room);
-        if (part.len == 0) break;
+        if (part.len == 0 or sdk.work.isOver()) break;
         var decided = true;
         for (with) |*matcher| {
             matcher.text(part);
@@ -63,7 +63,7 @@ fn placeOf(reader: *values.Reader, at: values.Span, quoted: bool, pattern: *cons
         const text = window[0 .. kept + part.len];
         sdk.work.add(text.len);
         if (pattern.firstWithin(text)) |found| return begin + found;
-        if (part.len == 0) return 0;
+        if (part.len == 0 or sdk.work.isOver()) return 0;
         const keep = @min(text.len, pattern.longest);
         begin += text.len - keep;
         std.mem.copyForwards(u8, window[0..keep], text[text.len - keep ..]);
@@ -83,7 +83,7 @@ pub fn write(reader: *values.Reader, at: values.Span, quoted: bool, found: Place
     try out.raw("\"text\":\"");
     while (true) {
         const part = try decoder.next(&room);
-        if (part.len == 0) break;
+        if (part.len == 0 or sdk.work.isOver()) break;
         var begin: usize = @intCast(@min(part.len, wanted -| passed));
         while (begin < part.len and part[begin] & 0xC0 == 0x80) begin += 1;
         const left: u64 = if (short) part.len else most - @min(most, shown);

@@ -11,7 +11,7 @@ pub fn of(err: Error) PluginError {
         error.BadQuery, error.BadPath, error.BadSurvey => 3,
         error.NoSuchRecord, error.NoSuchValue, error.NoChildren => 4,
         error.OutOfMemory => 5,
-        error.TooLong, error.Full, error.TooFar, error.TooDeep, error.TooMuchToSurvey => 6,
+        error.TooLong, error.Full, error.TooMuchToDecode, error.TooFar, error.TooDeep, error.TooMuchToSurvey => 6,
     };
     const message = switch (err) {
         error.FileNotFound, error.AccessDenied, error.NotAFile, error.InputOutput => |io| sdk.wasi.describe(io),
@@ -25,7 +25,8 @@ pub fn of(err: Error) PluginError {
         error.NoChildren => "the value at that path has no children",
         error.OutOfMemory => "the plugin is out of memory",
         error.TooLong => "the value is longer than a call may return; read it in pieces",
-        error.TooFar => "getting there takes more than one call may do; a path of positions is found faster than one of names",
+        error.TooFar => "this takes more than one call may do; ask for less, by positions rather than names",
+        error.TooMuchToDecode => "decoding the string takes more than one call may do; read it as it stands in the file",
         error.TooDeep => "values are nested more than 500,000 levels deep there",
         error.Full => "the answer would be longer than the 8 MiB a call may return",
     };

@@ -165,7 +165,7 @@ const Find = struct {
         var room: [2048]u8 = undefined;
         while (!self.matcher.isDecided()) {
             const part = try decoder.next(&room);
-            if (part.len == 0) break;
+            if (part.len == 0 or work.isOver()) break;
             self.matcher.text(part);
         }
         return self.matcher.end();

@@ -38,6 +38,7 @@ pub fn boundary(document: *const Document, from: *window.Window, begin: u64) Err
         if (bytes.len == 0) return at;
         for (0..bytes.len) |i| {
             if (sdk.work.isOver()) return null;
+            sdk.work.add(24);
             try exact.run(&state, bytes[i..][0..1], at + i);
             if (nextBegins(&state)) |next| return next;
             if (state.where == .behind) return at + i;

@@ -221,6 +221,7 @@ const Search = struct {
     }
 
     fn list(self: *Search, token: walking.Token, quoted: bool, found: excerpts.Place) Error!void {
+        work.add(100);
         const out = &self.out;
         const reader = &self.walk.cursor.reader;
         if (self.hits > 0) try out.byte(',');

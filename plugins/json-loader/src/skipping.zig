@@ -9,35 +9,38 @@ const Error = @import("window.zig").Error;
 /// Where something ends; not closed: where the text ends before it does.
 pub const End = struct { offset: u64, closed: bool, children: u64 = 0 };
 
-/// The end of the string whose text begins at `from`, behind its quote; it ends with its line at the latest.
+/// The end of the string whose text begins at `from`, behind its quote; it ends with its line at the latest. Not closed,
+/// too, if the call has done enough before the end is found.
 pub fn string(window: *Window, from: u64) Error!End {
+    var state: State = .{};
     var at = from;
     while (true) {
-        const bytes = try window.rest(at);
+        const bytes = try window.atLeast(at, blocks.size);
         if (bytes.len == 0) return .{ .offset = window.limit, .closed = false };
-        const i = plain(bytes);
-        work.add(i / 8);
-        at += i;
-        if (i == bytes.len) continue;
-        if (bytes[i] == '"') return .{ .offset = at + 1, .closed = true };
-        if (bytes[i] == '\n') return .{ .offset = at, .closed = false };
-        at += 1;
-        if (try window.byte(at) != '\n') at += 1;
+        var done: usize = 0;
+        while (done + blocks.size <= bytes.len or (done == 0)) {
+            const part = bytes[done..@min(bytes.len, done + blocks.size)];
+            if (stringEnd(&state, part)) |i| {
+                work.add((done + i) / 5);
+                const newline = part[i] == '\n';
+                return .{ .offset = at + done + i + @intFromBool(!newline), .closed = !newline };
+            }
+            done += part.len;
+        }
+        at += done;
+        work.add(done / 5);
+        if (work.isOver()) return .{ .offset = window.limit, .closed = false };
     }
 }
 
-/// How many bytes at the beginning neither end a string nor begin an escape.
-fn plain(bytes: []const u8) usize {
-    var at: usize = 0;
-    while (at + 16 <= bytes.len) : (at += 16) {
-        const lanes: blocks.Vector = bytes[at..][0..16].*;
-        const found = (lanes == @as(blocks.Vector, @splat('"'))) | (lanes == @as(blocks.Vector, @splat('\\'))) |
-            (lanes == @as(blocks.Vector, @splat('\n')));
-        const mask: u16 = @bitCast(found);
-        if (mask != 0) return at + @ctz(mask);
-    }
-    while (at < bytes.len and bytes[at] != '"' and bytes[at] != '\\' and bytes[at] != '\n') at += 1;
-    return at;
+/// The quote or newline in a block that ends a string.
+inline fn stringEnd(state: *State, part: []const u8) ?usize {
+    var padded: [blocks.size]u8 = @splat(' ');
+    if (part.len < blocks.size) @memcpy(padded[0..part.len], part);
+    const bytes = blocks.load(if (part.len < blocks.size) &padded else part[0..blocks.size]);
+    const inside = escaped(state, blocks.equal(bytes, @splat('\\')));
+    const ends = (blocks.equal(bytes, @splat('"')) & ~inside) | blocks.equal(bytes, @splat('\n'));
+    return if (ends == 0) null else @ctz(ends);
 }
 
 /// Behind the comment that begins at `from` with a slash, before its newline if it is one for a line; null if it is none.
@@ -82,7 +85,7 @@ pub fn container(window: *Window, begin: u64, comments: bool) Error!End {
         if (bytes.len == 0 or work.isOver()) return .{ .offset = window.limit, .closed = false };
         const part = bytes[0..@min(bytes.len, blocks.size)];
         const marks = mark(&state, part, comments);
-        work.add(12);
+        work.add(30);
         if (walk(&state, marks)) |last| {
             const children = state.commas + @intFromBool(state.filled);
             return .{ .offset = at + last + 1, .closed = true, .children = children };

@@ -85,7 +85,7 @@ const Copied = struct { raw: usize, out: usize };
 /// comes with the next bytes.
 fn copy(bytes: []const u8, room: []u8, last: bool) Copied {
     const part = bytes[0..@min(bytes.len, room.len)];
-    work.add(part.len / 4 + 2);
+    work.add(part.len / 2 + 8);
     const verdict: utf8.Validity = if (utf8.isAscii(part)) .valid else utf8.validity(part);
     if (verdict == .invalid) return replacing(part, room, last and part.len == bytes.len);
     const whole = part.len - if (verdict == .cut_off) utf8.cutOff(part) else 0;
@@ -191,6 +191,7 @@ fn asWritten(bytes: []const u8) Escape {
 /// Whether a string says `text`.
 pub fn says(window: *Window, inside: Span, text: []const u8) Error!bool {
     if (inside.len() < text.len or inside.len() > text.len * 6) return false; // an escape is 6 times a byte at most
+    work.add(64);
     var decoder: Decoder = .init(window, inside);
     var room: [256]u8 = undefined;
     var rest = text;
@@ -204,6 +205,7 @@ pub fn says(window: *Window, inside: Span, text: []const u8) Error!bool {
 
 /// A number that strings which say the same have in common, and others practically never.
 pub fn fingerprint(window: *Window, inside: Span) Error!u64 {
+    work.add(64);
     var decoder: Decoder = .init(window, inside);
     var hash: std.hash.Wyhash = .init(0);
     var room: [256]u8 = undefined;

@@ -2,6 +2,7 @@
 const std = @import("std");
 const sdk = @import("sdk");
 const json = sdk.json;
+const work = sdk.work;
 const paths = @import("paths.zig");
 const previews = @import("previews.zig");
 const strings = @import("strings.zig");
@@ -11,6 +12,7 @@ pub const Error = values.Error || json.Error;
 
 /// Writes a summary without its closing brace.
 pub fn write(reader: *values.Reader, child: values.Child, duplicate: bool, out: *json.Text) Error!void {
+    work.add(200);
     try out.raw("{\"index\":");
     try out.number(child.position);
     try out.raw(",\"key\":");

@@ -113,7 +113,7 @@ fn said(
     var decoder: strings.Decoder = .init(&reader.window, inside);
     decoder.lone = if (mode == .said) json.replacement else null;
     if (!std.meta.eql(reached.inside, inside) or reached.mode != mode) {
-        const whole = try decoder.measure() orelse return error.TooFar;
+        const whole = try decoder.measure() orelse return error.TooMuchToDecode;
         reached.* = .{ .inside = inside, .mode = mode, .raw = inside.begin, .decoded = 0, .whole = whole };
     }
     const resumed = start >= reached.decoded;
@@ -122,7 +122,7 @@ fn said(
     const stop = @min(start, reached.whole) +| limit;
     var room: [1024]u8 = undefined;
     while (at < stop) {
-        if (sdk.work.isOver()) return error.TooFar;
+        if (sdk.work.isOver()) return error.TooMuchToDecode;
         const before = decoder.at;
         const least: u64 = strings.least_room;
         const wanted: usize = @intCast(@max(least, @min(room.len, if (at < start) start - at else stop - at)));

@@ -25,8 +25,10 @@ pub fn roots(document: *Document, start: u64, count: u64) Error![]const u8 {
         while (list.written < wanted and !work.isOver()) {
             const record = try cursor.head() orelse break;
             const child: values.Child = .{ .position = record.number, .key = null, .value = try cursor.finish(record) };
+            if (work.isOver()) break;
             if (!try list.add(&cursor.reader, child, false)) break;
         }
+        if (list.written == 0 and work.isOver()) return error.TooFar;
     }
     try out.raw("]}");
     return out.written();
@@ -56,6 +58,7 @@ pub fn children(document: *Document, record: u64, path: []const u8, start: u64, 
     var list: List = .{ .out = &out };
     while (list.written < count and !work.isOver()) {
         const child = try reader.next(&frame) orelse break;
+        if (work.isOver()) break;
         const repeated = object and try names.isRepeated(reader, child.key);
         if (!try list.add(reader, child, repeated)) break;
     }
@@ -73,6 +76,7 @@ pub fn value(document: *Document, record: u64, path: []const u8) Error![]const u
     const taken = try arena.alloc(paths.Taken, steps.len);
     const found = try paths.follow(&cursor.reader, first, steps, taken);
     const child = try read(&cursor, first, found);
+    if (work.isOver()) return error.TooFar;
     var names: duplicates.Names = .{};
     if (found.among) |among| if (among.frame.object)
         try names.before(&cursor.reader, among.begin, found.head.position);

@@ -85,13 +85,10 @@ pub const Reader = struct {
         while (true) {
             const bytes = try self.window.rest(at);
             if (bytes.len == 0) return at;
-            var i: usize = 0;
-            while (i < bytes.len and isSpace(bytes[i])) i += 1;
+            const i = leading(bytes);
             at += i;
-            if (i == bytes.len) {
-                work.add(i);
-                continue;
-            }
+            work.add(i / 4);
+            if (i == bytes.len) continue;
             if (bytes[i] != '/' or !self.comments) return at;
             at = try skipping.comment(&self.window, at) orelse return at;
         }
@@ -169,7 +166,7 @@ pub const Reader = struct {
 
     /// The beginning of the next child; null at the end. The frame stays before it.
     pub fn head(self: *Reader, frame: *Frame) Error!?Head {
-        work.add(24);
+        work.add(100);
         const slot = try self.space(frame.at);
         frame.at = slot;
         const first = try self.window.byte(slot) orelse return null;
@@ -237,6 +234,23 @@ pub const Reader = struct {
         return try self.finish(frame, try self.head(frame) orelse return null);
     }
 };
+
+/// How much white space there is at the beginning.
+fn leading(bytes: []const u8) usize {
+    const Vector = sdk.blocks.Vector;
+    var i: usize = 0;
+    while (i < bytes.len and isSpace(bytes[i])) {
+        i += 1;
+        if (i < 8) continue;
+        while (i + 16 <= bytes.len) : (i += 16) {
+            const lanes: Vector = bytes[i..][0..16].*;
+            const white = (lanes == @as(Vector, @splat(' '))) | (lanes == @as(Vector, @splat('\n'))) |
+                (lanes == @as(Vector, @splat('\r'))) | (lanes == @as(Vector, @splat('\t')));
+            if (!@reduce(.And, white)) break;
+        }
+    }
+    return i;
+}
 
 pub fn isSpace(byte: u8) bool {
     return byte == ' ' or byte == '\n' or byte == '\r' or byte == '\t';

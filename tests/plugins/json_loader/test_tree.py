@@ -115,6 +115,26 @@ def test_the_parts_of_a_text_make_the_whole(json_plugin: JsonPlugin, sample: rec
             assert text == expected
 
 
+HUGE = (b"7" * 40_000_000, b"[" + b" \n" * 20_000_000 + b"7]", b'"' + b"\\n" * 20_000_000 + b'"')
+
+
+@pytest.mark.parametrize("huge", HUGE, ids=("digits", "spaces", "escapes"))
+def test_what_is_huge_and_says_little_is_passed_within_the_fuel_of_a_call(json_plugin: JsonPlugin, huge: bytes) -> None:
+    """What is behind it is found, and nothing stops the plugin."""
+    opened = json_plugin.open(b'{"huge":' + huge + b',"behind":1}', {"format": "document"}).read_on()
+    assert opened.json("tree-loader", "value", 0, '["behind"]')["preview"] == "1"
+    assert len(opened.json("paged-loader", "page", 0, 1)[0]) == 2
+    assert opened.json("tree-loader", "text", 0, '["huge"]', False, len(huge) - 1, 10)["bytes"] == len(huge)
+    query = json.dumps({"texts": [{"text": "behind", "fold": None}], "keys": True})
+    start = 0
+    hits: list[dict[str, Any]] = []
+    while not hits:
+        step = opened.json("tree-loader", "search", query, start, 1 << 25)
+        assert step["hits"] or step["next"] > start
+        start, hits = step["next"], step["hits"]
+    assert hits[0]["path"] == [1]
+
+
 def test_names_that_occur_twice_are_told_apart(json_plugin: JsonPlugin) -> None:
     """Written in different ways they are the same name."""
     opened = json_plugin.open(b'{"a":1,"b":2,"\\u0061":3,"a":4}', {"format": "document"}).read_on()
