@@ -43,7 +43,7 @@ export interface ShellHooks {
   readonly problems: ProblemsHooks;
   readonly pane: PaneHooks;
   readonly footer: FooterHooks;
-  readonly views: Omit<ViewsHooks, "chosen">;
+  readonly views: Omit<ViewsHooks, "chosen" | "revealing">;
   readonly search: SearchingHooks;
   act(name: Parameters<ConstructorParameters<typeof StateView>[0]>[0]): void;
 }
@@ -97,6 +97,7 @@ export function buildShell(strings: GridStrings, settings: GridSettings, messeng
   const views = new Views(gridArea, {
     changed: () => hooks.views.changed(),
     chosen: (view) => memory.change({ view }),
+    revealing: (record) => searching.matching.include(record),
   });
   const middle = division("middle");
   middle.append(gridArea, pane.splitter, pane.element);

@@ -52,6 +52,8 @@ export interface ViewsHooks {
   changed(): void;
   /** A person chose it. */
   chosen(view: ViewName): void;
+  /** A record is about to be selected, which has to be shown for that. */
+  revealing(record: number): void;
 }
 
 /** In the order they are offered. */
@@ -144,6 +146,7 @@ export class Views {
 
   /** Selects a value in the view that is shown, or in the one that is named. */
   reveal(record: number, path: Path, focus: boolean, name: ViewName = this.#current): void {
+    this.#hooks.revealing(record);
     this.show(name, false);
     this.current?.reveal(record, path, focus);
   }
