@@ -17,6 +17,12 @@ export interface RawTextHooks {
   failed(error: unknown): void;
 }
 
+/** A byte to be shown, and where. */
+interface Wanted {
+  readonly byte: number;
+  readonly align: "top" | "center" | "end";
+}
+
 export class RawText {
   readonly element: HTMLElement;
   /** What scrolls and has the focus. */
@@ -37,7 +43,7 @@ export class RawText {
   #offset = 0;
   #frame = 0;
   #isExtending = false;
-  #wanted: { readonly byte: number; readonly align: "top" | "center" | "end" } | null = null;
+  #wanted: Wanted | null = null;
   #isJumping = false;
 
   constructor(read: ReadText, hooks: RawTextHooks) {
@@ -216,7 +222,8 @@ export class RawText {
     this.scroller.setAttribute("aria-busy", "true");
     try {
       // Once for what is wanted, and again only when a person has jumped on meanwhile.
-      for (let read = null as typeof this.#wanted; this.#wanted && this.#wanted !== read; ) {
+      let read: Wanted | null = null;
+      while (this.#wanted && this.#wanted !== read) {
         read = this.#wanted;
         if (!this.lines.contains(read.byte) && !(await this.lines.around(read.byte))) {
           return;
