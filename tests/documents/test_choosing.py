@@ -87,7 +87,26 @@ async def test_a_file_of_unknown_name_is_opened_by_its_content(bench: Bench) -> 
     assert opened.notes[-1] == "The file's name does not say so, but its content is what Second opens."
     assert [source.closed for source in refusing.sources] == [True]
     assert bench.loader.sources == []
-    assert (await bench.open(bench.file("table"))).notes[-1] == "a note of the plugin"
+
+
+async def test_where_only_the_content_speaks_for_a_plugin_it_has_to_be_sound(bench: Bench) -> None:
+    """Many a text begins like something else. Whoever chooses the plugin gets the file with its problems."""
+    other = add(bench, "content", "Other")
+    other.behaviour.malformed_rows = frozenset({0})
+    path = bench.file("table.odd")
+    with pytest.raises(NoLoader, match=r"line 1 is not well formed: too few cells\. Choose the plugin \(Open With\)"):
+        await bench.open(path)
+    assert [item["match"] for item in await offered(bench, "table.odd")] == ["other"]
+    other.behaviour.malformed_rows = frozenset()
+    other.rows = []
+    with pytest.raises(NoLoader, match="there are no records in it"):
+        await bench.open(path)
+
+
+async def test_a_name_without_an_ending_is_no_misleading_one(bench: Bench) -> None:
+    """Then the content is all there is."""
+    add(bench, "content", "Other")
+    assert (await bench.open(bench.file("table"))).notes == ["a note of the plugin"]
 
 
 async def test_a_file_that_nobody_opens_is_said_to_be_so(bench: Bench) -> None:

@@ -1,5 +1,6 @@
 """Other ways to look at a document, over the protocol and with real plugins."""
 
+import gzip
 import json
 import shutil
 from collections.abc import AsyncIterator
@@ -16,7 +17,7 @@ from thoth_ls.wire.views import LoadersParams, RenderParams
 
 ROOT = Path(__file__).parent.parent.parent
 CARD_VIEWER = "org.thoth.fixture.card-viewer"
-SETTINGS = {"runtime": {"fuelPerCall": 50_000_000}}
+SETTINGS = {"runtime": {"fuelPerCall": 500_000_000}}
 """So that what spins is stopped at once."""
 
 
@@ -37,6 +38,11 @@ def written(path: Path, *lines: str) -> str:
     """The address of a file of these lines."""
     path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     return path.as_uri()
+
+
+def put(path: Path, content: bytes) -> None:
+    """Writes a file."""
+    path.write_bytes(content)
 
 
 async def opened(client: ThothClient, path: Path, *lines: str) -> OpenDocumentResult:
@@ -135,3 +141,49 @@ async def test_plugins_are_offered_with_their_reasons(viewer: ThothClient, tmp_p
     with pytest.raises(RequestFailed) as caught:
         await viewer.request(LOADERS, LoadersParams(uri=(tmp_path / "none").as_uri()))
     assert caught.value.kind == "fileUnreadable"
+
+
+JSON = {
+    "records.txt": (b'[{"a": 1}, {"a": 2}]', 2),
+    "lines.log": (b'{"a": 1}\n{"a": 2}\n{"a": 3}\n', 3),
+    "noname": (b'\xef\xbb\xbf{"a": [1]}', 1),
+    "wide.dat": ('\ufeff[{"ä": 1}]'.encode("utf-16-le"), 1),
+    "packed.bin": (gzip.compress('\ufeff[{"ä": 1}, 2]'.encode("utf-16-be")), 2),
+    "long.bak.gz": (gzip.compress(b"[" + b'{"a": 1},' * 300_000 + b"{}]"), 300_001),
+}
+NO_JSON = [
+    *(b"hello world\n", b"1,2,3\n4,5,6\n", b"12 apples\n", b"   \n", b"", bytes(range(256)), b"# title\n[link](x)\n"),
+    *(b'"""Doc."""\nimport os\n', b"[section]\nkey=1\n", b"{ let a = 1; }", b"[link](http://x)", b'"quoted" text'),
+    *(b"null and void", b"a: 1\nb: [1, 2]\n", b"<html></html>", b"[ ] to do\n", b"{\\rtf1 text}"),
+]
+
+
+async def test_json_is_opened_whatever_it_is_named(viewer: ThothClient, tmp_path: Path) -> None:
+    """In any encoding that says what it is, and compressed."""
+    for name, (content, records) in JSON.items():
+        path = tmp_path / name
+        put(path, content)
+        document = await viewer.request(OPEN, OpenDocumentParams(uri=path.as_uri()))
+        assert document.plugin_id == "com.thoth.json-loader", name
+        assert document.progress.records == records or not document.progress.done
+        choices = (await viewer.request(LOADERS, LoadersParams(uri=path.as_uri()))).loaders
+        assert (choices[0].plugin_id, choices[0].match) == ("com.thoth.json-loader", "content")
+
+
+async def test_what_is_no_json_is_not_taken_for_it(viewer: ThothClient, tmp_path: Path) -> None:
+    """Whatever it begins like; CSV, which refuses nothing, is offered and not taken."""
+    path = tmp_path / "a.txt"
+    for content in NO_JSON:
+        put(path, content)
+        choices = (await viewer.request(LOADERS, LoadersParams(uri=path.as_uri()))).loaders
+        assert [item.plugin_id for item in choices if item.default] == [], content
+        assert "com.thoth.csv-loader" in [item.plugin_id for item in choices]
+        with pytest.raises(RequestFailed) as caught:
+            await viewer.request(OPEN, OpenDocumentParams(uri=path.as_uri()))
+        assert caught.value.kind == "noLoader"
+
+
+async def test_a_page_named_json_says_what_can_be_done(viewer: ThothClient, tmp_path: Path) -> None:
+    """The plugin's sentence, and other ways to look at it."""
+    with pytest.raises(RequestFailed, match=r"no JSON: .*open it with another plugin \(Open With\), or as text"):
+        await opened(viewer, tmp_path / "page.json", "<!DOCTYPE html>", "<html></html>")

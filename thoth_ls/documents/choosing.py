@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from thoth_ls.documents.source import Candidate, Candidates, Loader
 from thoth_ls.errors import NoLoader, PluginError, PluginRefused, ThothError
+from thoth_ls.wire.documents import Problem
 from thoth_ls.wire.views import LoaderChoice, LoadersResult
 
 SHOWN_EXTENSIONS = 8
@@ -105,6 +106,14 @@ def gave_up(
         advice = "If its name is misleading, open it with another plugin (Open With), or as text."
         return PluginRefused(error.plugin_id, f"{said} {advice}", error.code)
     return error
+
+
+def not_sound(loader: Loader, problems: Sequence[Problem]) -> PluginRefused:
+    """A file that a plugin reads, though nothing but its content speaks for that, and not everything in it."""
+    if not problems:
+        return PluginRefused(loader.plugin_id, "there are no records in it")
+    said = f"line {problems[0].line + 1} is not well formed: {problems[0].message.rstrip('.')}"
+    return PluginRefused(loader.plugin_id, f"{said}. Choose the plugin (Open With) to open the file all the same")
 
 
 def sentence(error: PluginError) -> str:

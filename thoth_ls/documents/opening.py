@@ -147,9 +147,9 @@ class Opener:
         spooled: Spooled | None = None
         source: Source | None = None
         try:
+            if candidate.match == "content":  # before all of it is unpacked, which may be gigabytes
+                await self._look_into(plan, shelf.most_bytes)
             if plan.spool is not None:
-                if candidate.match == "content":  # a file is not unpacked for nothing, it may be gigabytes
-                    await self._look_into(plan, shelf.most_bytes)
                 spooled = await shelf.get(plan.spool)
             source = await plan.loader.source(spooled.path if spooled else seen.path)
             return await self._read(request, seen, plan, source, spooled)
@@ -169,14 +169,21 @@ class Opener:
         return True
 
     async def _look_into(self, plan: Plan, spool_bytes: float) -> None:
-        """Has a plugin open the beginning of a file, and closes it; raises PluginError when it is not of its kind."""
+        """Has a plugin open the beginning of a file, and closes it; raises PluginError when it is not of its kind.
+
+        Where only the content speaks for a plugin it has to be sound: many a text begins like something else.
+        """
         spooled: Spooled | None = None
         source: Source | None = None
         try:
             if plan.spool is not None:
                 spooled = await self._spool.make(replace(plan.spool, head_bytes=LOOK_BYTES), spool_bytes, no_report)
             source = await plan.loader.source(spooled.path if spooled else plan.path)
-            await source.open(plan.options)
+            progress = await source.open(plan.options)
+            problems, total = await source.problems(0, 1)
+            cut_off = 1 if spooled is not None and progress.bytes_total >= LOOK_BYTES else 0
+            if total > cut_off or (progress.done and progress.records == 0):
+                raise choosing.not_sound(plan.loader, problems)
         finally:
             await _close(source, spooled)
 
