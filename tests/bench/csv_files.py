@@ -112,7 +112,7 @@ async def _large(report: Report, path: Path) -> None:
         report.add("csv_index_5gb_s", await opened.index_seconds, "s")
         after = [await opened.page(chance.randrange(seen[-1] - 100)) for _ in range(PAGES)]
         assert client.process is not None
-        rss = _peak_rss_megabytes(client.process.pid)
+        rss = peak_rss_megabytes(client.process.pid)
         await client.request(CLOSE, d.CloseParams(document_id=opened.document.document_id))
     report.add("csv_page_p50_ms", 1000 * percentile(during + after, 0.5), "ms", Goal("<", 5))
     report.add("csv_page_p99_ms", 1000 * percentile(during + after, 0.99), "ms", Goal("<", 20))
@@ -121,7 +121,8 @@ async def _large(report: Report, path: Path) -> None:
     report.add("csv_rss_mb", rss, "MB", Goal("<", 300))
 
 
-def _peak_rss_megabytes(pid: int) -> float:
+def peak_rss_megabytes(pid: int) -> float:
+    """The most memory a process has had at once."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) * 1024 / 1_000_000
