@@ -137,7 +137,7 @@ test('only the records that were found are shown, with their own numbers, until 
   await search.find('Abydos');
   await search.tool('Show only matching records').click();
   await grid.expectRowCount(RECORDS / 100);
-  await grid.frame.getByText(`Showing ${RECORDS / 100} of 20,000 records`).waitFor();
+  await grid.frame.locator('.banner-text', { hasText: `Showing ${RECORDS / 100} of 20,000 records` }).waitFor();
   const city = (await grid.columns()).findIndex(name => name.trim() === 'city');
   for (const record of [42, 142, 242]) await grid.expectText(record, city, 'Abydos');
   assert.equal(await grid.row(43).count(), 0);
