@@ -1,6 +1,6 @@
 // Opening a file with a plugin of choice, or as text.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, test } from 'node:test';
 import { Grid } from './grid.mjs';
@@ -10,6 +10,10 @@ const use = editorForTests({
   files: ['airports.csv'],
   prepare: folder => {
     writeFileSync(path.join(folder, 'small.json'), '[{"name": "Thoth", "age": 5000}, {"name": "Seshat", "age": 4900}]\n');
+    // Where the workspace has the setting, that is where a choice is kept.
+    mkdirSync(path.join(folder, '.vscode'));
+    const loaders = { 'thoth.files.loaders': { tsv: 'com.thoth.csv-loader' } };
+    writeFileSync(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(loaders));
     writeFileSync(path.join(folder, 'lines.ndjson'), '{"name": "Thoth"}\n{"name": "Seshat"}\n');
   },
 });
@@ -49,12 +53,12 @@ test('an open file is read by another plugin, and shown as text when that is cho
   await rows().filter({ hasText: 'in force' }).waitFor();
   await pick(use.page, 'As text');
   await use.page.locator('.monaco-editor .view-line').first().waitFor();
-  assert.equal(await use.page.locator('.tabs-container .tab', { hasText: 'airports.csv' }).count(), 1);
+  const tabs = use.page.locator('.tabs-container .tab', { hasText: 'airports.csv' });
+  await eventually(async () => (await tabs.count()) === 1, 'the tab of the grid is closed');
 });
 
 test('the pin makes a plugin the default for the ending', limit, async () => {
   const settings = path.join(use.workspace, '.vscode', 'settings.json');
-  use.setSettings({ 'thoth.files.loaders': { tsv: 'com.thoth.csv-loader' } });
   await openFile(use.page, 'small.json');
   await runCommand(use.page, 'Thoth: Open With Plugin');
   const row = rows().filter({ hasText: 'JSON Loader' });

@@ -73,7 +73,8 @@ export async function openWithPlugin(
     await provider.openWith(uri, chosen.pluginId);
     return;
   }
-  await vscode.commands.executeCommand("vscode.openWith", uri, "default", { preview: false });
+  const viewColumn = editor?.viewColumn ?? vscode.ViewColumn.Active;
+  await vscode.commands.executeCommand("vscode.openWith", uri, "default", { viewColumn, preview: false });
   editor?.close();
 }
 
