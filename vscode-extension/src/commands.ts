@@ -1,19 +1,22 @@
 /** The commands of the palette, of menus and of keybindings, as one table. */
 import * as vscode from "vscode";
+import { showBookmarks } from "./bookmarks";
 import type { Server } from "./client";
 import type { DataEditor } from "./dataEditor/editor";
 import { VIEW_TYPE, type DataEditorProvider } from "./dataEditor/provider";
 import { showDebugInformation } from "./debugInformation";
 import { describe } from "./errors";
+import type { FileMemories } from "./fileMemories";
 import { askForPlace } from "./goToRow";
 import { selectInterpreter } from "./interpreter";
 import { openWithPlugin } from "./loaderPicker";
-import type { ActionName, CopyFormat } from "./shared/messages";
+import type { ActionName, CopyFormat, GridCommand } from "./shared/messages";
 
 /** What commands work on. */
 export interface CommandContext {
   readonly server: Server;
   readonly provider: DataEditorProvider;
+  readonly memories: FileMemories;
   readonly log: vscode.LogOutputChannel;
   readonly extension: vscode.Extension<unknown>;
 }
@@ -39,9 +42,33 @@ const ON_EDITOR: Readonly<Record<string, OnEditor>> = {
   "thoth.document.changeHeader": (editor) => editor.changeOption("header"),
 };
 
+/** Commands that the webview carries out as they are. */
+const IN_WEBVIEW: Readonly<Record<string, GridCommand>> = {
+  "thoth.view.table": { name: "showView", view: "table" },
+  "thoth.view.tree": { name: "showView", view: "tree" },
+  "thoth.view.drawn": { name: "showView", view: "drawn" },
+  "thoth.view.raw": { name: "showView", view: "raw" },
+  "thoth.tree.expandAll": { name: "expandAll" },
+  "thoth.tree.expandLevel": { name: "expandLevel" },
+  "thoth.tree.collapseAll": { name: "collapseAll" },
+  "thoth.value.goToPath": { name: "editPath" },
+  "thoth.value.copyKey": { name: "copyKey" },
+  "thoth.value.copyPretty": { name: "copyValue", form: "pretty" },
+  "thoth.value.copyCompact": { name: "copyValue", form: "compact" },
+  "thoth.value.copyJsonPath": { name: "copyPath", syntax: "jsonPath" },
+  "thoth.value.copyJavaScript": { name: "copyPath", syntax: "javascript" },
+  "thoth.value.copyJq": { name: "copyPath", syntax: "jq" },
+  "thoth.value.copyJsonPointer": { name: "copyPath", syntax: "jsonPointer" },
+  "thoth.bookmarks.toggle": { name: "toggleBookmark" },
+  "thoth.goBack": { name: "goBack" },
+  "thoth.goForward": { name: "goForward" },
+};
+
 const ANYWHERE: Readonly<Record<string, Anywhere>> = {
   "thoth.document.openWith": openWithThoth,
   "thoth.openWith": ({ server, provider }, target) => openWithPlugin(server, provider, fileMeant(target, provider)),
+  "thoth.bookmarks.show": ({ provider, memories }) =>
+    provider.active === undefined ? undefined : showBookmarks(provider.active, memories),
   "thoth.server.restart": ({ server }) => server.restart(),
   "thoth.server.showLogs": ({ log }) => log.show(),
   "thoth.server.debugInformation": ({ server, extension }) => showDebugInformation(server, extension),
@@ -49,6 +76,9 @@ const ANYWHERE: Readonly<Record<string, Anywhere>> = {
 };
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
+  const inWebview = Object.entries(IN_WEBVIEW).map(([id, command]) =>
+    register(id, () => context.provider.active?.command(command)),
+  );
   const onEditor = Object.entries(ON_EDITOR).map(([id, run]) =>
     register(id, () => {
       const { active } = context.provider;
@@ -56,11 +86,15 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     }),
   );
   const anywhere = Object.entries(ANYWHERE).map(([id, run]) => register(id, (...args) => run(context, ...args)));
-  return vscode.Disposable.from(...onEditor, ...anywhere);
+  return vscode.Disposable.from(...inWebview, ...onEditor, ...anywhere);
 }
 
 /** Every id this extension registers; a test holds package.json to it. */
-export const COMMAND_IDS: readonly string[] = [...Object.keys(ON_EDITOR), ...Object.keys(ANYWHERE)];
+export const COMMAND_IDS: readonly string[] = [
+  ...Object.keys(IN_WEBVIEW),
+  ...Object.keys(ON_EDITOR),
+  ...Object.keys(ANYWHERE),
+];
 
 /** Carries out a button of the page that says why a file cannot be shown. */
 export async function act(

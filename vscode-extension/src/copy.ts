@@ -3,7 +3,7 @@ import { l10n } from "vscode";
 import { Failure } from "./errors";
 import type * as P from "./generated/protocol";
 import { FORMATS } from "./shared/format/formats";
-import type { CellValue } from "./shared/format/table";
+import type { CellValue, KindValue } from "./shared/format/table";
 import type { CellRange, CopyFormat } from "./shared/messages";
 
 /** Where the cells come from. */
@@ -91,8 +91,8 @@ export async function copyCells(source: CellSource, request: CopyRequest, dialog
   return { text: parts.join(""), rows, cells, leftOut };
 }
 
-/** A cell as it is on a page: its text, or the beginning of a text that is `bytes` long. */
-type WireCell = string | { readonly text: string; readonly bytes: number };
+/** A cell as it is on a page: its text, the beginning of a text that is `bytes` long, a value of a kind, or none. */
+type WireCell = string | { readonly text: string; readonly bytes?: number; readonly kind?: KindValue["kind"] } | null;
 
 interface Place {
   readonly row: number;
@@ -108,8 +108,13 @@ async function wholeCells(
 ): Promise<readonly CellValue[]> {
   const values: CellValue[] = [];
   for (let column = left; column <= right; column++) {
-    const cell = record[column];
-    values.push(typeof cell === "object" ? await wholeCell(source, row, column, dialog) : cell);
+    const cell = record[column] ?? undefined;
+    if (typeof cell === "object") {
+      const text = cell.bytes === undefined ? cell.text : await wholeCell(source, row, column, dialog);
+      values.push(cell.kind === undefined ? text : { text, kind: cell.kind });
+    } else {
+      values.push(cell);
+    }
   }
   return values;
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { Server } from "./client";
 import { act, registerCommands } from "./commands";
 import { DataEditorProvider } from "./dataEditor/provider";
+import { contextKeys } from "./contextKeys";
 import { FileMemories } from "./fileMemories";
 import { chooseInterpreter, offerInterpreterChoice } from "./interpreter";
 import { offerForLargeFiles } from "./largeFiles";
@@ -35,7 +36,8 @@ export function activate(context: vscode.ExtensionContext): void {
     new StatusBar(provider, server),
     languageStatus(server),
     offerForLargeFiles(),
-    registerCommands({ server, provider, log, extension: context.extension }),
+    contextKeys(provider),
+    registerCommands({ server, provider, memories, log, extension: context.extension }),
     server.onDidChangeState((state) => {
       if (state === "stopped" && server.reason?.kind === "noInterpreter") {
         void offerInterpreterChoice(server.reason);

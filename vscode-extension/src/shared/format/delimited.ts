@@ -1,5 +1,5 @@
 /** Text with delimiters: every cell comes back as it was from a reader of the same rules. */
-import type { CellValue, Formatter, FormatterFactory } from "./table";
+import { type CellValue, type Formatter, type FormatterFactory, plainText } from "./table";
 
 /**
  * Comma-separated, after RFC 4180: a cell with a comma, a quote, a line break or a space at an end is quoted, quotes
@@ -17,7 +17,8 @@ function delimited(delimiter: string, special: RegExp, header: readonly string[]
   const quoted = (cell: string): string => (special.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   const row = (cells: readonly CellValue[]): string => {
     // A row of one empty cell would be an empty line, which readers skip.
-    const text = cells.length === 1 && cells[0] === "" ? '""' : cells.map((cell) => quoted(cell ?? "")).join(delimiter);
+    const texts = cells.map(plainText);
+    const text = texts.length === 1 && texts[0] === "" && cells[0] !== undefined ? '""' : texts.map(quoted).join(delimiter);
     const line = separator + text;
     separator = "\n";
     return line;

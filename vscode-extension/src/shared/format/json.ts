@@ -1,6 +1,7 @@
 /** JSON: an array of objects. Numbers keep every digit, null is no empty text, a missing cell has no key. */
 import type { Column } from "../../generated/protocol";
-import { isNull, type FormatterFactory } from "./table";
+import { layOutJson } from "./jsonText";
+import { isNull, type FormatterFactory, type KindValue } from "./table";
 
 export const json: FormatterFactory = ({ columns }) => {
   const names = columns.map((column) => column.name);
@@ -24,7 +25,32 @@ export const json: FormatterFactory = ({ columns }) => {
 
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
-function value(column: Column | undefined, text: string): string {
+function value(column: Column | undefined, cell: string | KindValue): string {
+  if (typeof cell === "object") {
+    return ofKind(cell);
+  }
+  // Where a file tells kinds apart, a string of digits is no number.
+  return (column?.path ?? null) === null ? ofText(column, cell) : JSON.stringify(cell);
+}
+
+/** As the file has it; objects and arrays on one line, and what is no JSON as a text. */
+function ofKind({ text, kind }: KindValue): string {
+  switch (kind) {
+    case "object":
+    case "array":
+      return layOutJson(text, 0, Infinity) ?? text;
+    case "number":
+      return NUMBER.test(text) ? text : JSON.stringify(text);
+    case "boolean":
+    case "null":
+      return text;
+    case "invalid":
+      return JSON.stringify(text);
+  }
+}
+
+/** What a text of a file without kinds stands for, by the type of its column. */
+function ofText(column: Column | undefined, text: string): string {
   if (isNull(column, text) && text !== "") {
     return "null";
   }

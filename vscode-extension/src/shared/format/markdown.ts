@@ -1,5 +1,5 @@
 /** A Markdown table: what a cell says is shown as it is, never taken for markup. */
-import type { FormatterFactory } from "./table";
+import { type FormatterFactory, plainText } from "./table";
 
 export const markdown: FormatterFactory = ({ columns, header }) => {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;
@@ -8,7 +8,7 @@ export const markdown: FormatterFactory = ({ columns, header }) => {
   const rules = columns.map(({ type }) => (type === "integer" || type === "float" ? "---:" : "---"));
   return {
     begin: () => line(names) + line(rules),
-    row: (cells) => line(cells.map((cell) => escaped(cell ?? ""))),
+    row: (cells) => line(cells.map((cell) => escaped(plainText(cell)))),
     end: () => "",
   };
 };

@@ -1,8 +1,22 @@
 /** What every format of copied cells is given, and what it makes of it. */
 import type { Column } from "../../generated/protocol";
 
-/** The whole text of a cell; undefined where the record is shorter than the selection. */
-export type CellValue = string | undefined;
+/** A value of a file that tells kinds of values apart, and is no string; `text` is the whole of it. */
+export interface KindValue {
+  readonly text: string;
+  readonly kind: "number" | "boolean" | "null" | "object" | "array" | "invalid";
+}
+
+/** The whole of a cell; undefined where the record has none. */
+export type CellValue = string | KindValue | undefined;
+
+/** What a cell says where kinds of values are not told apart: nothing for null and for none. */
+export function plainText(cell: CellValue): string {
+  if (typeof cell === "object") {
+    return cell.kind === "null" ? "" : cell.text;
+  }
+  return cell ?? "";
+}
 
 /** Turns cells into text piece by piece, so that many rows never have to be held as cells at once. */
 export interface Formatter {

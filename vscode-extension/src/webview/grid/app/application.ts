@@ -45,7 +45,7 @@ class Application {
     this.#keeper = new StateKeeper(api, () => this.#collect());
     this.#session = new Session(this.#shell, strings, messenger, api, settings, this.#widths);
     const pointer = new GridPointer(grid, {
-      showCell: () => this.#shell.pane.open("cell", false),
+      showCell: () => this.#commands.openCell(false),
       widthChosen: (column, width) => this.#widths.choose(column, width),
       fitColumn: (column) => this.#widths.fitColumn(column),
       retry: (row) => rows.retry(row),

@@ -3,17 +3,18 @@ import type { GridStrings } from "../../../shared/gridStrings";
 import { format } from "../../../shared/gridStrings";
 import type { GridCommand } from "../../../shared/messages";
 import type { Messenger } from "../../messenger";
-import type { MenuGroups } from "../chrome/contextMenu";
 import type { KeyAction } from "../view/keymap";
 import { actionFor } from "../view/keymap";
 import type { GridPointer } from "../view/pointer";
 import type { Point } from "../view/selection";
-import { contains, isMany, move, selectAt } from "../view/selection";
+import { move, selectAt } from "../view/selection";
+import { CellValue } from "./cellValue";
 import { Copying } from "./copying";
 import { isFindCommand, runFind } from "./findCommands";
 import type { Navigation } from "./navigation";
 import type { Session } from "./session";
 import type { Shell } from "./shell";
+import { TableMenu } from "./tableMenu";
 import type { WidthFitter } from "./widths";
 
 const IS_MAC = navigator.userAgent.includes("Mac");
@@ -23,9 +24,10 @@ export class Commands {
   readonly #strings: GridStrings;
   readonly #session: Session;
   readonly #widths: WidthFitter;
-  readonly #pointer: GridPointer;
   readonly #navigation: Navigation;
   readonly #copying: Copying;
+  readonly #value: CellValue;
+  readonly #menu: TableMenu;
 
   constructor(
     shell: Shell,
@@ -40,12 +42,19 @@ export class Commands {
     this.#strings = strings;
     this.#session = session;
     this.#widths = widths;
-    this.#pointer = pointer;
     this.#navigation = navigation;
     this.#copying = new Copying(shell, strings, messenger, session);
+    this.#value = new CellValue(shell, strings, messenger, session, navigation);
+    this.#menu = new TableMenu(shell, strings, {
+      copying: this.#copying,
+      widths,
+      pointer,
+      value: this.#value,
+      commandKey: IS_MAC ? "⌘" : "Ctrl+",
+      carryOut: (action) => void this.#carryOut(action),
+    });
     const { root } = shell.grid.dom;
     root.addEventListener("keydown", (event) => this.#onKey(event));
-    root.addEventListener("contextmenu", (event) => this.#onContextMenu(event));
     shell.root.addEventListener("keydown", (event) => this.#onOuterKey(event));
     document.addEventListener("copy", (event) => this.#onCopy(event));
     messenger.on("command", (command) => this.run(command));
@@ -111,7 +120,7 @@ export class Commands {
         void this.#copying.copy(command.format, command.header);
         return true;
       default:
-        return false;
+        return this.#value.command(command);
     }
   }
 
@@ -178,10 +187,10 @@ export class Commands {
         void this.#copying.copy("tsv", false);
         return true;
       case "showCell":
-        this.#showOrRetry();
+        this.openCell(true);
         return true;
       case "contextMenu":
-        this.#openMenuAtActive();
+        this.#menu.openAtActive();
         return true;
       case "escape":
         if (findBar.isOpen) {
@@ -215,13 +224,16 @@ export class Commands {
     }
   }
 
-  #showOrRetry(): void {
+  /** Shows the whole of the active cell: in the tree where it has something inside, else in the pane. */
+  openCell(focus: boolean): void {
     const { grid, rows, pane } = this.#shell;
     const row = grid.active?.row;
     if (row !== undefined && rows.row(row).kind === "failed") {
       rows.retry(row);
+    } else if (this.#value.isNested) {
+      this.#value.openInTree();
     } else {
-      pane.open("cell", true);
+      pane.open("cell", focus);
     }
   }
 
@@ -236,60 +248,5 @@ export class Commands {
       event.preventDefault();
       void this.#copying.copy("tsv", false);
     }
-  }
-
-  #onContextMenu(event: MouseEvent): void {
-    event.preventDefault();
-    event.stopPropagation();
-    const { grid } = this.#shell;
-    const mode = this.#pointer.modeAt(event.target);
-    if (!mode || grid.bounds.rows === 0) {
-      return;
-    }
-    const point = this.#pointer.pointAt(event.clientX, event.clientY);
-    const isInside = mode === grid.selection?.mode && contains(grid.range, point.row, point.column);
-    if (!isInside) {
-      grid.setSelection(selectAt(point, mode));
-    }
-    this.#openMenu(event.clientX, event.clientY);
-  }
-
-  #openMenuAtActive(): void {
-    const { grid } = this.#shell;
-    const { active } = grid;
-    if (!active) {
-      return;
-    }
-    grid.reveal(active);
-    const box = grid.dom.scroller.getBoundingClientRect();
-    const x = box.left + grid.gutterWidth + grid.layout.startOf(active.column) - grid.left + 12;
-    const y = box.top + grid.yOf(active.row) + grid.scroll.rowHeight;
-    this.#openMenu(x, y);
-  }
-
-  #openMenu(x: number, y: number): void {
-    const { grid, menu } = this.#shell;
-    menu.open(x, y, this.#menuItems(), () => grid.dom.root.focus({ preventScroll: true }));
-  }
-
-  #menuItems(): MenuGroups {
-    const { grid, pane } = this.#shell;
-    const strings = this.#strings;
-    const command = IS_MAC ? "⌘" : "Ctrl+";
-    const column = grid.active?.column ?? 0;
-    const isOne = grid.range !== null && !isMany(grid.range);
-    return [
-      this.#copying.menuItems(`${command}C`),
-      ...(isOne ? [[{ label: strings.showCell, keys: "Enter", run: () => pane.open("cell", true) }]] : []),
-      [
-        { label: strings.selectRow, keys: "Shift+Space", run: () => this.#carryOut({ kind: "selectRow" }) },
-        { label: strings.selectColumn, keys: `${command}Space`, run: () => this.#carryOut({ kind: "selectColumn" }) },
-        { label: strings.selectAll, keys: `${command}A`, run: () => this.#selectAll() },
-      ],
-      [
-        { label: strings.fitColumn, run: () => this.#widths.fitColumn(column) },
-        { label: strings.fitAllColumns, run: () => this.#widths.fitAll(false) },
-      ],
-    ];
   }
 }

@@ -66,6 +66,7 @@ export class Breadcrumb {
     await field?.updateComplete;
     if (field) {
       field.value = this.#text;
+      await field.updateComplete;
       field.focus();
       field.wrappedElement.select();
     }
@@ -163,7 +164,7 @@ export class Breadcrumb {
 
   /** What was typed is left where it is while there is something wrong with it. */
   #leave(event: FocusEvent): void {
-    if (this.#problem === "" && !(event.relatedTarget instanceof Node && this.element.contains(event.relatedTarget))) {
+    if (this.#isEditing && this.#problem === "" && !(event.relatedTarget instanceof Node && this.element.contains(event.relatedTarget))) {
       this.#close();
     }
   }

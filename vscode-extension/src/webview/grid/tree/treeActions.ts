@@ -2,12 +2,11 @@
 import type { GridStrings } from "../../../shared/gridStrings";
 import { format } from "../../../shared/gridStrings";
 import type { GridCommand, ValueForm } from "../../../shared/messages";
-import { PATH_FORMATS } from "../../../shared/paths/formats";
 import { toJsonPath } from "../../../shared/paths/jsonPath";
-import type { PathSyntax } from "../../../shared/paths/path";
+import type { Path, PathSyntax } from "../../../shared/paths/path";
 import type { Messenger } from "../../messenger";
-import { HostError } from "../../messenger";
 import type { Shell } from "../app/shell";
+import { ValueCopying } from "../app/valueCopying";
 import type { MenuGroups } from "../chrome/contextMenu";
 import { oneLine } from "../data/cellText";
 import { number } from "../view/frame";
@@ -23,6 +22,7 @@ export class TreeActions {
   readonly #shell: Shell;
   readonly #strings: GridStrings;
   readonly #messenger: Messenger;
+  readonly #copying: ValueCopying;
   readonly #expander: Expander;
   readonly #toggleBookmark: () => void;
   #isExpanding = false;
@@ -33,6 +33,7 @@ export class TreeActions {
     this.#shell = shell;
     this.#strings = strings;
     this.#messenger = messenger;
+    this.#copying = new ValueCopying(shell, strings, messenger);
     this.#toggleBookmark = toggleBookmark;
     this.#expander = new Expander(view.model, view.cache, { progress: (rows) => this.#progress(rows) });
   }
@@ -45,7 +46,7 @@ export class TreeActions {
         this.copyKey();
         return true;
       case "copyValue":
-        void this.copyValue(command.form);
+        this.copyValue(command.form);
         return true;
       case "copyPath":
         this.copyPath(command.syntax);
@@ -107,38 +108,26 @@ export class TreeActions {
     const row = this.#view.selected;
     const value = row && this.#view.valueOf(row);
     if (value) {
-      void this.#copyText(value.key ?? String(value.index));
+      void this.#copying.text(value.key ?? String(value.index));
     }
   }
 
   copyPath(syntax: PathSyntax): void {
-    const row = this.#view.selected;
-    if (row) {
-      void this.#copyText(PATH_FORMATS[syntax](this.#view.namesOf(row).path));
-    }
+    void this.#copying.path(this.#names, syntax);
   }
 
   /** Copies what a string says, and of other values their text. */
   copyShown(): void {
     const row = this.#view.selected;
     const isText = row !== null && this.#view.valueOf(row)?.kind === "string";
-    void this.copyValue(isText ? "decoded" : "source");
+    this.copyValue(isText ? "decoded" : "source");
   }
 
-  async copyValue(form: ValueForm): Promise<void> {
+  copyValue(form: ValueForm): void {
     const row = this.#view.selected;
     const generation = this.#view.document?.generation;
-    if (!row || generation === undefined) {
-      return;
-    }
-    try {
-      const { characters } = await this.#messenger.request("copyValue", { generation, ...placeOf(row), form });
-      this.#shell.banners.hide("copy");
-      this.#shell.announcer.say(format(this.#strings.copiedCharacters, number(characters)));
-    } catch (error) {
-      if (!(error instanceof HostError && error.kind === "cancelled")) {
-        this.failed(error instanceof Error ? error : new Error(String(error)), this.#strings.copyFailed);
-      }
+    if (row && generation !== undefined) {
+      void this.#copying.value(generation, placeOf(row), form);
     }
   }
 
@@ -192,8 +181,7 @@ export class TreeActions {
     }
     const command = navigator.userAgent.includes("Mac") ? "⌘" : "Ctrl+";
     const isNested = value.kind === "object" || value.kind === "array";
-    const path = (label: string, syntax: PathSyntax) => ({ label, run: () => this.copyPath(syntax) });
-    const copy = (label: string, form: ValueForm, keys?: string) => ({ label, ...(keys && { keys }), run: () => void this.copyValue(form) });
+    const copy = (label: string, form: ValueForm, keys?: string) => ({ label, ...(keys && { keys }), run: () => this.copyValue(form) });
     return [
       [
         copy(strings.copyValue, value.kind === "string" ? "decoded" : "source", `${command}C`),
@@ -201,31 +189,22 @@ export class TreeActions {
         ...(isNested ? [copy(strings.copyValuePretty, "pretty"), copy(strings.copyValueCompact, "compact")] : []),
         ...(value.key === null ? [] : [{ label: strings.copyKey, run: () => this.copyKey() }]),
       ],
-      [
-        path(strings.copyPathJsonPath, "jsonPath"),
-        path(strings.copyPathJavaScript, "javascript"),
-        path(strings.copyPathJq, "jq"),
-        path(strings.copyPathPointer, "jsonPointer"),
-      ],
+      this.#copying.pathItems(() => this.#names),
       [
         ...(canExpand(value) ? [{ label: strings.expandAll, keys: `${command}→`, run: () => void this.expandAll(row) }] : []),
         { label: strings.expandLevel, keys: "*", run: () => void this.expandLevel(row) },
         { label: strings.collapseAll, keys: `${command}←`, run: () => this.collapseAll() },
       ],
       [
-        { label: strings.showCell, run: () => this.#shell.pane.open("cell", true) },
+        { label: strings.showValue, run: () => this.#shell.pane.open("cell", true) },
         { label: strings.toggleBookmark, run: () => this.#toggleBookmark() },
       ],
     ];
   }
 
-  async #copyText(text: string): Promise<void> {
-    try {
-      await this.#messenger.request("copyText", { text });
-      this.#shell.announcer.say(this.#strings.copiedText);
-    } catch (error) {
-      this.failed(error instanceof Error ? error : new Error(String(error)), this.#strings.copyFailed);
-    }
+  get #names(): Path {
+    const row = this.#view.selected;
+    return row ? this.#view.namesOf(row).path : [];
   }
 
   async #expand(work: Promise<Expanded>): Promise<void> {

@@ -1,0 +1,84 @@
+/** The list of bookmarks of a file: to jump to, to rename and to delete. */
+import * as vscode from "vscode";
+import type { DataEditor } from "./dataEditor/editor";
+import type { FileMemories } from "./fileMemories";
+import type { Bookmark } from "./shared/fileMemory";
+import { toJsonPath } from "./shared/paths/jsonPath";
+
+interface Item extends vscode.QuickPickItem {
+  readonly bookmark: Bookmark;
+}
+
+/** Shows the bookmarks of what is open in `editor`; the one that is chosen is shown there. */
+export function showBookmarks(editor: DataEditor, memories: FileMemories): void {
+  const { t } = vscode.l10n;
+  const { uri } = editor;
+  if (memories.of(uri).bookmarks.length === 0) {
+    void vscode.window.showInformationMessage(t("This file has no bookmarks. Select a value and add one first."));
+    return;
+  }
+  const rename: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("edit"), tooltip: t("Rename") };
+  const remove: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("trash"), tooltip: t("Delete") };
+  const items = (): Item[] => memories.of(uri).bookmarks.map((bookmark) => itemOf(bookmark, [rename, remove]));
+  const picker = vscode.window.createQuickPick<Item>();
+  picker.title = t("Bookmarks of {0}", editor.session.fileName);
+  picker.placeholder = t("Choose a bookmark to go to");
+  picker.matchOnDescription = true;
+  picker.items = items();
+  picker.onDidTriggerItemButton(async ({ button, item: { bookmark } }) => {
+    if (button === remove) {
+      await changeBookmark(memories, uri, bookmark, null);
+      picker.items = items();
+      return;
+    }
+    const label = await askForLabel(bookmark);
+    if (label !== undefined) {
+      await changeBookmark(memories, uri, bookmark, { ...bookmark, label });
+    }
+    showBookmarks(editor, memories); // the list has closed while the name was asked for
+  });
+  picker.onDidAccept(() => {
+    const chosen = picker.selectedItems[0]?.bookmark;
+    picker.hide();
+    if (chosen !== undefined) {
+      editor.command({ name: "reveal", record: chosen.record, path: chosen.path });
+    }
+  });
+  picker.onDidHide(() => picker.dispose());
+  picker.show();
+}
+
+/** Puts `changed` in the place of a bookmark, or (null) takes it away. */
+export async function changeBookmark(
+  memories: FileMemories,
+  uri: vscode.Uri,
+  bookmark: Bookmark,
+  changed: Bookmark | null,
+): Promise<void> {
+  const key = keyOf(bookmark);
+  const bookmarks = memories.of(uri).bookmarks.flatMap((other) => {
+    if (keyOf(other) !== key) {
+      return [other];
+    }
+    return changed === null ? [] : [changed];
+  });
+  await memories.remember(uri, { bookmarks });
+}
+
+function itemOf(bookmark: Bookmark, buttons: vscode.QuickInputButton[]): Item {
+  const { record, path, label } = bookmark;
+  const row = (record + 1).toLocaleString(vscode.env.language);
+  return { label, description: vscode.l10n.t("Row {0}", row), detail: toJsonPath(path), buttons, bookmark };
+}
+
+function askForLabel({ label }: Bookmark): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t("Rename Bookmark"),
+    value: label,
+    validateInput: (typed) => (typed.trim() === "" ? vscode.l10n.t("Type a name.") : undefined),
+  });
+}
+
+function keyOf({ record, path }: Bookmark): string {
+  return JSON.stringify([record, ...path]);
+}

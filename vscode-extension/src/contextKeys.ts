@@ -1,0 +1,18 @@
+/** What keybindings depend on, besides which editor is active. */
+import * as vscode from "vscode";
+import type { DataEditorProvider } from "./dataEditor/provider";
+
+/** Keeps the keys up to date with the active data editor. */
+export function contextKeys(provider: DataEditorProvider): vscode.Disposable {
+  const told = new Map<string, boolean>();
+  const set = (key: string, value: boolean): void => {
+    if (told.get(key) !== value) {
+      told.set(key, value);
+      void vscode.commands.executeCommand("setContext", key, value);
+    }
+  };
+  return provider.onDidChangeActive((editor) => {
+    set("thoth.canGoBack", editor?.history.back ?? false);
+    set("thoth.canGoForward", editor?.history.forward ?? false);
+  });
+}
