@@ -7,6 +7,7 @@ const options = @import("options.zig");
 const problem_list = @import("problems.zig");
 const documents = @import("document.zig");
 const failures = @import("failures.zig");
+const strict = @import("strict.zig");
 const Document = documents.Document;
 
 /// A panic is a trap; keeps WASI's standard streams out of the module.
@@ -128,7 +129,7 @@ const file_viewer = struct {
     /// Not asked for in table mode; shows the record as it is.
     pub fn renderRecord(record_json: []const u8) Outcome(NodeOutput) {
         const parts = .{ "{\"type\":\"json-tree\",\"value\":", record_json, "}" };
-        const valid = std.json.validate(sdk.memory.arena(), record_json) catch false;
+        const valid = strict.isJson(record_json) catch return .{ .err = failures.of(error.OutOfMemory) };
         if (!valid) return .{ .err = .{ .code = 3, .message = "the record is not valid JSON" } };
         const text = std.mem.concat(sdk.memory.arena(), u8, &parts) catch
             return .{ .err = failures.of(error.OutOfMemory) };

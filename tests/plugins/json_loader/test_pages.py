@@ -112,6 +112,16 @@ def test_records_are_handed_out_as_they_stand_in_the_file(json_plugin: JsonPlugi
         opened.call("file-loader", "get", 4)
 
 
+def test_records_with_half_a_surrogate_pair_or_of_any_depth_are_handed_out_as_they_are(json_plugin: JsonPlugin) -> None:
+    """They are JSON."""
+    deep = "[" * 100_000 + "]" * 100_000
+    values = [r'"\ud800"', r'{"\udfff\ud800":["\ud834\u0041"]}', deep, '{"a":' * 100_000 + "0" + "}" * 100_000]
+    for form, text in (("lines", "\n".join(values)), ("array", f"[{','.join(values)}]")):
+        opened = json_plugin.open(text.encode(), {"format": form}).read_on()
+        assert opened.call("file-loader", "get-range", 0, 10) == values
+        assert [opened.call("file-loader", "get", number) for number in range(4)] == values
+
+
 def test_comments_and_trailing_commas_are_left_out_of_records(json_plugin: JsonPlugin) -> None:
     """So that what is handed out is JSON."""
     data = b'[{"a": [1, 2, ], // one, two\n "b": "/*,]*/", /* , */ }, 7]'

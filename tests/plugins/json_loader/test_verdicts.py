@@ -1,5 +1,7 @@
 """What is valid is what two other parsers take, wherever in a block of 64 bytes it stands."""
 
+import json
+
 import orjson
 import pytest
 
@@ -48,3 +50,16 @@ def test_every_case_is_judged_the_same_wherever_in_a_block_it_stands(json_plugin
     names = {number: name for number, (name, _) in enumerate(usable)}
     assert {names[number] for number in found ^ wanted} == set()
     assert opened.progress.records == len(usable)
+
+
+def test_every_case_is_handed_out_as_it_is_if_it_is_valid_and_else_as_a_string(json_plugin: JsonPlugin) -> None:
+    """As the record it is the only value of."""
+    wrong = []
+    for name, data in CASES:
+        records = json_plugin.open(data, {"format": "document"}).read_on().call("file-loader", "get-range", 0, 2)
+        valid = reference.is_json(data)
+        as_it_is = records == [data.decode("utf-8", "replace").strip(" \t\r\n")]
+        said = [isinstance(json.loads(record), str) for record in records]
+        if (valid and not as_it_is) or (not valid and said != [True] and as_it_is):
+            wrong.append(name)
+    assert wrong == []
