@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 LONGEST = 200
 BEFORE = 60
 """So many characters in front of the first place are shown where the text is long."""
+MOST_PLACES = LONGEST
+"""More places than characters are not shown."""
 CUT = "…"
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def excerpt(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
     """At most `LONGEST` characters of `text`, and the places in it in UTF-16 code units, cut where the text is cut."""
+    text, places = _written(text, places)
     begin, end = _window(text, places)
     head, tail = (CUT if begin else ""), (CUT if end < len(text) else "")
-    shown = clean(text[begin:end])
+    shown = text[begin:end]
     ranges = []
     for start, stop in places:
         start, stop = max(start, begin), min(stop, end)  # noqa: PLW2901
@@ -43,9 +48,20 @@ def _window(text: str, places: Sequence[tuple[int, int]]) -> tuple[int, int]:
 
 def _units(text: str, characters: int) -> int:
     part = text[:characters]
-    return characters if part.isascii() else len(part.encode("utf-16-le", "surrogatepass")) // 2
+    return characters if part.isascii() else len(part.encode("utf-16-le")) // 2
 
 
 def clean(text: str) -> str:
-    """Lone surrogates, which no message can hold, as replacement characters, one for one."""
-    return text if text.isascii() else "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    """Halves of surrogate pairs, which no message can hold, as the escapes they are in the file."""
+    return text if text.isascii() else _HALF.sub(_escape, text)
+
+
+def _escape(half: re.Match[str]) -> str:
+    return f"\\u{ord(half.group()):04x}"
+
+
+def _written(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, Sequence[tuple[int, int]]]:
+    """The text as `clean` has it, and where the places are in that."""
+    if text.isascii() or not _HALF.search(text):
+        return text, places
+    return clean(text), [(len(clean(text[:start])), len(clean(text[:stop]))) for start, stop in places[:MOST_PLACES]]
