@@ -39,6 +39,17 @@ describe("copying", () => {
     expect(copied).toEqual({ text: "b\tc\n2b\tbegin 2:2\n3b\tbegin 3:2\n", rows: 2, cells: 4, leftOut: 0 });
   });
 
+  test("keeps values of kinds what they are, the whole of shortened ones, and missing cells missing", async () => {
+    const kinds: CellSource = {
+      columns: columns.map((column) => ({ ...column, path: [column.name] })),
+      page: (start) =>
+        Promise.resolve({ start, count: 1, rows: '[[{"text":"1.0","kind":"number"},null,{"text":"[1","kind":"array","bytes":6,"count":2}]]' }),
+      cell: () => Promise.resolve({ text: "[1, 2]", sizeBytes: 6, next: null }),
+    };
+    const request = { range: range(0, 0, 0, 2), wholeRows: false, format: "json", header: true } as const;
+    expect((await copyCells(kinds, request, dialog())).text).toBe('[\n  { "a": 1.0, "c": [1,2] }\n]\n');
+  });
+
   describe("rows with more cells than there are columns", () => {
     const ragged: CellSource = {
       columns: columns.slice(0, 2),

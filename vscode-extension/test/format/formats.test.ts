@@ -86,3 +86,22 @@ describe("Markdown", () => {
     );
   });
 });
+
+describe("values of kinds", () => {
+  const of = (kind: "number" | "null" | "object" | "array" | "boolean" | "invalid", text: string) => ({ kind, text });
+  const columns = ["n", "s", "o", "x"].map((name) => ({ ...column(name, "integer"), path: [name] }));
+  const row: CellValue[] = [of("number", "1.50"), "12", of("object", '{ "a": [1, 2.0] }'), of("invalid", "nul")];
+
+  test("stay what they are in JSON: numbers with every digit, strings of digits as strings, nested values as they are", () => {
+    expect(formatted("json", columns, [row])).toBe('[\n  { "n": 1.50, "s": "12", "o": {"a":[1,2.0]}, "x": "nul" }\n]\n');
+    expect(formatted("json", columns, [[of("null", "null"), of("boolean", "true"), of("array", "[]")]])).toBe(
+      '[\n  { "n": null, "s": true, "o": [] }\n]\n',
+    );
+  });
+
+  test("are their text elsewhere, and null is nothing", () => {
+    expect(formatted("csv", columns, [row], false)).toBe('1.50,12,"{ ""a"": [1, 2.0] }",nul\n');
+    expect(formatted("tsv", columns, [[of("null", "null"), "x"]], false)).toBe("\tx\n");
+    expect(formatted("markdown", columns.slice(0, 1), [[of("null", "null")]])).toContain("|  |");
+  });
+});
