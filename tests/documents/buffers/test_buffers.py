@@ -12,6 +12,18 @@ from thoth_ls.wire.texts import Area, Edit, TextProblem, TextProblems
 NONE = TextProblems(None, [], 0)
 
 
+def held(desk: Desk) -> tuple[asyncio.Event, asyncio.Event]:
+    """Makes the plugin wait in `open`: an event that says that it has come there, and one that lets it go on."""
+    started, go_on = asyncio.Event(), asyncio.Event()
+
+    async def wait() -> None:
+        started.set()
+        await go_on.wait()
+
+    desk.behaviour.before["open"] = wait
+    return started, go_on
+
+
 async def names(desk: Desk) -> list[str] | None:
     """What is at the top of the outline."""
     found = await desk.buffers.outline(URI)
@@ -32,13 +44,7 @@ async def test_a_text_is_answered_for_in_its_newest_version(desk: Desk) -> None:
 
 async def test_a_version_that_is_overtaken_is_not_read_to_its_end(desk: Desk) -> None:
     """Its instance is closed, and nothing is told of it."""
-    started, go_on = asyncio.Event(), asyncio.Event()
-
-    async def wait() -> None:
-        started.set()
-        await go_on.wait()
-
-    desk.behaviour.before["open"] = wait
+    started, _ = held(desk)
     desk.open('{"a": 1}')
     await started.wait()
     desk.change('{"b": 1}', 2)
@@ -108,8 +114,7 @@ async def test_closing_a_text_takes_back_what_was_told(desk: Desk) -> None:
     """Whoever waits for it is answered."""
     desk.open('["bad"]')
     await desk.told.version(1)
-    started = asyncio.Event()
-    desk.behaviour.before["open"] = lambda: _forever(started)
+    started, _ = held(desk)
     desk.change('["bad", 1]', 2)
     waiting = asyncio.create_task(names(desk))
     await started.wait()
@@ -123,13 +128,7 @@ async def test_closing_a_text_takes_back_what_was_told(desk: Desk) -> None:
 
 async def test_whoever_withdraws_leaves_the_others_waiting(desk: Desk) -> None:
     """A request can be cancelled while the text is being read."""
-    started, go_on = asyncio.Event(), asyncio.Event()
-
-    async def wait() -> None:
-        started.set()
-        await go_on.wait()
-
-    desk.behaviour.before["open"] = wait
+    started, go_on = held(desk)
     desk.open('{"a": 1}')
     first, second = asyncio.create_task(names(desk)), asyncio.create_task(names(desk))
     await started.wait()
@@ -153,8 +152,3 @@ async def test_an_index_lives_as_long_as_it_is_asked(desk: Desk) -> None:
         assert not source.closed
         assert (await index.roots(1))[0].preview == '{"a": 1}'
     assert source.closed
-
-
-async def _forever(started: asyncio.Event) -> None:
-    started.set()
-    await asyncio.Event().wait()
