@@ -31,9 +31,8 @@ export class Navigation {
 
   /** Goes to a value, in the view that is shown or in the one that is named; `back` leads here again. */
   jump(record: number, path: Path, focus: boolean, view?: ViewName): void {
-    const { views, searching } = this.#shell;
+    const { views } = this.#shell;
     const from = this.#here;
-    searching.matching.include(record);
     views.reveal(record, path, focus, view);
     this.#recent.jumped(from, { view: views.current?.name ?? "table", record, path });
     this.#tell();

@@ -147,7 +147,9 @@ export class Views {
   /** Selects a value in the view that is shown, or in the one that is named. */
   reveal(record: number, path: Path, focus: boolean, name: ViewName = this.#current): void {
     this.#hooks.revealing(record);
-    this.show(name, false);
+    if (this.offered.includes(name)) {
+      this.#switch(name); // no choice to be remembered
+    }
     this.current?.reveal(record, path, focus);
   }
 
