@@ -135,12 +135,14 @@ def test_info_tells_what_is_known(tmp_path: Path, environment: dict[str, str]) -
     done = thoth("info", str(path), **environment)
     assert done.returncode == 0
     assert "2 rows, 2 columns" in done.stdout
+    assert "bytes of memory, made in" in done.stdout
     assert "1 malformed rows" in done.stdout
     facts = json.loads(thoth("info", "--json", str(path), **environment).stdout)
     assert (facts["records"], [column["type"] for column in facts["columns"]]) == (2, ["integer", "integer"])
     assert (facts["problems"]["total"], facts["problems"]["first"][0]["record"]) == (1, 1)
     assert facts["plugin"]["id"] == "com.thoth.csv-loader"
     assert facts["sizeBytes"] == path.stat().st_size
+    assert facts["indexBytes"] > 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")

@@ -59,3 +59,44 @@ async def test_columns_that_move_are_a_fault_of_the_plugin(growing: Bench, monke
     monkeypatch.setattr(FakeSource, "describe", describe)
     failed = await growing.events.wait(DidFail)
     assert "moved or took back columns" in failed.message
+
+
+async def test_a_column_that_only_a_page_shows_is_told_before_the_page(bench: Bench) -> None:
+    """Once: cells too many that no column comes for are not asked about again."""
+    bench.loader.rows = [["x"], ["x", "y"], ["x", "y"]]
+    opened = await bench.open(bench.file(), first_rows=1)
+    named = 1
+
+    async def describe(self: FakeSource) -> Description:
+        await self._enter("describe")
+        return Description([Column(name=f"c{number}", type="text", nulls=[]) for number in range(named)], [], [])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FakeSource, "describe", describe)
+        await bench.page(opened, 0, 1)
+        asked = bench.source.calls.count("describe")
+        await bench.page(opened, 0, 3)
+        await bench.page(opened, 0, 3)
+        assert bench.source.calls.count("describe") == asked + 1
+        bench.loader.sources[-1].rows.append(["x", "y", "z"])
+        bench.source.read, named = 4, 3
+        before = len(bench.events.of(DidProgress))
+        await bench.page(opened, 3, 1)
+    (told,) = bench.events.of(DidProgress)[before:]
+    assert told.columns is not None
+    assert [column.name for column in told.columns] == ["c0", "c1", "c2"]
+
+
+async def test_an_answer_to_an_open_names_the_columns_of_its_rows(bench: Bench) -> None:
+    """Also those that were not known before the rows were read."""
+    bench.loader.rows = [["x", "y"]]
+
+    async def describe(self: FakeSource) -> Description:
+        await self._enter("describe")
+        number = 2 if "page" in self.calls else 1
+        return Description([Column(name=f"c{n}", type="text", nulls=[]) for n in range(number)], [], [])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FakeSource, "describe", describe)
+        opened = await bench.open(bench.file())
+    assert [column.name for column in opened.columns] == ["c0", "c1"]

@@ -114,6 +114,33 @@ async def test_columns_turn_up_while_the_file_is_read(client: LanguageClient, tm
     assert (cells[2]["kind"], cells[2]["count"], json.loads(cells[2]["text"])) == ("array", 2, [1, 2])
 
 
+async def test_a_column_that_only_the_page_asked_for_shows_is_told(client: LanguageClient, tmp_path: Path) -> None:
+    """One name in one record of many, which no sample meets."""
+    common = f'{{"id": 1, "pad": "{"x" * 100}"}}\n'
+    text = common * 20_000 + '{"id": 2, "rare": 3}\n' + common * 20_001
+    opened = await open_file(client, write(tmp_path / "rare.ndjson", text), firstRows=1)
+    await read_whole(client, opened)
+    page = await ask(client, "thoth/document/page", **ref(opened), start=20_000, count=1)
+    assert rows(page)[0][2] == {"text": "3", "kind": "number"}
+    event = await told(client, "thoth/document/didProgress", lambda e: e["columns"] and ref(e) == ref(opened))
+    assert [column["name"] for column in event["columns"]] == ["id", "pad", "rare"]
+    assert event["progress"]["done"]
+
+
+@pytest.mark.parametrize(("name", "line"), [("info.csv", "a,b\n"), ("info.ndjson", '{"a":1}\n')])
+async def test_what_a_document_takes_is_told(client: LanguageClient, tmp_path: Path, name: str, line: str) -> None:
+    """How far it has been read, the memory of its index, the time of the reading."""
+    opened = await open_file(client, write(tmp_path / name, line * 100_000))
+    await read_whole(client, opened)
+    info = await ask(client, "thoth/document/info", **ref(opened))
+    assert info["progress"]["done"]
+    assert info["progress"]["records"] in (99_999, 100_000)
+    assert info["problems"] == 0
+    assert 0 < info["indexBytes"] < 1 << 20
+    assert info["seconds"] > 0
+    assert await ask(client, "thoth/document/info", **ref(opened)) == info
+
+
 async def test_half_characters_survive_the_whole_way(client: LanguageClient, tmp_path: Path) -> None:
     """A lone surrogate is no text in any encoding, and still what the file says: it stays the escape it is."""
     opened = await open_file(client, write(tmp_path / "odd.ndjson", '{"\\ud800": "\\udc00\\u0000"}\n'))

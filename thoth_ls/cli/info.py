@@ -7,7 +7,8 @@ import json
 
 from thoth_ls.cli.session import Session, session
 from thoth_ls.wire import documents as d
-from thoth_ls.wire.methods import PROBLEMS
+from thoth_ls.wire.info import InfoParams, InfoResult
+from thoth_ls.wire.methods import INFO, PROBLEMS
 
 NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe", ":": "colon", '"': "double quote"}
 COLUMNS_SHOWN = 50
@@ -20,16 +21,17 @@ async def info(options: argparse.Namespace) -> int:
         progress = await opened.finished()
         params = d.ProblemsParams(**opened.ref, start=0, count=PROBLEMS_SHOWN)
         problems: d.ProblemsResult = await opened.client.request(PROBLEMS, params)
+        known: InfoResult = await opened.client.request(INFO, InfoParams(**opened.ref))
         if options.json:
-            print(json.dumps(_facts(opened, progress, problems), ensure_ascii=False, indent=2))
+            print(json.dumps(_facts(opened, progress, problems, known), ensure_ascii=False, indent=2))
         else:
-            print_head(opened, progress)
+            print_head(opened, progress, known)
             print_problems(problems)
     return 0
 
 
-def print_head(opened: Session, progress: d.Progress) -> None:
-    """What the file is and how it is read, its columns and remarks."""
+def print_head(opened: Session, progress: d.Progress, known: InfoResult | None = None) -> None:
+    """What the file is and how it is read, its columns and remarks; `known` where the index is of interest."""
     found = opened.opened
     sandbox = "this file only" if found.sandbox == "file" else "this file's folder, read-only"
     name = opened.path.name.encode("utf-8", "replace").decode()
@@ -39,6 +41,8 @@ def print_head(opened: Session, progress: d.Progress) -> None:
         print(settings)
     print(f"{progress.records:,} rows, {len(opened.columns):,} columns", end="; ")
     print(f"first rows after {opened.first_seconds:.3f} s, all after {opened.whole_seconds:.3f} s")
+    if known is not None and known.index_bytes is not None:
+        print(f"index: {known.index_bytes:,} bytes of memory, made in {known.seconds:.3f} s")
     for note in found.notes:
         print(f"note: {note}")
     print()
@@ -62,7 +66,7 @@ def _shown(value: str) -> str:
     return NAMES.get(value, value or "none")
 
 
-def _facts(opened: Session, progress: d.Progress, problems: d.ProblemsResult) -> dict[str, object]:
+def _facts(opened: Session, progress: d.Progress, problems: d.ProblemsResult, known: InfoResult) -> dict[str, object]:
     found = opened.opened
     return {
         "file": str(opened.path).encode("utf-8", "replace").decode(),
@@ -78,5 +82,6 @@ def _facts(opened: Session, progress: d.Progress, problems: d.ProblemsResult) ->
             "first": [problem.model_dump(by_alias=True) for problem in problems.problems],
         },
         "firstSeconds": round(opened.first_seconds, 4),
+        "indexBytes": known.index_bytes,
         "wholeSeconds": round(opened.whole_seconds, 4),
     }

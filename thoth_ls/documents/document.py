@@ -68,7 +68,7 @@ class Document:
             self._events.changed(DidChange(document_id=self.id, generation=generation, change=change, message=message))
 
         watcher = Watcher(self.path, opened.snapshot, self._threads, changed, self._timing, told_at)
-        reading = self._reading = Reading(self.id, generation, opened, watcher)
+        reading = self._reading = Reading(self.id, generation, opened, watcher, self._events)
         if old is not None and old.malformed[1]:
             self._events.malformed(self.uri, [], 0)
         reading.start(

@@ -79,6 +79,7 @@ class Search:
                 raise
 
     async def _flush(self) -> None:
+        await self._reading.reach_columns(1 + max((column for _, column in self._pending), default=-1))
         await self._reading.watcher.verify()
         searched = min(self._row, self._reading.progress.records)
         while True:

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Sequence
 
 from thoth_ls.documents.events import DocumentEvents
-from thoth_ls.documents.growth import Growth
 from thoth_ls.documents.pace import Rhythm
 from thoth_ls.documents.reading import Reading
 from thoth_ls.documents.segments import steps_of
@@ -34,7 +33,6 @@ class Indexer:
         self._problem_limit = problem_limit
         self._tell_rhythm = Rhythm(TELL_SECONDS)
         self._publish_rhythm = Rhythm(PUBLISH_SECONDS)
-        self._growth = Growth(reading)
         self._published: tuple[Sequence[Problem], int] = ((), 0)
 
     async def run(self) -> None:
@@ -72,7 +70,7 @@ class Indexer:
         reading = self._reading
         done = reading.progress.done
         publish = done or self._publish_rhythm.due()
-        columns = await self._growth.look()
+        columns = await reading.growth.look()
         problems, total = await reading.source.problems(0, self._problem_limit if publish else 0)
         self._events.progress(
             DidProgress(

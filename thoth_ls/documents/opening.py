@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from thoth_ls.documents import choosing, encodings
@@ -40,6 +41,8 @@ class OpenRequest:
     plugin_id: str | None
     first_row: int
     first_rows: int
+    began: float = field(default_factory=time.monotonic)
+    """When it was asked for."""
 
 
 @dataclass(slots=True)
@@ -58,6 +61,8 @@ class Opened:
     first_page: Page
     snapshot: Snapshot
     spooled: Spooled | None
+    began: float
+    """When opening it began, by the monotonic clock."""
 
     async def close(self) -> None:
         """Ends the plugin instance and frees the temporary file."""
@@ -191,11 +196,13 @@ class Opener:
         self, request: OpenRequest, seen: Seen, plan: Plan, source: Source, spooled: Spooled | None
     ) -> Opened:
         progress = await source.open(plan.options)
-        description = await source.describe()
         start = request.first_row
         if progress.done and start >= progress.records:
             start = max(0, progress.records - request.first_rows)
-        rows, count = await read_rows(source, start, request.first_rows, progress.records)
+        description = await source.describe()
+        rows = await read_rows(source, start, request.first_rows, progress.records)
+        if rows.cells > len(description.columns):
+            description = await source.describe()  # these rows may have brought further ones
         return Opened(
             name=seen.name,
             path=spooled.path if spooled else seen.path,
@@ -205,9 +212,10 @@ class Opener:
             description=description,
             options=encodings.offer_encodings(description.options, plan.encoding),
             notes=[*description.notes, *plan.notes, *(spooled.notes if spooled else ())],
-            first_page=Page(start=start, count=count, rows=rows),
+            first_page=Page(start=start, count=rows.count, rows=rows.text),
             snapshot=spooled.original if spooled else seen.snapshot,
             spooled=spooled,
+            began=request.began,
         )
 
 

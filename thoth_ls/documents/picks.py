@@ -12,16 +12,18 @@ from thoth_ls.wire.picks import PickResult
 async def pick(reading: Reading, records: Sequence[int]) -> PickResult:
     """The rows of `records`, waiting for them to be read; ends early at a record that is not there."""
     pieces: list[str] = []
-    count = size = 0
+    count = size = longest = 0
     for start, length in runs(records):
         await reading.reach(start + length - 1)
-        rows, got = await read_rows(reading.source, start, length, reading.progress.records)
-        if got:
-            pieces.append(rows)
-            count += got
-            size += len(rows)
-        if got < length or size >= TEXT_LIMIT:
+        rows = await read_rows(reading.source, start, length, reading.progress.records)
+        longest = max(longest, rows.cells)
+        if rows.count:
+            pieces.append(rows.text)
+            count += rows.count
+            size += len(rows.text)
+        if rows.count < length or size >= TEXT_LIMIT:
             break
+    await reading.reach_columns(longest)
     await reading.watcher.verify()
     return PickResult(count=count, rows=join_rows(pieces))
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Coroutine, Sequence
 from typing import Any, TypeVar
 
 from thoth_ls.documents.encodings import codec_in_force
+from thoth_ls.documents.events import DocumentEvents
 from thoth_ls.documents.file_text import read_lines
+from thoth_ls.documents.growth import Growth
 from thoth_ls.documents.opening import Opened
 from thoth_ls.documents.pages import read_rows
 from thoth_ls.documents.watch import Watcher
 from thoth_ls.errors import Cancelled, PluginError, ThothError, UnknownDocument
-from thoth_ls.wire.documents import CellText, Column, Page, Problem, ProblemsResult, Progress
+from thoth_ls.wire.documents import CellText, Column, DidProgress, Page, Problem, ProblemsResult, Progress
+from thoth_ls.wire.info import InfoResult
 from thoth_ls.wire.views import FileText
 
 logger = logging.getLogger(__name__)
@@ -28,7 +32,9 @@ class Reading:
     the reading is closed and tells a plugin's confusion over a changed file from a fault of the plugin.
     """
 
-    def __init__(self, document_id: str, generation: int, opened: Opened, watcher: Watcher) -> None:
+    def __init__(
+        self, document_id: str, generation: int, opened: Opened, watcher: Watcher, events: DocumentEvents
+    ) -> None:
         self.document_id = document_id
         self.generation = generation
         self.opened = opened
@@ -37,10 +43,13 @@ class Reading:
         self.progress: Progress = opened.progress
         self.columns: Sequence[Column] = opened.description.columns
         """All that have turned up so far."""
+        self.growth = Growth(self)
         self.failure: ThothError | None = None
         """Why reading on in the background ended, None while it has not or when all has been read."""
         self.malformed: tuple[Sequence[Problem], int] = ((), 0)
         """The first malformed records and how many there are, as last published."""
+        self._events = events
+        self._ended: float | None = time.monotonic() if opened.progress.done else None
         self._news = asyncio.Event()
         self._calls: set[asyncio.Task[Any]] = set()
         self._background: list[asyncio.Task[None]] = []
@@ -53,11 +62,14 @@ class Reading:
     def advanced(self, progress: Progress) -> None:
         """More has been read; wakes whoever waits for it."""
         self.progress = progress
+        if progress.done:
+            self._ended = time.monotonic()
         self._announce()
 
     def stopped(self, failure: ThothError | None) -> None:
         """Nothing more will be read: by a failure, or (None) because the file changed."""
         self.failure = failure
+        self._ended = time.monotonic()
         self._announce()
 
     def behind(self, record: int) -> bool:
@@ -98,9 +110,26 @@ class Reading:
         """Records from `start` on, once they have been read: fewer at the end, or where the rest is not read yet."""
         if count:
             await self.reach(start)
-        rows, got = await read_rows(self.source, start, count, self.progress.records)
+        rows = await read_rows(self.source, start, count, self.progress.records)
+        await self.reach_columns(rows.cells)
         await self.watcher.verify()
-        return Page(start=start, count=got, rows=rows)
+        return Page(start=start, count=rows.count, rows=rows.text)
+
+    async def reach_columns(self, cells: int) -> None:
+        """Has the client know the columns of so many cells, if there are, before it shows them."""
+        columns = await self.growth.reach(cells)
+        if columns is None:
+            return
+        _, problems = await self.source.problems(0, 0)
+        self._events.progress(
+            DidProgress(
+                document_id=self.document_id,
+                generation=self.generation,
+                progress=self.progress,
+                problems=problems,
+                columns=list(columns),
+            )
+        )
 
     async def cell(self, row: int, column: int, start: int, count: int) -> CellText:
         """The text of one cell."""
@@ -115,6 +144,18 @@ class Reading:
         problems, total = await self.source.problems(start, count)
         await self.watcher.verify()
         return ProblemsResult(problems=list(problems), total=total, complete=complete)
+
+    async def info(self) -> InfoResult:
+        """How far it has been read, and what that took."""
+        described = await self.source.describe()
+        _, problems = await self.source.problems(0, 0)
+        until = time.monotonic() if self._ended is None else self._ended
+        return InfoResult(
+            progress=self.progress,
+            problems=problems,
+            index_bytes=described.index_bytes,
+            seconds=round(until - self.opened.began, 4),
+        )
 
     async def file_text(self, offset: int, before: int, after: int) -> FileText:
         """A part of the file as text."""

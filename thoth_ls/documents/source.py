@@ -28,6 +28,8 @@ class Description:
     """Whether values nest."""
     growing: bool = False
     """Whether columns may still turn up while the file is read."""
+    index_bytes: int | None = None
+    """Memory that is taken by what is kept of where the records are, None where the plugin does not say."""
 
 
 @dataclass(frozen=True, slots=True)

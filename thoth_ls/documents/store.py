@@ -39,6 +39,7 @@ from thoth_ls.wire.documents import (
     ProblemsResult,
     ReopenParams,
 )
+from thoth_ls.wire.info import InfoParams, InfoResult
 from thoth_ls.wire.picks import PickParams, PickResult
 from thoth_ls.wire.records import RecordsParams, RecordsResult
 from thoth_ls.wire.searches import SearchParams, SearchResult
@@ -163,6 +164,11 @@ class Documents:
         """Malformed records found so far."""
         reading = self.reading(params)
         return await reading.run(reading.problems(params.start, params.count))
+
+    async def info(self, params: InfoParams) -> InfoResult:
+        """How far a document has been read, and what that took."""
+        reading = self.reading(params)
+        return await reading.run(reading.info())
 
     async def find(self, params: FindParams, report: Report = no_report) -> FindResult:
         """Searches a document; matches arrive as events before the answer does."""

@@ -87,6 +87,7 @@ class GivenColumns(GivenAnswer):
     options: Annotated[list[GivenOption], Field(max_length=100)] = []
     notes: Annotated[list[Label], Field(max_length=100)] = []
     growing: bool = False
+    index_bytes: Annotated[Count | None, Field(alias="index-bytes")] = None
     display: Annotated[Literal["table", "tree"], BeforeValidator(_known_display)] = "table"
 
 

@@ -86,6 +86,7 @@ class PagedSource(PluginSource):
             display="custom" if self.viewer is not None and self.viewer.preferred else given.display,
             nested=self._nested,
             growing=given.growing,
+            index_bytes=given.index_bytes,
         )
 
     async def advance(self, max_bytes: int) -> Progress:

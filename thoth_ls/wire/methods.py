@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from thoth_ls.wire import documents as d
-from thoth_ls.wire import picks, records, searches, trees, views
+from thoth_ls.wire import info, picks, records, searches, trees, views
 from thoth_ls.wire import server as s
 from thoth_ls.wire.base import Empty, Wire
 from thoth_ls.wire.version import PROTOCOL_VERSION
@@ -29,6 +29,7 @@ PAGE = Rpc("thoth/document/page", d.PageParams, d.Page)
 PICK = Rpc("thoth/document/pick", picks.PickParams, picks.PickResult)
 CELL = Rpc("thoth/document/cell", d.CellParams, d.CellText)
 PROBLEMS = Rpc("thoth/document/problems", d.ProblemsParams, d.ProblemsResult)
+INFO = Rpc("thoth/document/info", info.InfoParams, info.InfoResult)
 FIND = Rpc("thoth/document/find", d.FindParams, d.FindResult)
 CHILDREN = Rpc("thoth/document/children", trees.ChildrenParams, trees.ChildrenResult)
 VALUE = Rpc("thoth/document/value", trees.ValueParams, trees.ValueResult)
@@ -54,7 +55,7 @@ DID_LOG = Rpc("thoth/plugin/didLog", s.DidLog, to="client")
 METHODS: dict[str, Rpc] = {
     rpc.method: rpc
     for rpc in (
-        *(OPEN, REOPEN, PAGE, PICK, CELL, PROBLEMS, FIND, CLOSE, SERVER_INFO, PING, PLUGINS),
+        *(OPEN, REOPEN, PAGE, PICK, CELL, PROBLEMS, INFO, FIND, CLOSE, SERVER_INFO, PING, PLUGINS),
         *(CHILDREN, VALUE, VALUE_TEXT, LOCATE, RECORDS, SEARCH, RENDER, FILE_TEXT, LOADERS),
         *(DID_PROGRESS, DID_FIND, DID_SEARCH, DID_CHANGE, DID_FAIL, DID_LOG),
     )

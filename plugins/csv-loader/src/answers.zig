@@ -55,7 +55,9 @@ pub fn columns(document: *const Document) Error![]const u8 {
         if (i > 0) try text.byte(',');
         try text.string(note);
     }
-    try text.raw("]}");
+    try text.raw("],\"index-bytes\":");
+    try text.number(document.index.bytes());
+    try text.byte('}');
     return text.written();
 }
 

@@ -42,6 +42,11 @@ pub const Index = struct {
         return index.blocks.items[chunk / per_block][chunk % per_block];
     }
 
+    /// The memory it takes.
+    pub fn bytes(index: *const Index) u64 {
+        return @as(u64, index.blocks.items.len) * @sizeOf(EntryBlock);
+    }
+
     /// Forgets all but the first `count` entries; their memory is used again.
     pub fn truncate(index: *Index, count: usize) void {
         index.count = @min(index.count, count);

@@ -141,16 +141,29 @@ pub const Table = struct {
     /// Looks for further names in what has been read since.
     fn lookOn(self: *Table, document: *Document) Error!void {
         const limit = document.index.limit();
+        if (document.form == .document and !document.done()) return;
         const step = @max(stretch, (limit -| self.looked_to) / most_stretches);
         var cursor: records.Cursor = .init(document, answers.room());
         while (self.looked_to + step <= limit and !work.isHalfOver()) : (self.looked_to += step) {
-            const number = document.index.around(self.looked_to + step / 2).record;
-            cursor.seek(number) catch |err| switch (err) {
-                error.NoSuchRecord, error.TooFar => continue,
-                else => |other| return other,
-            };
-            for (0..2) |_| try self.learn(document, &cursor, try cursor.head() orelse break);
+            try self.lookAt(document, &cursor, self.looked_to + step / 2);
         }
+        if (!document.done() or self.looked_to + step <= limit or self.looked_to == limit) return;
+        try self.lookAt(document, &cursor, self.looked_to + (limit - self.looked_to) / 2);
+        self.looked_to = limit;
+    }
+
+    /// Looks at two records around byte `offset`.
+    fn lookAt(self: *Table, document: *Document, cursor: *records.Cursor, offset: u64) Error!void {
+        cursor.seek(document.index.around(offset).record) catch |err| switch (err) {
+            error.NoSuchRecord, error.TooFar => return,
+            else => |other| return other,
+        };
+        for (0..2) |_| try self.learn(document, cursor, try cursor.head() orelse break);
+    }
+
+    /// Whether reading on, or asking again, may bring further names.
+    fn isGrowing(self: *const Table, document: *const Document) bool {
+        return self.columns.items.len < most and !(document.done() and self.looked_to >= document.index.limit());
     }
 };
 
@@ -158,7 +171,7 @@ pub const Table = struct {
 pub fn answer(document: *Document) Error![]const u8 {
     const table = &document.table;
     try table.ensure(document);
-    if (document.form != .document) try table.lookOn(document);
+    try table.lookOn(document);
     var out = try answers.begin();
     try out.raw("{\"columns\":[");
     for (table.columns.items, 0..) |*column, i| {
@@ -171,7 +184,11 @@ pub fn answer(document: *Document) Error![]const u8 {
         try writePath(column, &out);
         try out.byte('}');
     }
-    try out.raw("],\"growing\":true,\"display\":\"");
+    try out.raw("],\"growing\":");
+    try out.boolean(table.isGrowing(document));
+    try out.raw(",\"index-bytes\":");
+    try out.number(document.index.bytes());
+    try out.raw(",\"display\":\"");
     try out.raw(if (document.form == .document or !table.tabular) "tree" else "table");
     try out.raw("\",\"options\":");
     try options.write(&out, document.form, document.records, document.dialect);

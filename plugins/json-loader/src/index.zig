@@ -61,6 +61,11 @@ pub const Index = struct {
         index.containers.deinit(memory.permanent);
     }
 
+    /// The memory it takes.
+    pub fn bytes(index: *const Index) u64 {
+        return index.checkpoints.capacity * @sizeOf(Checkpoint) + index.containers.capacity * @sizeOf(Container);
+    }
+
     /// Records that have been read to their end; of a file that is one record, that record from the beginning.
     pub fn records(index: *const Index) u64 {
         return index.containers.items[0].count;

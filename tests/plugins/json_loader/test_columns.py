@@ -67,6 +67,32 @@ def test_names_that_turn_up_later_become_columns_behind_the_others(json_plugin: 
     (row,) = opened.json("paged-loader", "page", 60_000, 1)
     assert names(opened) == ["id", "text", "later", "last"]
     assert row[2:] == [None, {"text": "1", "kind": "number"}]
+    assert not described(opened)["growing"]
+
+
+def test_columns_grow_until_all_has_been_read_and_looked_at(json_plugin: JsonPlugin) -> None:
+    """Whatever the form; a single document is looked at again when it is whole."""
+    record = {"id": 1, "text": "x" * 200}
+    whole = json.dumps({**{f"k{n}": "x" * 2_000 for n in range(1_000)}, "z": 1}).encode()
+    for data, form in (
+        (lines(*[record] * 20_000), "lines"),
+        (json.dumps([record] * 20_000).encode(), "array"),
+        (lines(record), "lines"),
+        (b"", "lines"),
+        (whole, "document"),
+    ):
+        opened = json_plugin.open(data, {"format": form})
+        assert described(opened)["growing"] == (len(data) > 1 << 20)
+        opened.read_on()
+        assert not described(opened)["growing"]
+        assert names(opened)[-1:] == {"document": ["z"], "array": ["text"]}.get(form, ["text"] if data else [])
+
+
+def test_columns_say_how_much_memory_the_index_takes(json_plugin: JsonPlugin) -> None:
+    """A little for each 64 KiB of the file."""
+    opened = json_plugin.open(lines(*["x" * 90] * 100_000), {"format": "lines"}).read_on()
+    taken = described(opened)["index-bytes"]
+    assert 24 * 9_300_000 // 65_536 <= taken < 16_384
 
 
 def feature(number: int, geometry: Any, **properties: Any) -> dict[str, Any]:

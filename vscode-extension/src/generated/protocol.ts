@@ -222,6 +222,25 @@ export interface FindResult {
   nextRow: number | null;
 }
 
+/** Asks what is known of a document so far. */
+export interface InfoParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+}
+
+/** How far a document has been read, and what that took. */
+export interface InfoResult {
+  progress: Progress;
+  /** Malformed records found so far. */
+  problems: number;
+  /** Memory that is taken by what is kept of where the records are; null where the plugin does not say. */
+  indexBytes: number | null;
+  /** From the beginning of opening the file to its end, or up to now while it is being read. */
+  seconds: number;
+}
+
 /** A plugin that can open a file. */
 export interface LoaderChoice {
   pluginId: string;

@@ -23,6 +23,9 @@ export const documentCell = new RequestType<P.CellParams, P.CellText, P.ErrorDat
 /** Request to the server: Asks for the malformed records found so far. */
 export const documentProblems = new RequestType<P.ProblemsParams, P.ProblemsResult, P.ErrorData>("thoth/document/problems");
 
+/** Request to the server: Asks what is known of a document so far. */
+export const documentInfo = new RequestType<P.InfoParams, P.InfoResult, P.ErrorData>("thoth/document/info");
+
 /** Request to the server: Asks for the cells that hold a text: they stream in as `thoth/document/didFind`, the answer closes the search. */
 export const documentFind = new RequestType<P.FindParams, P.FindResult, P.ErrorData>("thoth/document/find");
 
