@@ -19,23 +19,54 @@ export function largeRow(record) {
 const quoted = cell => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 const line = cells => `${cells.map(quoted).join(',')}\n`;
 
-/** Two million records, made once and kept in build/. */
-export async function largeFile() {
-  const file = path.join(DATA, 'large.csv');
+/** A file that is made once, by `write`, and kept in build/. */
+async function kept(name, write) {
+  const file = path.join(DATA, name);
   if (existsSync(file)) return file;
   mkdirSync(DATA, { recursive: true });
   const out = createWriteStream(`${file}.part`);
-  out.write(line(LARGE_COLUMNS));
-  for (let first = 0; first < LARGE_ROWS; first += 10_000) {
-    let chunk = '';
-    for (let record = first; record < first + 10_000; record++) chunk += line(largeRow(record));
-    if (!out.write(chunk)) await new Promise(resolve => out.once('drain', resolve));
-  }
+  await write(out);
   out.end();
   await finished(out);
   renameSync(`${file}.part`, file);
   return file;
 }
+
+/** Two million records, made once and kept in build/. */
+export async function largeFile() {
+  return kept('large.csv', async out => {
+    out.write(line(LARGE_COLUMNS));
+    for (let first = 0; first < LARGE_ROWS; first += 10_000) {
+      let chunk = '';
+      for (let record = first; record < first + 10_000; record++) chunk += line(largeRow(record));
+      if (!out.write(chunk)) await new Promise(resolve => out.once('drain', resolve));
+    }
+  });
+}
+
+export const LARGE_RECORDS = 2_000_000;
+/** Records that have a member the others do not have. */
+export const RARE_RECORDS = [7, 1_234_567, LARGE_RECORDS - 1];
+
+/** A record of the large file of lines, counted from 0: about 500 bytes of JSON. */
+export function largeRecord(record) {
+  const nested = { user: { name: `name ${record}`, tags: ['a', 'b', `t${record % 97}`] }, note: 'words '.repeat(62), half: record / 2 };
+  return { id: record, ...nested, ...(RARE_RECORDS.includes(record) ? { rare: `needle ${record}` } : {}) };
+}
+
+/** One gigabyte of newline-delimited JSON, made once and kept in build/. */
+export async function largeLines() {
+  return kept('large.ndjson', async out => {
+    for (let first = 0; first < LARGE_RECORDS; first += 5_000) {
+      let chunk = '';
+      for (let record = first; record < first + 5_000; record++) chunk += `${JSON.stringify(largeRecord(record))}\n`;
+      if (!out.write(chunk)) await new Promise(resolve => out.once('drain', resolve));
+    }
+  });
+}
+
+/** A document of `depth` objects, one in the other, with a number at the end. */
+export const deepDocument = depth => `${'{"a":'.repeat(depth)}42${'}'.repeat(depth)}`;
 
 /** A number for every state of a small file whose rows name their version: `v<version> r<record>`. */
 export function versionedRows(version, count, first = 0) {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, test } from 'node:test';
-import { closeEditors, editorForTests, eventually, openFile, ROOT, runCommand, shot, webview } from './harness.mjs';
+import { closeEditors, editorForTests, eventually, goToRow, openFile, ROOT, shot, webview } from './harness.mjs';
 
 const CARD_VIEWER = 'org.thoth.fixture.card-viewer';
 const FEW = [
@@ -90,18 +90,14 @@ test('records are gone through by keys', limit, async () => {
 
 test('Go to Row reaches any record, and only what is in view is in the page', limit, async () => {
   const { frame } = await drawn('many.cards');
-  await runCommand(use.page, 'Thoth: Go to Row');
-  await use.page.keyboard.type('12345');
-  await use.page.keyboard.press('Enter');
+  await goToRow(use.page, 12345);
   await frame.getByText('record 12345, line 1', { exact: true }).waitFor();
   assert.ok((await frame.locator('.drawn-record').count()) < 60);
 });
 
 test('scrolling up through records not seen before does not move what is in view', limit, async () => {
   const { frame, feed, record } = await drawn('many.cards');
-  await runCommand(use.page, 'Thoth: Go to Row');
-  await use.page.keyboard.type('10001');
-  await use.page.keyboard.press('Enter');
+  await goToRow(use.page, 10001);
   const settled = record(10_000);
   await settled.locator('.n-tree').waitFor();
   const top = async () => (await settled.boundingBox()).y;

@@ -195,6 +195,13 @@ export async function pick(page, text) {
   await page.keyboard.press('Enter');
 }
 
+/** Goes to a row, a cell (`12:3`) or a byte (`@4096`) of the file in front. */
+export async function goToRow(page, place) {
+  await runCommand(page, 'Thoth: Go to Row');
+  await quickInput(page).fill(String(place));
+  await page.keyboard.press('Enter');
+}
+
 /** An item of VS Code's status bar. */
 export function statusItem(page, text) {
   return page.locator('.statusbar-item', { hasText: text }).first();

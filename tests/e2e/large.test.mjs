@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LARGE_ROWS, largeFile, largeRow } from './data.mjs';
 import { Grid } from './grid.mjs';
-import { editorForTests, eventually, openFile, quickInput, runCommand, shot } from './harness.mjs';
+import { editorForTests, eventually, goToRow, openFile, shot } from './harness.mjs';
 
 const LAST = LARGE_ROWS - 1;
 const use = editorForTests({ files: [[await largeFile(), 'large.csv']] });
@@ -53,9 +53,7 @@ test('Go to Row jumps anywhere', limit, async () => {
   const grid = await open();
   await grid.expectRowCount(LARGE_ROWS);
   for (const number of [1_234_568, 1008, LARGE_ROWS]) {
-    await runCommand(use.page, 'Thoth: Go to Row');
-    await quickInput(use.page).fill(String(number));
-    await use.page.keyboard.press('Enter');
+    await goToRow(use.page, number);
     assert.deepEqual(await grid.texts(number - 1), shown(largeRow(number - 1)));
   }
 });

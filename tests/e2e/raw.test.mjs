@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, test } from 'node:test';
-import { clipboard, closeEditors, editorForTests, eventually, openFile, runCommand, shot, webview } from './harness.mjs';
+import { clipboard, closeEditors, editorForTests, eventually, goToRow, openFile, shot, webview } from './harness.mjs';
 
 const LINES = 2_000_000;
 
@@ -37,12 +37,6 @@ async function raw(name) {
   return { frame, text, row: words => frame.locator('.raw-row', { hasText: words }) };
 }
 
-async function goTo(place) {
-  await runCommand(use.page, 'Thoth: Go to Row');
-  await use.page.keyboard.type(place);
-  await use.page.keyboard.press('Enter');
-}
-
 test('the text is shown as it is in the file, with the numbers of its lines', limit, async () => {
   const { frame, row } = await raw('large.ndjson');
   assert.equal(await row('"id": 0,').locator('.raw-number').textContent(), '1');
@@ -64,7 +58,7 @@ test('the end of a file of 100 MB is one key away, and the beginning too', limit
 
 test('a byte can be gone to, whose line is numbered by bytes', limit, async () => {
   const { frame, row } = await raw('large.ndjson');
-  await goTo('@50000000');
+  await goToRow(use.page, '@50000000');
   await row('"id": 1000000,').waitFor();
   assert.match(await row('"id": 1000000,').locator('.raw-number').textContent(), /^@50\D000\D000$/);
   await frame.locator('.raw-place', { hasText: /^(49|50) %/ }).waitFor();
@@ -73,7 +67,7 @@ test('a byte can be gone to, whose line is numbered by bytes', limit, async () =
 
 test('a record is highlighted where it stands', limit, async () => {
   const { row } = await raw('large.ndjson');
-  await goTo('12346');
+  await goToRow(use.page, '12346');
   const mark = row('"id": 12345,').locator('mark');
   await mark.waitFor();
   assert.match(await mark.textContent(), /^\{"id": 12345,.*\}$/);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, test } from 'node:test';
 import { Grid } from './grid.mjs';
 import { closeEditors, editorForTests, eventually, openFile, runCommand, shot } from './harness.mjs';
+import { Search } from './search.mjs';
 
 const RECORDS = 20_000;
 const CITIES = ['Thebes', 'Memphis', 'Giza', 'Luxor'];
@@ -26,48 +27,6 @@ const use = editorForTests({
 });
 const limit = { timeout: 90_000 };
 afterEach(context => (context.error ? undefined : closeEditors(use.page)));
-
-/** The search pane of the editor in front. */
-class Search {
-  constructor(grid) {
-    this.grid = grid;
-    this.root = grid.frame.locator('.thoth-grid');
-    this.pane = grid.frame.locator('.search-pane');
-    this.input = this.pane.getByRole('textbox');
-    this.results = this.pane.getByRole('tree');
-    this.items = this.results.getByRole('treeitem');
-  }
-
-  static async open(grid) {
-    await grid.press('Control+Shift+F');
-    const search = new Search(grid);
-    await search.input.waitFor();
-    return search;
-  }
-
-  /** Types a query and waits until the search for it has ended in that way. */
-  async find(query, status = 'done') {
-    await this.input.fill(query);
-    await this.input.press('Enter');
-    await this.expect('searchStatus', status);
-  }
-
-  fact(name) {
-    return this.root.evaluate((element, name) => element.dataset[name], name);
-  }
-
-  async expect(name, expected) {
-    await eventually(async () => (await this.fact(name)) === String(expected), async () => `${name} ${expected}, it is ${await this.fact(name)}`);
-  }
-
-  option(label) {
-    return this.pane.getByRole('button', { name: label });
-  }
-
-  tool(label) {
-    return this.grid.frame.locator('.pane-head').getByRole('button', { name: label });
-  }
-}
 
 async function open(name) {
   await openFile(use.page, name);
