@@ -10,7 +10,7 @@ import { Search } from './search.mjs';
 import { Tree } from './tree.mjs';
 
 const LAST = LARGE_RECORDS - 1;
-const DEEP = 2_000;
+const DEEP = 400;
 const use = editorForTests({
   files: [[await largeLines(), 'large.ndjson']],
   prepare: folder => {
@@ -67,6 +67,7 @@ test('a bookmark leads back from the other end of the file', limit, async () => 
   await tree.goTo("#1234568 $['user']");
   await tree.expectSelected(1_234_567, 1);
   await runCommand(use.page, 'Thoth: Add or Remove Bookmark');
+  await tree.view.locator('.tree-bookmark').first().waitFor();
   await tree.focus();
   await tree.press('Home');
   await runCommand(use.page, 'Thoth: Show Bookmarks');
@@ -92,29 +93,28 @@ test('a JSONPath is asked of two million records, and leads to the value', limit
   const { grid, tree } = await open();
   await grid.select(await grid.firstRow(), 0);
   const search = await Search.open(grid);
-  await search.find("$[?search(@, 'needle 1234567')]");
-  await search.expect('searchHits', 1);
+  await search.find('$.rare');
+  await search.expect('searchHits', RARE_RECORDS.length);
   await tree.show('Tree');
   await Tree.shown(use.page);
   await search.items.last().click();
-  const position = Object.keys(largeRecord(1_234_567)).indexOf('rare');
-  await tree.expectSelected(1_234_567, position);
+  await tree.expectSelected(LAST, Object.keys(largeRecord(LAST)).indexOf('rare'));
 });
 
 test('a search through everything can be stopped', limit, async () => {
   const { grid } = await open();
   await grid.select(await grid.firstRow(), 0);
   const search = await Search.open(grid);
-  await search.input.fill('nowhere in it (at )?all$');
+  await search.input.fill('[xyz][0-9]{9}$');
   await search.option(/^Use regular expression/).click();
   await search.input.press('Enter');
-  await search.expect('searchStatus', 'running');
+  await search.expect('searchStatus', 'searching');
   await search.input.press('Escape');
-  await eventually(async () => ['stopped', 'cancelled'].includes(await search.fact('searchStatus')), 'the search has been stopped');
+  await eventually(async () => (await search.fact('searchStatus')) === 'cancelled', 'the search has been stopped');
   await closeEditors(use.page);
 });
 
-test('a document two thousand levels deep is gone through to its end', limit, async () => {
+test('a document four hundred levels deep is gone through to its end', limit, async () => {
   await openFile(use.page, 'deep.geojson');
   const tree = await Tree.shown(use.page);
   await tree.goTo(`$${".a".repeat(DEEP)}`);
