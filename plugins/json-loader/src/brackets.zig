@@ -1,6 +1,10 @@
 //! The brackets of a block, one by one: first what lies in what, then, if all is well, what is open from now on.
+const std = @import("std");
 const blocks = @import("sdk").blocks;
-const Nesting = @import("nesting.zig").Nesting;
+const nesting = @import("nesting.zig");
+const Nesting = nesting.Nesting;
+const none = nesting.none;
+const tracked = nesting.tracked;
 const State = @import("state.zig").State;
 
 /// About what a bracket takes; see `work`.
@@ -13,6 +17,8 @@ pub const Kinds = struct {
     outermost: u64,
     openers: u64 = 0,
     curly: u64 = 0,
+    /// The kinds of the innermost containers behind the block, as `kindsOf` has them; see `shallow`.
+    window: u64 = 0,
 
     /// Follows the brackets of a block; false if one does not match.
     /// None may close that is at depth `floor` or above.
@@ -47,6 +53,7 @@ pub const Kinds = struct {
             if (single) continue;
             kinds.outermost ^= above & (0 -% (@intFromBool(depth == 0) ^ kinds.outermost >> 63));
         }
+        kinds.window = window;
         return mismatch == 0;
     }
 };
@@ -58,6 +65,14 @@ pub inline fn kindsOf(nest: *const Nesting) u64 {
     const high = nest.kinds[at / 64] << @intCast(63 - at % 64);
     if (at < 64 or at % 64 == 63) return high;
     return high | nest.kinds[at / 64 - 1] >> @intCast(at % 64 + 1);
+}
+
+/// Levels whose kinds fit into what `kindsOf` returns. As long as no more are open, `fast.zig` follows the kinds there,
+/// and `keepKinds` puts them where they belong.
+pub const shallow = 64;
+
+pub fn keepKinds(nest: *Nesting, window: u64) void {
+    if (nest.depth <= shallow) nest.kinds[0] = if (nest.depth == 0) 0 else window >> @intCast(shallow - nest.depth);
 }
 
 /// What ends a child.
@@ -74,8 +89,57 @@ pub const Separators = struct {
     }
 };
 
+/// The same as `commit` where no more than `shallow` levels are open before, in and behind the block, but for the kinds.
+/// Without branches that depend on the brackets, since what they are cannot be foreseen: what only an opening bracket has
+/// to write is written for a closing one, too, a level above all that is open.
+pub inline fn commitShallow(
+    state: *State,
+    brackets: u64,
+    openers: u64,
+    empty: u64,
+    separators: Separators,
+    position: u64,
+) void {
+    // No level is checked to be there: each is below `shallow` + 2, and there are `tracked`.
+    comptime std.debug.assert(shallow + 2 < tracked);
+    const nest = &state.nest;
+    const levels = nest.levels.ptr;
+    var commas = nest.commas;
+    var last = nest.last;
+    var depth = nest.depth;
+    var left = brackets;
+    var before: u64 = 0;
+    while (left != 0) : (left &= left -% 1) {
+        const upto = left ^ (left -% 1); // the bracket and all before it
+        const part = upto & ~before;
+        before = upto;
+        commas +%= @popCount(separators.counted & part);
+        const all = separators.all & part;
+        last = if (all != 0) position +% 64 -% @clz(all) else last;
+        const at: u6 = @intCast(@ctz(left));
+        const opens = openers >> at & 1;
+        const begin = position +% at;
+        levels[depth].commas = commas;
+        levels[depth].last = last;
+        levels[depth + 1].begin = begin;
+        levels[depth + 1].id = none;
+        if (levels[depth].id != none and opens == 0) {
+            @branchHint(.unlikely);
+            nest.leave(state.index, depth, begin +% 1, commas +% (1 ^ (empty >> at & 1)));
+        }
+        depth = depth +% @as(u32, @intCast(opens << 1)) -% 1;
+        const outer = &levels[depth];
+        commas = outer.commas & (opens -% 1);
+        last = if (opens != 0) begin +% 1 else outer.last;
+    }
+    nest.depth = depth;
+    nest.commas = commas;
+    nest.last = last;
+    separators.apply(nest, ~before, position);
+}
+
 /// Opens and closes what the brackets of a block say.
-pub inline fn commit(
+pub noinline fn commit(
     state: *State,
     bytes: *const [blocks.size]u8,
     brackets: u64,

@@ -169,8 +169,15 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
         };
         if (bracket != 0) {
             opened +%= @popCount(bracket);
-            brackets.commit(state, bytes, bracket, openers, may_end, count, position);
-            window = brackets.kindsOf(nest);
+            if (nest.depth + @popCount(bracket) <= brackets.shallow) {
+                brackets.commitShallow(state, bracket, openers, may_end, count, position);
+                window = kinds.window;
+            } else {
+                @branchHint(.unlikely);
+                brackets.keepKinds(nest, window);
+                brackets.commit(state, bytes, bracket, openers, may_end, count, position);
+                window = brackets.kindsOf(nest);
+            }
         } else count.apply(nest, ~@as(u64, 0), position);
         state.lines +%= @popCount(found.newline);
         number.word = words >> 63;
@@ -188,6 +195,7 @@ pub noinline fn through(comptime mode: Mode, state: *State, chunk: []const u8, f
         };
     }
     if (done == from) return done;
+    brackets.keepKinds(nest, window);
     sdk.work.add(brackets.dearness * opened);
     nest.no_object = false; // something may have been opened
     nest.no_array = false;

@@ -44,7 +44,8 @@ def test_cells_are_the_values_of_pythons_parser(json_plugin: JsonPlugin, sample:
         wanted = table.cells_of(value)
         given_cells = {paths[i]: cell for i, cell in enumerate(row) if cell is not None}
         assert set(given_cells) == {path for path in wanted if path in paths}
-        assert len(given_cells) == len(wanted) or len(paths) == 2_000
+        missing = [path for path in wanted if path not in given_cells]
+        assert len(paths) == 2_000 or all(len(json.loads(path)[-1]) > 4_096 // 6 for path in missing)
         for path, cell in given_cells.items():
             table.check(cell, wanted[path])
 
