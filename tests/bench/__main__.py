@@ -1,6 +1,7 @@
 """`python -m tests.bench [part …]`: all parts, or those named."""
 
 import asyncio
+import logging
 import sys
 
 from tests.bench import csv_files, json_files, runtime, start
@@ -11,6 +12,7 @@ PARTS = {"start": start.measure, "runtime": runtime.measure, "csv": csv_files.me
 
 async def main(names: list[str]) -> None:
     """Runs the parts in order and writes the report."""
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # a client hears of things it did not ask about
     report = Report()
     for name in names or list(PARTS):
         await PARTS[name](report)
