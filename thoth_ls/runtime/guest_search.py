@@ -45,6 +45,7 @@ class GivenHits(GivenAnswer):
     next: Count
     record: Count
     done: bool
+    cut_short: Annotated[Count | None, Field(alias="cutShort")] = None
 
 
 HITS = TypeAdapter(GivenHits)
@@ -72,7 +73,7 @@ class TreeSearch:
         found = [_candidate(item) for item in given.hits]
         if any(later.record < item.record for item, later in itertools.pairwise(found)):
             raise PluginInvalid(self._plugin_id, "tree-loader.search returned hits that are not in file order")
-        return Candidates(found, given.next, given.record, given.done)
+        return Candidates(found, given.next, given.record, given.done, given.cut_short)
 
 
 def _candidate(given: GivenHit) -> Candidate:

@@ -121,8 +121,8 @@ pub inline fn commitShallow(
         const begin = position +% at;
         levels[depth].commas = commas;
         levels[depth].last = last;
-        levels[depth + 1].begin = begin;
-        levels[depth + 1].id = none;
+        levels[depth +% 1].begin = begin;
+        levels[depth +% 1].id = none;
         if (levels[depth].id != none and opens == 0) {
             @branchHint(.unlikely);
             nest.leave(state.index, depth, begin +% 1, commas +% (1 ^ (empty >> at & 1)));

@@ -28,26 +28,35 @@ fn decoderOf(reader: *values.Reader, at: values.Span, quoted: bool) strings.Deco
     return .init(&reader.window, .{ .begin = at.begin + 1, .end = @max(at.begin + 1, at.end - 1) });
 }
 
-/// The first place where any of the patterns is found; null if none is.
-pub fn find(reader: *values.Reader, at: values.Span, quoted: bool, with: []Matcher) Error!?Place {
+/// What came of comparing a text with patterns.
+pub const Outcome = union(enum) {
+    found: Place,
+    not_found,
+    /// Not found in its beginning; comparing the rest takes more than a call may do.
+    cut_short,
+};
+
+/// The first place where any of the patterns is found.
+pub fn find(reader: *values.Reader, at: values.Span, quoted: bool, with: []Matcher) Error!Outcome {
     for (with) |*matcher| matcher.begin();
     var room: [2048]u8 = undefined;
     var decoder = decoderOf(reader, at, quoted);
-    while (true) {
+    const whole = while (true) {
         const part = try decoder.next(&room);
-        if (part.len == 0 or sdk.work.isOver()) break;
+        if (part.len == 0) break true;
+        if (sdk.work.isOver()) break false;
         var decided = true;
         for (with) |*matcher| {
             matcher.text(part);
             decided = decided and matcher.isDecided();
         }
-        if (decided) break;
-    }
+        if (decided) break true;
+    } else unreachable;
     for (with) |*matcher| if (matcher.end()) {
-        if (at.len() <= most) return .{};
-        return .{ .at = try placeOf(reader, at, quoted, matcher.pattern) };
+        if (at.len() <= most) return .{ .found = .{} };
+        return .{ .found = .{ .at = try placeOf(reader, at, quoted, matcher.pattern) } };
     };
-    return null;
+    return if (whole) .not_found else .cut_short;
 }
 
 var window: [64 * 1024]u8 = undefined;

@@ -72,6 +72,10 @@ pub fn search(document: *Document, query_json: []const u8, from: u64, max_bytes:
     try out.number(next);
     try out.raw(",\"record\":");
     try out.number(if (next >= limit and document.done()) document.index.records() else self.record);
+    if (self.cut_short) |record| {
+        try out.raw(",\"cutShort\":");
+        try out.number(record);
+    }
     try out.raw(",\"done\":");
     try out.boolean(done);
     try out.byte('}');
@@ -95,6 +99,8 @@ const Search = struct {
     token: ?walking.Token = null,
     /// Records below this one have been searched.
     record: u64 = 0,
+    /// The first record with a name or value of which only the beginning has been compared.
+    cut_short: ?u64 = null,
 
     /// Where to go on.
     fn run(self: *Search, arena: std.mem.Allocator) Error!u64 {
@@ -203,14 +209,18 @@ const Search = struct {
         if (!wanted) return true;
         const quoted = token.kind == .string;
         const reader = &self.walk.cursor.reader;
-        const found = try excerpts.find(reader, token.at, quoted, self.matchers) orelse
-            if (self.query.patterns != null) return true else excerpts.Place{};
+        const outcome = if (self.query.patterns == null)
+            excerpts.Outcome{ .found = .{} }
+        else
+            try excerpts.find(reader, token.at, quoted, self.matchers);
+        if (outcome == .cut_short and self.cut_short == null) self.cut_short = self.walk.record.?.number;
+        if (outcome != .found) return true;
         if (self.hits == most_hits) {
             self.full = true;
             return false;
         }
         const mark = self.out.len;
-        self.list(token, quoted, found) catch |err| {
+        self.list(token, quoted, outcome.found) catch |err| {
             if (err != error.Full or self.hits == 0) return err;
             self.out.len = mark;
             self.full = true;

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 
 from tests.documents.conftest import settled, settled_later
-from tests.documents.search.bench import JsonLoader, SearchBench, cancelled, texts
+from tests.documents.search.bench import JsonLoader, JsonSource, SearchBench, cancelled, texts
+from thoth_ls.documents.search.guests import Candidates, Wanted
 from thoth_ls.errors import DocumentChanged, PluginInvalid, PluginTrapped, QueryInvalid
 from thoth_ls.wire.searches import DidSearch
 
@@ -121,6 +123,22 @@ async def test_lone_surrogates_do_not_cost_the_message(plain: SearchBench) -> No
     plain.loader.texts = ['{"k\\ud800": "a\\udfffb"}']
     await plain.search("a", scope="values")
     assert plain.found() == [(0, [r"k\ud800"], "value", r"a\udfffb")]
+
+
+async def test_a_text_the_plugin_compared_in_part_only_is_noted(
+    nested: SearchBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, with the record it is in."""
+    nested.loader.texts = PEOPLE
+    search = JsonSource.search
+
+    async def in_part(self: JsonSource, wanted: Wanted, from_byte: int, max_bytes: int) -> Candidates:
+        return replace(await search(self, wanted, from_byte, max_bytes), cut_short=1)
+
+    monkeypatch.setattr(JsonSource, "search", in_part)
+    result = await nested.search("name")
+    assert result.notes == ["Record 2 holds a text of which only the beginning was searched."]
+    assert (await nested.search("name", from_record=2)).notes == []
 
 
 async def test_a_table_is_searched_cell_by_cell(table: SearchBench) -> None:

@@ -40,6 +40,28 @@ def steps(opened: Opened, query: dict[str, Any], start: int = 0, max_bytes: int 
         start = step["next"]
 
 
+def test_a_text_too_long_to_be_compared_as_a_whole_is_told(json_plugin: JsonPlugin) -> None:
+    """In the first record that holds one, and not where the beginning says enough."""
+    long = "n" * 120_000_000
+    data = f'["needle",{{"a":"{long}"}},"needle"]'.encode()
+    opened = json_plugin.open(data, {"format": "array"}).read_on()
+    told: list[int] = []
+    start, hits = 0, []
+    while True:
+        query = json.dumps({"texts": [spelled("needle", match_case=True)], "keys": True, "values": True})
+        step = opened.json("tree-loader", "search", query, start, 1 << 30)
+        told += [step["cutShort"]] if "cutShort" in step else []
+        hits += step["hits"]
+        if step["done"]:
+            break
+        start = step["next"]
+    assert [hit["record"] for hit in hits] == [0, 2]
+    assert told == []
+    query = json.dumps({"texts": [spelled('n"', match_case=True)], "keys": True, "values": True})
+    step = opened.json("tree-loader", "search", query, 0, 1 << 30)
+    assert (step["hits"], step["cutShort"]) == ([], 1)
+
+
 def brief(hits: list[dict[str, Any]]) -> list[tuple[int, tuple[int, ...], str, str]]:
     """Where hits are, and of what kind."""
     return [(hit["record"], tuple(hit["path"]), hit["part"], hit["kind"]) for hit in hits]

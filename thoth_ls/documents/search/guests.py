@@ -54,6 +54,8 @@ class Candidates:
     """All records below have been searched."""
     done: bool
     """Whether it came to the end of what has been read so far."""
+    cut_short: int | None = None
+    """The first record with a text of which only the beginning was compared."""
 
 
 class GuestSearch(Protocol):

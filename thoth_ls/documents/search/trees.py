@@ -46,6 +46,8 @@ class TreeScanner(Scanner):
             self._byte = await self._beginning()
         answer = await self._guest.search(self._wanted, self._byte, self._pace.start())
         self._pace.stop()
+        if answer.cut_short is not None and answer.cut_short >= self._first:
+            self._cut_short(answer.cut_short)
         found = [item for item in answer.found if item.record >= self._first]
         texts = [item.text if self._finder.certain or not item.cut else await self._whole(item) for item in found]
         columns = ColumnMap(self._reading.columns)
@@ -83,8 +85,11 @@ class TreeScanner(Scanner):
 
         text, complete = await whole_text(piece)
         if not complete:
-            self._notes.add(f"Record {item.record + 1:,} holds a text of which only the beginning was searched.")
+            self._cut_short(item.record)
         return text
+
+    def _cut_short(self, record: int) -> None:
+        self._notes.add(f"Record {record + 1:,} holds a text of which only the beginning was searched.")
 
     def _places(self, found: Sequence[Candidate], texts: Sequence[str]) -> list[list[tuple[int, int]] | None]:
         """Runs on a thread of its own."""
