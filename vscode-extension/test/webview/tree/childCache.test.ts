@@ -12,9 +12,14 @@ import { children, Endless, Members, summaryOf, type Value, valueOf, walk } from
 /** A tree over values, with the requests it made. */
 function treeOver(values: readonly Value[], fail: () => Error | null = () => null) {
   const asked: string[] = [];
+  let [underWay, most] = [0, 0];
   const model = new TreeModel();
   const known = (node: TreeNode): number => (node === model.root ? values.length : node.own);
-  const load = (node: TreeNode, start: number, count: number): Promise<P.ChildrenResult> => {
+  const load = async (node: TreeNode, start: number, count: number): Promise<P.ChildrenResult> => {
+    most = Math.max(most, ++underWay);
+    return answer(node, start, count).finally(() => underWay--);
+  };
+  const answer = (node: TreeNode, start: number, count: number): Promise<P.ChildrenResult> => {
     const [record, ...path] = node.route;
     asked.push(`${node.route.join("/")}:${start}+${count}`);
     const error = fail();
@@ -37,7 +42,7 @@ function treeOver(values: readonly Value[], fail: () => Error | null = () => nul
     failed: (_, error) => failed.push(error.message),
   });
   model.setOrder(new AllRecords(values.length));
-  return { model, cache, asked, failed };
+  return { model, cache, asked, failed, most: () => most };
 }
 
 const row = (model: TreeModel, index: number) => ({ node: model.root, index });
@@ -157,6 +162,36 @@ describe("going to a value", () => {
     const found = await rowOf(model, cache, 0, positions);
     expect(model.placeOf(found)).toBe(1 + 1 + 4_321 + 1);
     expect((await cache.read(found))[0]).toMatchObject({ key: "0", preview: "4321" });
+  });
+
+  const NESTED = 120;
+  const deep = Array.from({ length: NESTED }).reduce<Value>((inside) => new Members([["in", inside]]), "the bottom");
+
+  it("asks for each level once, several at a time", async () => {
+    const { model, cache, asked, most } = treeOver([deep]);
+    const found = await rowOf(model, cache, 0, Array<number>(NESTED).fill(0));
+    expect([model.placeOf(found), asked.length, new Set(asked).size, most()]).toEqual([NESTED, NESTED + 1, NESTED + 1, 16]);
+    expect([...model.nodes()].every(({ count, isCounted }) => count === 1 && isCounted)).toBe(true);
+    expect([...model.nodes()].map(({ name }) => name?.key)).toEqual([null, ...Array<string>(NESTED - 1).fill("in")]);
+  });
+
+  it("asks for nothing that is there already", async () => {
+    const { model, cache, asked } = treeOver([deep]);
+    await rowOf(model, cache, 0, Array<number>(40).fill(0));
+    const before = asked.length;
+    await rowOf(model, cache, 0, Array<number>(30).fill(0));
+    expect(asked.length).toBe(before);
+    await rowOf(model, cache, 0, Array<number>(42).fill(0));
+    expect(asked.length).toBe(before + 2);
+  });
+
+  it("leaves expanded what was so before when something on the way cannot be read", async () => {
+    let error: Error | null = null;
+    const { model, cache } = treeOver([deep], () => error);
+    await rowOf(model, cache, 0, [0, 0]);
+    error = new Error("no luck");
+    await expect(rowOf(model, cache, 0, Array<number>(40).fill(0))).rejects.toThrow("no luck");
+    expect([model.rows, [...model.nodes()].length]).toEqual([3, 2]);
   });
 
   it("takes a number of a JSON Pointer for a position in an array and for a name in an object", async () => {

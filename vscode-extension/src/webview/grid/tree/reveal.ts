@@ -4,21 +4,68 @@ import type { Path } from "../../../shared/paths/path";
 import type { TypedStep } from "../../../shared/paths/parse";
 import type { ChildCache } from "./childCache";
 import { WINDOW } from "./childCache";
-import type { TreeModel, TreeRow } from "./treeModel";
+import type { TreeModel, TreeNode, TreeRow } from "./treeModel";
 
-/** The row of a value whose positions are known; expands what is around it. Rejects where something cannot be read. */
+/** Windows asked for at the same time on the way to a value. */
+const AT_ONCE = 16;
+
+/**
+ * The row of a value whose positions are known, with everything around it expanded. Everything is expanded first and
+ * counted afterwards, since one answer after the other takes long where values are nested deep. Rejects where something
+ * cannot be read, and leaves expanded what was so before.
+ */
 export async function rowOf(model: TreeModel, cache: ChildCache, record: number, positions: readonly number[]): Promise<TreeRow> {
+  const { row, unread, first } = expandTo(model, record, positions);
+  try {
+    await readAll(model, cache, unread);
+  } catch (error) {
+    if (first) {
+      model.collapse(first);
+    }
+    throw error;
+  }
+  return row;
+}
+
+/** Expands the way to a value; tells which rows on it have to be read, and the outermost that was not expanded before. */
+function expandTo(model: TreeModel, record: number, positions: readonly number[]) {
+  const unread: TreeRow[] = [];
+  let first: TreeNode | null = null;
   let row: TreeRow = { node: model.root, index: record };
   for (const position of positions) {
-    const window = await cache.read(row);
-    const value = window[row.index % WINDOW];
-    const node = model.expand(row, value?.count ?? null, value);
+    const isNew = model.nodeOf(row) === undefined;
+    const node = model.expand(row, null);
+    first ??= isNew ? node : null;
+    if (isNew || node.name === undefined) {
+      unread.push(row);
+    }
     if (position >= node.count && !node.isCounted) {
       model.setCount(node, position + 1, false); // nobody has counted as far yet
     }
     row = { node, index: position };
   }
-  return row;
+  return { row, unread: first === null ? unread : [...unread, row], first };
+}
+
+/** Reads what is to be known of rows: its answer also counts the siblings of each. */
+async function readAll(model: TreeModel, cache: ChildCache, rows: readonly TreeRow[]): Promise<void> {
+  let next = 0;
+  let failed = false;
+  const read = async (): Promise<void> => {
+    for (let row = rows[next++]; row && !failed; row = rows[next++]) {
+      try {
+        const value = (await cache.read(row))[row.index % WINDOW];
+        const node = model.nodeOf(row);
+        if (node && value) {
+          node.name ??= value;
+        }
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, rows.length) }, read));
 }
 
 /** Asks for values on behalf of this generation. */

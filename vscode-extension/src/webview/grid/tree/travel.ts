@@ -27,11 +27,17 @@ export class Travel {
   readonly #messenger: Messenger;
   /** Counts what a person asked to go to: only the last arrives. */
   #going = 0;
+  #underWay = 0;
 
   constructor(tree: Travelled, strings: GridStrings, messenger: Messenger) {
     this.#tree = tree;
     this.#strings = strings;
     this.#messenger = messenger;
+  }
+
+  /** Whether something is being expanded on the way to a value: to draw each step would take longer than the way. */
+  get isUnderWay(): boolean {
+    return this.#underWay > 0;
   }
 
   /** A person has gone elsewhere: what is under way does not arrive any more. */
@@ -47,8 +53,7 @@ export class Travel {
     if (going !== this.#going) {
       return null;
     }
-    const row = await rowOf(this.#tree.model, this.#tree.cache, record, positions);
-    this.#tree.changed();
+    const row = await this.#expand(record, positions);
     return going === this.#going ? row : null;
   }
 
@@ -67,6 +72,16 @@ export class Travel {
       row = { node: row.node.parent, index: row.node.index };
     }
     return row;
+  }
+
+  async #expand(record: number, positions: readonly number[]): Promise<TreeRow> {
+    this.#underWay++;
+    try {
+      return await rowOf(this.#tree.model, this.#tree.cache, record, positions);
+    } finally {
+      this.#underWay--;
+      this.#tree.changed();
+    }
   }
 
   get #asking() {

@@ -82,8 +82,8 @@ export class TreeView implements DocumentView {
     this.dom = buildTreeDom(this.breadcrumb.element);
     this.cache = new ChildCache((node, start, count) => this.#load(node, start, count), {
       known: (node) => (node === this.model.root ? (this.#document?.knownRows ?? 0) : node.own),
-      changed: () => this.screen.invalidate(),
-      counted: (node, count, isAll) => this.#counted(node, count, isAll),
+      changed: () => this.#travel.isUnderWay || this.changed(),
+      counted: (node, count, isAll) => this.model.setCount(node, count, isAll),
       failed: (node, error) => this.#failed(node, error),
     });
     this.screen = new TreeScreen(this.dom, this.model, {
@@ -315,11 +315,6 @@ export class TreeView implements DocumentView {
       }
       throw error;
     }
-  }
-
-  #counted(node: TreeNode, count: number, isAll: boolean): void {
-    this.model.setCount(node, count, isAll);
-    this.changed();
   }
 
   /** What was expanded before the file changed may be no object or array any more. */
