@@ -67,8 +67,10 @@ export async function changeBookmark(
 
 function itemOf(bookmark: Bookmark, buttons: vscode.QuickInputButton[]): Item {
   const { record, path, label } = bookmark;
-  const row = (record + 1).toLocaleString(vscode.env.language);
-  return { label, description: vscode.l10n.t("Row {0}", row), detail: toJsonPath(path), buttons, bookmark };
+  const row = vscode.l10n.t("Row {0}", (record + 1).toLocaleString(vscode.env.language));
+  const where = toJsonPath(path);
+  const isNamed = ![row, `${row} ${where}`].includes(label); // else its name says where it is
+  return { label, ...(isNamed ? { description: row, detail: where } : {}), buttons, bookmark };
 }
 
 function askForLabel({ label }: Bookmark): Thenable<string | undefined> {
