@@ -1,6 +1,7 @@
 """What is valid is what two other parsers take, wherever in a block of 64 bytes it stands."""
 
 import json
+import random
 
 import orjson
 import pytest
@@ -63,3 +64,36 @@ def test_every_case_is_handed_out_as_it_is_if_it_is_valid_and_else_as_a_string(j
         if (valid and not as_it_is) or (not valid and said != [True] and as_it_is):
             wrong.append(name)
     assert wrong == []
+
+
+def winding(rng: random.Random, low: int, high: int, steps: int) -> str:
+    """A document whose depth goes up and down between two levels, objects and arrays in any order."""
+    open_: list[str] = []
+    parts: list[str] = []
+    for _ in range(steps):
+        goal = rng.randrange(low, high)
+        while len(open_) < goal:
+            comma = "," if parts and parts[-1][-1] in "]}0" else ""
+            kind = rng.choice("[{")
+            parts.append(comma + ('"a":' if open_ and open_[-1] == "{" else "") + kind)
+            open_.append(kind)
+        if parts[-1][-1] in "[{" and rng.random() < 0.5:
+            parts.append('"a":0' if open_[-1] == "{" else "0")
+        while len(open_) > max(1, goal - rng.randrange(high - low)):
+            parts.append("]" if open_.pop() == "[" else "}")
+    return "".join(parts) + "".join("]" if kind == "[" else "}" for kind in reversed(open_))
+
+
+@pytest.mark.parametrize(("low", "high"), [(1, 12), (55, 75), (60, 68), (120, 135), (1_015, 1_035)])
+def test_kinds_are_known_however_deep_it_goes_up_and_down(json_plugin: JsonPlugin, low: int, high: int) -> None:
+    """Around the levels up to which they are held in one way, and in another beyond."""
+    rng = random.Random(low)
+    for _ in range(12):
+        text = winding(rng, low, high, 40_000 // high)
+        assert verdict(json_plugin, text.encode())
+        records = ",".join(winding(rng, low, high, 5) for _ in range(50))
+        opened = json_plugin.open(f"[{records}]".encode(), {"format": "array"}).read_on()
+        assert (opened.progress.records, opened.problems()[1]) == (50, 0)
+        at = rng.choice([place for place, char in enumerate(text) if char in "]}"])
+        swapped = text[:at] + ("}" if text[at] == "]" else "]") + text[at + 1 :]
+        assert not verdict(json_plugin, swapped.encode())
