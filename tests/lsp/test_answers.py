@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +21,6 @@ JUNK: list[Any] = [
     {"uri": "\ud800", "options": {"a": {"b": [[[[[]]]]]}}},
     {"uri": "file:///x", "options": [], "firstRows": "many", "pluginId": {}, "workDoneToken": {}},
 ]
-
-
-@pytest.fixture
-async def server(home: Path) -> AsyncIterator[RawServer]:
-    """An initialized server."""
-    async with raw_server() as raw:
-        await raw.initialize()
-        yield raw
 
 
 @pytest.mark.parametrize("method", sorted(set(REQUESTS) - EMPTY))
@@ -110,11 +101,13 @@ async def test_headers_are_read_whatever_their_case_and_order(server: RawServer)
     assert (await server.receive())["id"] == 5
 
 
-async def test_a_header_that_makes_no_sense_ends_the_server(server: RawServer) -> None:
+async def test_a_header_that_makes_no_sense_ends_the_server(home: Path) -> None:
     """Nobody can say where the next message begins."""
-    assert server.process.stdin is not None
-    server.process.stdin.write(b"Content-Length: 999999999999\r\n\r\n{}")
-    assert await asyncio.wait_for(server.process.wait(), PATIENCE) == 1
+    async with raw_server() as raw:
+        await raw.initialize()
+        assert raw.process.stdin is not None
+        raw.process.stdin.write(b"Content-Length: 999999999999\r\n\r\n{}")
+        assert await asyncio.wait_for(raw.process.wait(), PATIENCE) == 1
 
 
 async def test_unknown_methods_are_answered(server: RawServer) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from lsprotocol import types
 
 from tests.lsp.raw import PATIENCE, RawServer, raw_server
@@ -19,7 +20,7 @@ RICH = {
 }
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def raw(home: Path) -> AsyncIterator[RawServer]:
     """A server that has not been greeted."""
     async with raw_server() as raw:

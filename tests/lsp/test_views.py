@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from lsprotocol import types
 
 from thoth_ls.lsp.client import RequestFailed, ThothClient, connect
@@ -21,7 +22,7 @@ SETTINGS = {"runtime": {"fuelPerCall": 500_000_000}}
 """So that what spins is stopped at once."""
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def viewer(tmp_path: Path) -> AsyncIterator[ThothClient]:
     """A server with the card viewer installed."""
     folder = tmp_path / "home" / "data" / "plugins" / CARD_VIEWER
