@@ -164,3 +164,30 @@ async def test_what_is_not_there_is_refused_with_a_sentence(
         await children(client, opened, record, *path)
     assert refused.value.code == 1012
     assert "com.thoth.json-loader: " in refused.value.message
+
+
+async def test_a_single_value_is_whole_before_it_is_handed_out(client: LanguageClient, tmp_path: Path) -> None:
+    """It is shown from its first bytes on, but what is behind them is waited for, by whatever way it is asked for."""
+    whole = '{"first": 1, "items": [' + ", ".join(f'{{"id": {n}}}' for n in range(1_000_000)) + '], "last": 2}'
+    path = write(tmp_path / "one.json", whole)
+
+    async def early() -> dict[str, Any]:
+        opened = await open_file(client, path)
+        assert (opened["progress"]["records"], opened["progress"]["done"]) == (1, False)
+        return opened
+
+    opened = await early()
+    value = await ask(client, "thoth/document/value", **ref(opened), record=0, path=["last"])
+    assert value["value"]["preview"] == "2"
+    assert await text(client, await early(), 0, [], "source") == whole
+    assert (await text(client, await early(), 0, ["items"], "source")).endswith('{"id": 999999}]')
+    assert await text(client, await early(), 0, ["items", 3], "source") == '{"id": 3}'
+    opened = await early()
+    last, _ = await children(client, opened, 0, "items", 999_999)
+    assert last[0]["preview"] == "999999"
+    opened = await early()
+    records = await ask(client, "thoth/document/records", **ref(opened), start=0, count=1)
+    assert records["tooLarge"] or records["records"] == [whole]
+    for query in ("$.last", "$.items[999999].id", "$.items[-1].id"):
+        asked = {"query": query, "mode": "jsonpath", "searchId": query}
+        assert (await ask(client, "thoth/document/search", **ref(await early()), **asked))["hits"] == 1

@@ -84,6 +84,16 @@ class Reading:
                 raise self.failure.with_traceback(None)
             await self._news.wait()
 
+    def unfinished(self, record: int) -> bool:
+        """Whether only the beginning of the record may have been read, as of a file that is one large value."""
+        return not self.source.tabular and self.behind(record + 1)
+
+    async def finish(self, record: int) -> None:
+        """Waits as `reach` does, and until the record has been read to its end."""
+        await self.reach(record)
+        if self.unfinished(record):
+            await self.reach(record + 1)
+
     async def run(self, work: Coroutine[Any, Any, Answer]) -> Answer:
         """The answer of `work`, for a caller who may withdraw; raises DocumentChanged and UnknownDocument."""
         try:
@@ -133,7 +143,7 @@ class Reading:
 
     async def cell(self, row: int, column: int, start: int, count: int) -> CellText:
         """The text of one cell."""
-        await self.reach(row)
+        await self.finish(row)
         text = await self.source.cell(row, column, start, count)
         await self.watcher.verify()
         return text

@@ -12,7 +12,7 @@ TEXT_LIMIT = 8 << 20
 
 async def record_texts(reading: Reading, start: int, count: int) -> RecordsResult:
     """Records from `start` on, of which the first is waited for."""
-    await reading.reach(start)
+    await reading.finish(start)
     records: list[str] = []
     size = 0
     too_large = False

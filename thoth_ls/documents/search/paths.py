@@ -29,6 +29,8 @@ LARGE = 16 << 20
 class PathScanner(Scanner):
     """Parses records and applies a query to each."""
 
+    whole = True
+
     def __init__(
         self, reading: Reading, params: SearchParams, query: JSONPathQuery, thinking: Thinking, notes: Notes
     ) -> None:

@@ -21,6 +21,8 @@ from thoth_ls.wire.searches import SearchHit, SearchParams
 class RecordScanner(Scanner):
     """Searches decoded records, for plugins that do not search themselves."""
 
+    whole = True
+
     def __init__(
         self, reading: Reading, params: SearchParams, finder: Finder, thinking: Thinking, notes: Notes
     ) -> None:

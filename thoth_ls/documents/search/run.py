@@ -109,10 +109,11 @@ class _Search:
 
     async def _wait_for_records(self, scanner: Scanner) -> None:
         """Waits for the indexer, telling meanwhile what was found."""
-        while self._reading.behind(scanner.record):
+        reading, record = self._reading, scanner.record
+        while reading.behind(record) or (scanner.whole and reading.unfinished(record)):
             try:
                 async with asyncio.timeout(BATCH_SECONDS):
-                    await self._reading.reach(scanner.record)
+                    await (reading.finish(record) if scanner.whole else reading.reach(record))
             except TimeoutError:
                 if self._rhythm.due():
                     await self._flush(scanner.record)

@@ -45,6 +45,8 @@ class Scanner(ABC):
 
     record: int
     """All records below have been searched, and what was found in them told."""
+    whole = False
+    """Whether a record has to be read to its end before it can be searched."""
 
     @abstractmethod
     async def step(self, most: int) -> Step:
