@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_main import PATIENCE, environment, thoth
+from tests.cli.conftest import Command
+from tests.cli.test_main import PATIENCE, environment
 from thoth_ls.cli.formats import Compacting, compact
 
 __all__ = ["environment"]
@@ -30,9 +31,9 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
-def printed(path: Path, *arguments: str, **environment: str) -> str:
+def printed(thoth: Command, path: Path, *arguments: str) -> str:
     """What a command prints when all goes well."""
-    done = thoth("open", str(path), *arguments, **environment)
+    done = thoth("open", str(path), *arguments)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
@@ -43,18 +44,18 @@ def raw(path: Path, *arguments: str, **environment: str) -> bytes:
     return subprocess.run(command, env=environment, capture_output=True, timeout=PATIENCE, check=True).stdout
 
 
-def test_json_is_an_array_of_records(table: Path, environment: dict[str, str]) -> None:
+def test_json_is_an_array_of_records(table: Path, thoth: Command) -> None:
     """Numbers as they are written; all records unless it is said how many."""
-    text = printed(table, "--json", **environment)
+    text = printed(thoth, table, "--json")
     assert [list(record.values()) for record in json.loads(text, parse_float=str, parse_int=str)] == ROWS
     assert '"size":1.50' in text
-    assert json.loads(printed(table, "--format", "json", "--start", "4", **environment)) == []
-    assert len(json.loads(printed(table, "--format", "json", "--count", "2", **environment))) == 2
+    assert json.loads(printed(thoth, table, "--format", "json", "--start", "4")) == []
+    assert len(json.loads(printed(thoth, table, "--format", "json", "--count", "2"))) == 2
 
 
-def test_ndjson_is_a_record_a_line(table: Path, environment: dict[str, str]) -> None:
+def test_ndjson_is_a_record_a_line(table: Path, thoth: Command) -> None:
     """Whatever is in it."""
-    lines = printed(table, "--format", "ndjson", "--from", "2", "--rows", "2", **environment).splitlines()
+    lines = printed(thoth, table, "--format", "ndjson", "--from", "2", "--rows", "2").splitlines()
     assert [json.loads(line)["name"] for line in lines] == ["Bo", "Cy"]
 
 
@@ -64,22 +65,22 @@ def test_csv_is_what_was_in_the_file(table: Path, environment: dict[str, str]) -
     assert out == table.read_bytes()
 
 
-def test_long_cells_are_printed_whole(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_long_cells_are_printed_whole(tmp_path: Path, thoth: Command) -> None:
     """A page holds their beginning only."""
     path, text = tmp_path / "long.csv", "ä€ " * 2_000
     path.write_text(f"a,b\n1,{text}\n", encoding="utf-8")
-    assert list(csv.reader(io.StringIO(printed(path, "--format", "csv", **environment))))[1][1] == text
-    assert json.loads(printed(path, "--format", "ndjson", **environment))["b"] == text
+    assert list(csv.reader(io.StringIO(printed(thoth, path, "--format", "csv"))))[1][1] == text
+    assert json.loads(printed(thoth, path, "--format", "ndjson"))["b"] == text
 
 
-def test_more_rows_than_one_answer_holds(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_more_rows_than_one_answer_holds(tmp_path: Path, thoth: Command) -> None:
     """In every format, each row once and in order."""
     path, count = tmp_path / "many.csv", 12_345
     path.write_text("id,square\n" + "".join(f"{number},{number * number}\n" for number in range(count)))
-    lines = printed(path, "--format", "ndjson", **environment).splitlines()
+    lines = printed(thoth, path, "--format", "ndjson").splitlines()
     assert [json.loads(line)["id"] for line in lines] == list(range(count))
-    assert printed(path, "--format", "csv", **environment).count("\n") == count + 1
-    shown = printed(path, "--count", "all", **environment).splitlines()
+    assert printed(thoth, path, "--format", "csv").count("\n") == count + 1
+    shown = printed(thoth, path, "--count", "all").splitlines()
     assert shown[-1].split() == ["12,345", "12344", str(12_344**2)]
     assert len([line for line in shown if line[:1] in " 123456789" and len(line.split()) == 3]) >= count
 
@@ -97,11 +98,9 @@ def test_more_rows_than_one_answer_holds(tmp_path: Path, environment: dict[str, 
         (["--path", "$.name", "--start", "3"], ["record 3, $.name: Cy", "1 hit in 1 record"]),
     ],
 )
-def test_what_is_found_is_listed(
-    table: Path, environment: dict[str, str], arguments: list[str], expected: list[str] | None
-) -> None:
+def test_what_is_found_is_listed(table: Path, thoth: Command, arguments: list[str], expected: list[str] | None) -> None:
     """Record, path and preview; at the end how many."""
-    done = thoth("open", str(table), *arguments, **environment)
+    done = thoth("open", str(table), *arguments)
     if "--values" in arguments:
         assert (done.returncode, done.stdout) == (1, "nothing found\n")
         return
@@ -110,39 +109,58 @@ def test_what_is_found_is_listed(
     assert (done.returncode, done.stdout.splitlines()) == (0, expected)
 
 
-def test_records_that_are_found_can_be_passed_on(table: Path, environment: dict[str, str]) -> None:
+def test_records_that_are_found_can_be_passed_on(table: Path, thoth: Command) -> None:
     """A text gives the records it is in, a path the values it leads to, CSV the rows of both."""
-    found = printed(table, "--find", "Cy", "--format", "ndjson", **environment)
+    found = printed(thoth, table, "--find", "Cy", "--format", "ndjson")
     assert [record["remark"] for record in map(json.loads, found.splitlines())] == ["Tōkyō 😀"]
-    assert json.loads(printed(table, "--path", "$.name", "--json", **environment)) == ["Ann", "Bo", "Cy"]
-    assert printed(table, "--path", "$.size", "--format", "ndjson", **environment).split() == ["1.50", "2", '""']
-    out = printed(table, "--find", "lines", "--format", "csv", **environment)
+    assert json.loads(printed(thoth, table, "--path", "$.name", "--json")) == ["Ann", "Bo", "Cy"]
+    assert printed(thoth, table, "--path", "$.size", "--format", "ndjson").split() == ["1.50", "2", '""']
+    out = printed(thoth, table, "--find", "lines", "--format", "csv")
     rows = list(csv.reader(io.StringIO(out, newline="")))
     assert rows == [["name", "size", "remark"], ROWS[1]]
 
 
-def test_nothing_found_is_exit_code_1(table: Path, environment: dict[str, str]) -> None:
+def test_nothing_found_is_exit_code_1(table: Path, thoth: Command) -> None:
     """As grep has it; what is printed is still well formed."""
     for arguments, said in (([], "nothing found\n"), (["--json"], "[]\n"), (["--format", "ndjson"], "")):
-        done = thoth("open", str(table), "--find", "nowhere", *arguments, **environment)
+        done = thoth("open", str(table), "--find", "nowhere", *arguments)
         assert (done.returncode, done.stdout, done.stderr) == (1, said, "")
 
 
-def test_info_tells_what_is_known(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_info_tells_what_is_known(tmp_path: Path, thoth: Command) -> None:
     """For people and for programs."""
     path = tmp_path / "ragged.csv"
     path.write_text("a,b\n1,2\n3\n")
-    done = thoth("info", str(path), **environment)
+    done = thoth("info", str(path))
     assert done.returncode == 0
     assert "2 rows, 2 columns" in done.stdout
     assert "bytes of memory, made in" in done.stdout
-    assert "1 malformed rows" in done.stdout
-    facts = json.loads(thoth("info", "--json", str(path), **environment).stdout)
+    assert "1 malformed row:" in done.stdout
+    facts = json.loads(thoth("info", "--json", str(path)).stdout)
     assert (facts["records"], [column["type"] for column in facts["columns"]]) == (2, ["integer", "integer"])
     assert (facts["problems"]["total"], facts["problems"]["first"][0]["record"]) == (1, 1)
     assert facts["plugin"]["id"] == "com.thoth.csv-loader"
     assert facts["sizeBytes"] == path.stat().st_size
     assert facts["indexBytes"] > 0
+
+
+def test_what_is_one_is_not_called_many(tmp_path: Path, thoth: Command) -> None:
+    """Rows, columns and malformed rows."""
+    path = tmp_path / "one.json"
+    path.write_text('{"a":1')
+    lines = thoth("info", str(path)).stdout.splitlines()
+    assert lines[2].startswith("1 row, 1 column; ")
+    assert "1 malformed row:" in lines
+
+
+@pytest.mark.parametrize("arguments", [["info"], ["open"], ["open", "--find", "1"], ["open", "--option", "x=\x1b[2J"]])
+def test_nothing_in_a_file_commands_the_terminal(tmp_path: Path, thoth: Command, arguments: list[str]) -> None:
+    """Names of columns, values, paths and what a plugin says are printed without control characters."""
+    path = tmp_path / "odd\x1b[2J.json"
+    path.write_text('[{"\\u001b[31m\\nname": "\\u001b]0;title\\u0007 1"}, {"\\u009b31m": x}]')
+    done = thoth(arguments[0], str(path), *arguments[1:])
+    assert "[31m" in done.stdout or "unknown option" in done.stderr
+    assert not {char for char in done.stdout + done.stderr if char < " " or "\x7f" <= char < "\xa0"} - {"\n"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
@@ -196,20 +214,20 @@ def test_blanks_go_and_nothing_else_does(size: int) -> None:
     assert compact(text) == expected
 
 
-def test_json_is_printed_as_it_stands_in_the_file(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_json_is_printed_as_it_stands_in_the_file(tmp_path: Path, thoth: Command) -> None:
     """No number is rounded, no member lost; a line of JSON lines has no blanks between its parts."""
     records = ['{"id": 12345678901234567890, "x": 1.50, "x": 2E+5}', '{\n  "id": "a  b",\n  "deep": [[], {}]\n}']
     path = tmp_path / "records.json"
     path.write_text(f"[{', '.join(records)}]")
-    assert printed(path, "--format", "json", **environment) == "[\n" + ",\n".join(records) + "\n]\n"
-    lines = printed(path, "--format", "ndjson", **environment).splitlines()
+    assert printed(thoth, path, "--format", "json") == "[\n" + ",\n".join(records) + "\n]\n"
+    lines = printed(thoth, path, "--format", "ndjson").splitlines()
     assert lines == ['{"id":12345678901234567890,"x":1.50,"x":2E+5}', '{"id":"a  b","deep":[[],{}]}']
-    table = list(csv.reader(io.StringIO(printed(path, "--format", "csv", **environment), newline="")))
+    table = list(csv.reader(io.StringIO(printed(thoth, path, "--format", "csv"), newline="")))
     assert table[0] == ["id", "x", "deep"]
     assert [row[0] for row in table[1:]] == ["12345678901234567890", "a  b"]
-    done = thoth("open", str(path), "--path", "$[?@ > 12345678901234567889]", **environment)
+    done = thoth("open", str(path), "--path", "$[?@ > 12345678901234567889]")
     assert done.stdout.splitlines()[0] == "record 1, $.id: 12345678901234567890"
-    done = thoth("open", str(path), "--find", "deep", "--keys", **environment)
+    done = thoth("open", str(path), "--find", "deep", "--keys")
     assert done.stdout.splitlines() == ["record 2, name of $.deep: deep", "1 hit in 1 record"]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Command
 from thoth_ls.documents.processes import process_lives
 
 PATIENCE = 60.0
@@ -28,7 +29,7 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
-def thoth(*arguments: str | bytes, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_process(*arguments: str | bytes, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs one command to its end."""
     return subprocess.run(
         [sys.executable, "-m", "thoth_ls.cli.main", *arguments],
@@ -43,7 +44,7 @@ def thoth(*arguments: str | bytes, **environment: str) -> subprocess.CompletedPr
 
 def test_a_file_is_printed_as_a_table(table: Path, environment: dict[str, str]) -> None:
     """Columns, row count and rows; nothing on standard error."""
-    done = thoth("open", str(table), **environment)
+    done = run_process("open", str(table), **environment)
     assert (done.returncode, done.stderr) == (0, "")
     assert "2 rows, 2 columns" in done.stdout
     assert "München" in done.stdout
@@ -62,10 +63,10 @@ def test_a_file_is_printed_as_a_table(table: Path, environment: dict[str, str]) 
         (["table.csv", "--find", "(", "--regex"], "no regular expression"),
     ],
 )
-def test_what_fails_is_one_sentence(table: Path, environment: dict[str, str], arguments: list[str], said: str) -> None:
+def test_what_fails_is_one_sentence(table: Path, thoth: Command, arguments: list[str], said: str) -> None:
     """Exit code 1 and one line that names the culprit."""
     arguments = [str(table.parent / item) if item in ("gone.csv", "table.csv", ".") else item for item in arguments]
-    done = thoth("open", *arguments, **environment)
+    done = thoth("open", *arguments)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("thoth: ")
     assert done.stderr.count("\n") == 1
@@ -94,19 +95,26 @@ def test_what_fails_is_one_sentence(table: Path, environment: dict[str, str], ar
         (["--plugin", b"\xff"], "is not text"),
     ],
 )
-def test_wrong_usage_is_explained(
-    table: Path, environment: dict[str, str], arguments: list[str | bytes], said: str
-) -> None:
+def test_wrong_usage_is_explained(table: Path, thoth: Command, arguments: list[str | bytes], said: str) -> None:
     """Exit code 2, and the last line says what is wrong with which argument."""
-    done = thoth("open", str(table), *arguments, **environment)
+    done = thoth("open", str(table), *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr
 
 
+def test_an_error_of_a_process_is_its_exit_code(table: Path, environment: dict[str, str]) -> None:
+    """Once for what is wrong with the file, once for wrong usage."""
+    failed = run_process("open", str(table), "--option", "colour=red", **environment)
+    assert (failed.returncode, failed.stdout, failed.stderr.count("\n")) == (1, "", 1)
+    wrong = run_process("open", str(table), "--rows", "many", **environment)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "Traceback" not in failed.stderr + wrong.stderr
+
+
 def test_a_terminal_that_cannot_show_everything_gets_the_rest(table: Path, environment: dict[str, str]) -> None:
     """What its encoding lacks becomes a question mark."""
-    done = thoth("open", str(table), **{**environment, "PYTHONIOENCODING": "ascii"})
+    done = run_process("open", str(table), **{**environment, "PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr) == (0, "")
     assert "M?nchen" in done.stdout
 
@@ -116,7 +124,7 @@ def test_a_name_that_is_no_text_is_opened(table: Path, environment: dict[str, st
     """Names on disk may be any bytes."""
     odd = os.fsencode(table.parent) + b"/\xff.csv"
     Path(os.fsdecode(odd)).write_bytes(table.read_bytes())
-    done = thoth("open", odd, **environment)
+    done = run_process("open", odd, **environment)
     assert (done.returncode, done.stderr) == (0, "")
     assert "2 rows" in done.stdout
 

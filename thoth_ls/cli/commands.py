@@ -6,6 +6,7 @@ import argparse
 
 from thoth_ls.cli.info import info
 from thoth_ls.cli.show import open_file
+from thoth_ls.cli.table import printable
 from thoth_ls.lsp.client import RequestFailed, connect
 from thoth_ls.wire.methods import PLUGINS
 
@@ -17,7 +18,7 @@ async def list_plugins(options: argparse.Namespace) -> int:
     async with connect() as client:
         answer = await client.request(PLUGINS)
     for plugin in answer.plugins:
-        print(f"{plugin.id}  {plugin.version}  {plugin.name}  [{' '.join(plugin.extensions)}]")
+        print(printable(f"{plugin.id}  {plugin.version}  {plugin.name}  [{' '.join(plugin.extensions)}]"))
         if plugin.problem:
-            print(f"    cannot be used: {plugin.problem}")
+            print(printable(f"    cannot be used: {plugin.problem}"))
     return 1 if any(plugin.problem for plugin in answer.plugins) else 0

@@ -11,7 +11,7 @@ from typing import Any
 
 from thoth_ls.cli.formats import CsvTable, JsonArray, JsonLines
 from thoth_ls.cli.session import Session
-from thoth_ls.cli.table import printable
+from thoth_ls.cli.table import counted, printable
 from thoth_ls.wire.methods import DID_SEARCH, SEARCH
 from thoth_ls.wire.searches import DidSearch, RecordHits, SearchHit, SearchParams, SearchResult
 
@@ -27,7 +27,7 @@ async def find(opened: Session, options: argparse.Namespace) -> int:
     await printing(search)
     opened.progress.clear()
     for note in dict.fromkeys(search.notes):
-        print(f"thoth: note: {note}", file=sys.stderr)
+        print(printable(f"thoth: note: {note}"), file=sys.stderr)
     return 0 if search.hits else 1
 
 
@@ -97,12 +97,8 @@ async def _print_hits(search: _Search) -> None:
                 print(f"record {item.record + 1:,}, {named}: {printable(hit.preview)}")
     search.opened.progress.clear()
     more = f"; stopped at the limit of {search.options.limit:,}" if search.stopped else ""
-    found = f"{_counted(search.hits, 'hit')} in {_counted(search.records, 'record')}{more}"
+    found = f"{counted(search.hits, 'hit')} in {counted(search.records, 'record')}{more}"
     print(found if search.hits else "nothing found")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 async def _print_rows(search: _Search) -> None:
@@ -159,7 +155,7 @@ def path_text(keys: Sequence[str | int]) -> str:
         if isinstance(key, int):
             steps.append(f"[{key}]")
         elif _NAME.fullmatch(key):
-            steps.append(f".{key}")
+            steps.append(f".{printable(key)}")
         else:
             steps.append(f"['{printable(key.replace(chr(92), chr(92) * 2).replace(chr(39), chr(92) + chr(39)))}']")
     return "$" + "".join(steps)

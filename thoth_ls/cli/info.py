@@ -6,6 +6,7 @@ import argparse
 import json
 
 from thoth_ls.cli.session import Session, session
+from thoth_ls.cli.table import counted, printable
 from thoth_ls.wire import documents as d
 from thoth_ls.wire.info import InfoParams, InfoResult
 from thoth_ls.wire.methods import INFO, PROBLEMS
@@ -35,20 +36,21 @@ def print_head(opened: Session, progress: d.Progress, known: InfoResult | None =
     found = opened.opened
     sandbox = "this file only" if found.sandbox == "file" else "this file's folder, read-only"
     name = opened.path.name.encode("utf-8", "replace").decode()
-    print(f"{name}: {found.size_bytes:,} bytes, read by {found.plugin_name}, which can see {sandbox}")
+    size = counted(found.size_bytes, "byte")
+    print(printable(f"{name}: {size}, read by {found.plugin_name}, which can see {sandbox}"))
     settings = ", ".join(f"{option.label.lower()} {_shown(option.value)}" for option in found.options)
     if settings:
-        print(settings)
-    print(f"{progress.records:,} rows, {len(opened.columns):,} columns", end="; ")
+        print(printable(settings))
+    print(f"{counted(progress.records, 'row')}, {counted(len(opened.columns), 'column')}", end="; ")
     print(f"first rows after {opened.first_seconds:.3f} s, all after {opened.whole_seconds:.3f} s")
     if known is not None and known.index_bytes is not None:
         print(f"index: {known.index_bytes:,} bytes of memory, made in {known.seconds:.3f} s")
     for note in found.notes:
-        print(f"note: {note}")
+        print(printable(f"note: {note}"))
     print()
     for column in opened.columns[:COLUMNS_SHOWN]:
         nulls = f" (null: {', '.join(column.nulls)})" if column.nulls else ""
-        print(f"  {column.name}: {column.type}{nulls}")
+        print(printable(f"  {column.name}: {column.type}{nulls}"))
     if len(opened.columns) > COLUMNS_SHOWN:
         print(f"  … and {len(opened.columns) - COLUMNS_SHOWN} more")
     print()
@@ -57,9 +59,10 @@ def print_head(opened: Session, progress: d.Progress, known: InfoResult | None =
 def print_problems(problems: d.ProblemsResult) -> None:
     """How many records are malformed, and the first of them."""
     if problems.total:
-        print(f"\n{problems.total:,} malformed rows, the first of them:")
+        rest = ", the first of them" if problems.total > len(problems.problems) else ""
+        print(f"\n{counted(problems.total, 'malformed row')}{rest}:")
     for problem in problems.problems:
-        print(f"  row {problem.record + 1:,}, byte {problem.offset:,}: {problem.message}")
+        print(printable(f"  row {problem.record + 1:,}, byte {problem.offset:,}: {problem.message}"))
 
 
 def _shown(value: str) -> str:

@@ -47,13 +47,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from thoth_ls.cli import commands
+    from thoth_ls.cli.table import printable
 
     run = {"open": commands.open_file, "info": commands.info, "plugins": commands.list_plugins}[options.command]
     logging.getLogger("pygls").setLevel(logging.CRITICAL)  # a client hears of things it did not ask about
     try:
         code = asyncio.run(run(options))
     except commands.RequestFailed as error:
-        print(f"thoth: {error}", file=sys.stderr)
+        print(f"thoth: {printable(str(error))}", file=sys.stderr)
         return 1
     sys.stdout.flush()
     return code

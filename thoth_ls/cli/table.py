@@ -65,6 +65,11 @@ def printable(text: str) -> str:
     return "".join("↵" if char == "\n" else "�" if unicodedata.category(char)[0] == "C" else char for char in text)
 
 
+def counted(count: int, what: str) -> str:
+    """How many of something there are."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
 def _cell(cell: Any) -> str:
     text = text_of(cell)
     return MISSING if text is None else printable(f"{text}…" if is_cut(cell) else text)
