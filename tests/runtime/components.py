@@ -34,11 +34,13 @@ MISBEHAVING = functions(
     (func (export "trap") unreachable)
     (func (export "grow")
       (loop $again (br_if $again (i32.ne (memory.grow (i32.const 16)) (i32.const -1)))) unreachable)
+    (func (export "fill")
+      (loop $again (br_if $again (i32.ne (memory.grow (i32.const 16)) (i32.const -1)))))
     (func (export "nothing"))
     (func (export "once") (if (global.get $count) (then unreachable))
       (global.set $count (i32.const 1)))
     """,
-    *("spin", "recurse", "trap", "grow", "nothing", "once"),
+    *("spin", "recurse", "trap", "grow", "fill", "nothing", "once"),
 )
 """Does the wrong thing on demand; `once` works once in the life of a guest."""
 

@@ -225,7 +225,7 @@ def test_stale_precompiled_code_is_not_used(tmp_path: Path) -> None:
         (b"#!/bin/sh\n", "is not WebAssembly"),
         (b"\0asm\x01\0\0\0", "is not a WebAssembly component"),
         (PLUGIN[:-7], "cannot be used"),
-        (components.MISBEHAVING, "is a component of another world: it exports grow, nothing, once, recurse, spin"),
+        (components.MISBEHAVING, "is a component of another world: it exports fill, grow, nothing, once, recurse,"),
     ],
 )
 def test_what_is_no_plugin_is_refused(paths: Paths, tmp_path: Path, wasm: bytes, said: str) -> None:

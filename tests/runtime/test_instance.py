@@ -126,6 +126,15 @@ async def test_a_bug_is_a_crash_and_no_limit(stage: Stage) -> None:
         await stage.instance().call("", "trap")
 
 
+async def test_the_memory_of_another_guest_explains_nothing(stage: Stage) -> None:
+    """Each is judged by what it holds itself, however full its neighbours are."""
+    full, faulty = stage.instance(), stage.instance()
+    await full.call("", "fill")
+    with pytest.raises(PluginTrapped):
+        await faulty.call("", "trap")
+    assert (await limit_of(full, "trap"))[0] is Limit.MEMORY
+
+
 @pytest.mark.parametrize(
     ("core", "limits", "limit"),
     [

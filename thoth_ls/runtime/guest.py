@@ -25,6 +25,7 @@ from thoth_ls.runtime.marshal import (
     UnsupportedType,
     ValueTooLarge,
 )
+from thoth_ls.runtime.regions import guest_memories
 from thoth_ls.runtime.sandbox import GUEST_FOLDER
 from thoth_ls.runtime.traps import explain, limit_hit
 
@@ -77,6 +78,7 @@ class Guest:
         self._engine = new_engine()
         self._store: Store | None = Store(self._engine)
         self._instance: Instance | None = None
+        self._memories: frozenset[int] = frozenset()
         self._functions: dict[tuple[str, str], GuestFunction] = {}
         self._stopping = threading.Lock()
         self._told_to_stop = False
@@ -94,13 +96,18 @@ class Guest:
         limits = self._limits
         store.set_limits(limits.memory_bytes, limits.table_elements, limits.instances, limits.tables, limits.memories)
         store.set_wasi(self._wasi())
+        others = guest_memories().keys()
         try:
             component = load_component(self._engine, self._loaded.code)
             with component, Linker(self._engine) as linker:
                 linker.add_wasip2()
                 self._imports.define(linker, component)
-                with self._host_calls:
-                    self._instance = linker.instantiate(store, component)
+                try:
+                    with self._host_calls:
+                        self._instance = linker.instantiate(store, component)
+                finally:
+                    # One that starts in another thread meanwhile may be among them: that costs at most a wrong word.
+                    self._memories = frozenset(guest_memories().keys() - others)
         except UnsupportedType as error:
             self.dead = True
             raise PluginInvalid(plugin_id, f"it imports something of an unknown type: {error}") from None
@@ -223,7 +230,9 @@ class Guest:
             if self._stopped_for is None:
                 return Cancelled(f"plugin {plugin_id}: {export} was stopped on purpose")
             return limit_hit(plugin_id, export, self._stopped_for, self._limits)
-        return explain(plugin_id, export, error, self._limits)
+        memories = guest_memories()
+        held = max((memories.get(begin, 0) for begin in self._memories), default=0)
+        return explain(plugin_id, export, error, self._limits, held)
 
     def _refusal(self, export: str, value: object) -> PluginRefused:
         """The plugin's own error; its text is made safe to show."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from thoth_ls.errors import Limit, PluginError, PluginLimitHit, PluginTrapped
@@ -29,18 +27,19 @@ _NO_MEMORY = re.compile(
     r"alloc_error|rust_oom|out_of_memory|outofmemory|alloc::raw_vec::(?:handle_error|capacity_overflow)",
     re.IGNORECASE,
 )
-_REGION = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) (\S{4})")
-_RESERVED = 1 << 30
-"""Behind the memory of a guest lies address space that is out of reach; nothing else reserves as much of it."""
 
 
-def explain(plugin_id: str, export: str, error: BaseException, limits: Limits) -> PluginError:
-    """The error people are shown: which limit was hit, or that the plugin crashed and how."""
+def explain(plugin_id: str, export: str, error: BaseException, limits: Limits, held: int) -> PluginError:
+    """The error people are shown: which limit was hit, or that the plugin crashed and how.
+
+    `held` is the size in bytes of the guest's memory, 0 where that is not known: a crash of a guest that is short of
+    memory is then reported as the crash it also is.
+    """
     text = str(error)
     for words, limit in _TEXTS:
         if words in text:
             return limit_hit(plugin_id, export, limit, limits)
-    if "unreachable" in text and (_NO_MEMORY.search(text) or _memory_nearly_full(limits.memory_bytes)):
+    if "unreachable" in text and (_NO_MEMORY.search(text) or held > limits.memory_bytes * 3 // 4):
         # A guest whose request for memory was refused is told -1 and gives up by itself, here.
         return limit_hit(plugin_id, export, Limit.MEMORY, limits)
     return PluginTrapped(plugin_id, export, first_line(error))
@@ -62,31 +61,3 @@ def limit_hit(plugin_id: str, export: str, limit: Limit, limits: Limits) -> Plug
         Limit.LOG: f"{limits.log_bytes_per_minute // 1024} KiB a minute",
     }
     return PluginLimitHit(plugin_id, export, limit, allowed[limit])
-
-
-def _memory_nearly_full(limit: int) -> bool:
-    """Whether some guest of this process holds more than three quarters of what it may have (Linux only).
-
-    wasmtime's C interface does not tell when it refuses memory. The regions of this process do: a guest's memory
-    is followed by gigabytes out of reach. Elsewhere such an end is reported as the crash it also is.
-    """
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        lines = Path("/proc/self/maps").read_text("ascii", "replace").splitlines()
-    except OSError:
-        return False
-    end_before, size_before = 0, 0
-    for line in lines:
-        match = _REGION.match(line)
-        if match is None:
-            continue
-        start, end, access = int(match[1], 16), int(match[2], 16), match[3]
-        if access[:2] == "rw":
-            size_before = end - start + (size_before if start == end_before else 0)
-            end_before = end
-        elif access[:3] == "---" and start == end_before and end - start >= _RESERVED and size_before > limit * 3 // 4:
-            return True
-        else:
-            size_before = 0
-    return False
