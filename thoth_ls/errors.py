@@ -7,14 +7,18 @@ ThothError
 │   ├── FileUnreadable      missing, no permission, not a regular file, not decompressible, too large to spool
 │   ├── UnknownEncoding     a name Python knows no codec for
 │   ├── NoLoader            no plugin opens this kind of file
-│   └── QueryInvalid        what to search for is no regular expression or JSONPath, or costs too much
+│   ├── QueryInvalid        what to search for is no regular expression or JSONPath, or costs too much
+│   ├── FileExists          an export would replace a file, and nobody said that it may
+│   └── FileUnwritable      no permission, no space, no such folder
 ├── PluginError
 │   ├── PluginNotFound      no plugin of that id
 │   ├── PluginInvalid       not a component, another world, a bad manifest, an unknown API version
 │   ├── PluginRefused       the plugin answered with an error of its own
 │   ├── PluginTrapped       the guest trapped: a bug in the plugin
 │   ├── PluginLimitHit      fuel, deadline, memory, result size, host calls … named in `limit`
-│   └── PluginDisabled      crashed three times within a minute; opening the file again retries
+│   ├── PluginDisabled      crashed three times within a minute (opening the file again retries), or switched off
+│   ├── PermissionDenied    it needs something it was not granted, named in `need`
+│   └── InputInvalid        arguments of a command, a setting or an option that do not fit, named in `input`
 └── Cancelled               the caller withdrew
 """
 
@@ -32,12 +36,16 @@ class ErrorKind(StrEnum):
     UNKNOWN_ENCODING = "unknownEncoding"
     NO_LOADER = "noLoader"
     QUERY_INVALID = "queryInvalid"
+    FILE_EXISTS = "fileExists"
+    FILE_UNWRITABLE = "fileUnwritable"
     PLUGIN_NOT_FOUND = "pluginNotFound"
     PLUGIN_INVALID = "pluginInvalid"
     PLUGIN_REFUSED = "pluginRefused"
     PLUGIN_TRAPPED = "pluginTrapped"
     PLUGIN_LIMIT_HIT = "pluginLimitHit"
     PLUGIN_DISABLED = "pluginDisabled"
+    PERMISSION_DENIED = "permissionDenied"
+    INPUT_INVALID = "inputInvalid"
     CANCELLED = "cancelled"
 
 
@@ -105,6 +113,18 @@ class QueryInvalid(DocumentError):
     kind = ErrorKind.QUERY_INVALID
 
 
+class FileExists(DocumentError):
+    """Something would be replaced, and nobody said that it may."""
+
+    kind = ErrorKind.FILE_EXISTS
+
+
+class FileUnwritable(DocumentError):
+    """No permission, no space, or no such folder."""
+
+    kind = ErrorKind.FILE_UNWRITABLE
+
+
 class PluginError(ThothError):
     """About one plugin, whose id the message begins with."""
 
@@ -166,9 +186,35 @@ class PluginLimitHit(PluginError):
 
 
 class PluginDisabled(PluginError):
-    """Crashed three times within a minute; asking again on purpose retries."""
+    """Crashed three times within a minute (asking again on purpose retries), or was switched off."""
 
     kind = ErrorKind.PLUGIN_DISABLED
+
+
+class PermissionDenied(PluginError):
+    """The plugin needs something it was not granted."""
+
+    kind = ErrorKind.PERMISSION_DENIED
+
+    def __init__(self, plugin_id: str, need: str, message: str) -> None:
+        super().__init__(plugin_id, message)
+        self.need = need
+
+    def facts(self) -> dict[str, str]:
+        return {**super().facts(), "need": self.need}
+
+
+class InputInvalid(PluginError):
+    """What a person gave to a plugin does not fit: an argument of a command, a setting, an option."""
+
+    kind = ErrorKind.INPUT_INVALID
+
+    def __init__(self, plugin_id: str, name: str, message: str) -> None:
+        super().__init__(plugin_id, message)
+        self.name = name
+
+    def facts(self) -> dict[str, str]:
+        return {**super().facts(), "input": self.name}
 
 
 class Cancelled(ThothError):

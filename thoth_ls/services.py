@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from thoth_ls.documents.events import DocumentEvents, TextEvents
     from thoth_ls.paths import Paths
     from thoth_ls.settings import Settings
-    from thoth_ls.wire.server import PluginInfo
+    from thoth_ls.wire.plugins import PluginInfo
 
     OnLog = Callable[[str, str, str], None]
     OnCompile = Callable[[str, bool], None]

@@ -32,7 +32,7 @@ def test_bundled_and_own_plugins_are_found(tmp_path: Path) -> None:
     (tmp_path / "own" / ".hidden").mkdir()
     (tmp_path / "own" / "note.txt").write_text("x")
     infos = [plugin.info() for plugin in discover(tmp_path / "own", [tmp_path / "bundled"]).all]
-    assert [(info.id, info.bundled, info.problem, info.extensions) for info in infos] == [
+    assert [(info.id, info.origin == "bundled", info.problem, info.extensions) for info in infos] == [
         ("com.thoth.csv", True, None, ["csv"]),
         ("org.example.mine", False, None, ["csv"]),
     ]

@@ -86,6 +86,8 @@ class WitPackage:
                 return f"record {name}", ", ".join(parts)
             case {"enum": {"cases": cases}}:
                 return f"enum {name}", ", ".join(case["name"] for case in cases)
+            case {"variant": {"cases": cases}}:
+                return f"variant {name}", ", ".join(f"{case['name']}({self._type(case['type'])})" for case in cases)
             case {"type": int(original)}:
                 owner = self._data["types"][original]["owner"]["interface"]
                 return f"uses {name}", str(self._data["interfaces"][owner]["name"])

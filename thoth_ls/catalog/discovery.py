@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from thoth_ls.catalog.manifest import Manifest, ManifestError, read_manifest
-from thoth_ls.wire.server import PluginInfo
+from thoth_ls.wire.plugins import PluginInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,9 +48,21 @@ class Plugin:
             name=manifest.name if manifest else self.folder.name,
             version=manifest.version if manifest else "",
             description=manifest.description if manifest else "",
+            author=manifest.author if manifest else "",
+            homepage=manifest.homepage if manifest else None,
+            license=None,
+            keywords=[],
+            icon=manifest.icon if manifest else None,
             extensions=manifest.extensions() if manifest else [],
-            bundled=self.bundled,
+            capabilities=[item.value for item in manifest.capabilities] if manifest else [],
+            origin="bundled" if self.bundled else "user",
+            folder=str(self.folder),
+            state="enabled" if self.problem is None else "unusable",
             problem=self.problem,
+            warnings=[],
+            permissions=[],
+            has_settings=False,
+            has_readme=(self.folder / "README.md").is_file(),
         )
 
 

@@ -26,12 +26,16 @@ CODES: dict[ErrorKind, int] = {
     ErrorKind.UNKNOWN_ENCODING: 1004,
     ErrorKind.NO_LOADER: 1005,
     ErrorKind.QUERY_INVALID: 1006,
+    ErrorKind.FILE_EXISTS: 1007,
+    ErrorKind.FILE_UNWRITABLE: 1008,
     ErrorKind.PLUGIN_NOT_FOUND: 1010,
     ErrorKind.PLUGIN_INVALID: 1011,
     ErrorKind.PLUGIN_REFUSED: 1012,
     ErrorKind.PLUGIN_TRAPPED: 1013,
     ErrorKind.PLUGIN_LIMIT_HIT: 1014,
     ErrorKind.PLUGIN_DISABLED: 1015,
+    ErrorKind.PERMISSION_DENIED: 1016,
+    ErrorKind.INPUT_INVALID: 1017,
     ErrorKind.CANCELLED: REQUEST_CANCELLED,
 }
 """The JSON-RPC code of each kind: 1001-1099 is ours, outside what JSON-RPC and LSP reserve."""

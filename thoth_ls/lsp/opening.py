@@ -10,7 +10,7 @@ from thoth_ls.lsp.progress import Compilations
 from thoth_ls.paths import Paths
 from thoth_ls.services import Services
 from thoth_ls.wire.methods import DID_LOG
-from thoth_ls.wire.server import DidLog
+from thoth_ls.wire.plugins import DidLog
 
 if TYPE_CHECKING:
     from thoth_ls.lsp.server import ThothServer

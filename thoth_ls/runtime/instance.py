@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from thoth_ls.errors import Cancelled, PluginDisabled, PluginError, PluginLimitHit, PluginTrapped
 from thoth_ls.runtime.crashes import Crashes
+from thoth_ls.runtime.custody import NO_SETTINGS
 from thoth_ls.runtime.mailbox import Job, Mailbox, Priority
 from thoth_ls.runtime.worker import Abandoned, Call, Worker
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LIFECYCLE = "plugin-lifecycle"
-NO_SETTINGS = "[]"
 CLOSING_SECONDS = 1.0
 """How long a plugin may take over `on-close`."""
 
@@ -44,6 +44,7 @@ class PluginInstance:
         watchdog: Watchdog,
         *,
         exports: frozenset[str] = frozenset(),
+        settings: Callable[[], str] = lambda: NO_SETTINGS,
         restore: Callable[[Call], None] | None = None,
         abandoned: Abandoned | None = None,
         crashes: Crashes | None = None,
@@ -54,6 +55,7 @@ class PluginInstance:
         self._limits = limits
         self._watchdog = watchdog
         self._exports = exports
+        self._settings = settings
         self._restore = restore
         self._abandoned = abandoned or Abandoned()
         self._crashes = crashes or Crashes()
@@ -155,7 +157,7 @@ class PluginInstance:
         try:
             self._enter(worker, guest, "its start", guest.start)
             if LIFECYCLE in self._exports:
-                call(LIFECYCLE, "on-load", NO_SETTINGS)
+                call(LIFECYCLE, "on-load", self._settings())
             if self._restore is not None:
                 self._restore(call)
         except BaseException:

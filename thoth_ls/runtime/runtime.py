@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from thoth_ls.documents.choosing import no_loader
 from thoth_ls.documents.source import Candidate, Candidates
 from thoth_ls.errors import PluginError, PluginInvalid, PluginNotFound
+from thoth_ls.runtime.custody import NoCustody
 from thoth_ls.runtime.limits import Limits
 from thoth_ls.runtime.sandbox import Sandboxes
 
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
     from thoth_ls.documents.source import Loader, Match
     from thoth_ls.paths import Paths
     from thoth_ls.runtime.compiling import Compiler, OnCompile
+    from thoth_ls.runtime.custody import Custody
     from thoth_ls.runtime.guest import Guest, LoadedPlugin
     from thoth_ls.runtime.imports import HostTable
     from thoth_ls.runtime.instance import PluginInstance
     from thoth_ls.runtime.log_capture import OnLog
     from thoth_ls.runtime.watchdog import Watchdog
     from thoth_ls.runtime.worker import Abandoned, Call
-    from thoth_ls.wire.server import PluginInfo
+    from thoth_ls.wire.plugins import PluginInfo
 
 COMPRESSED = (".gz", ".zst")
 """Endings the host takes off a name before it looks at the extension."""
@@ -51,6 +53,7 @@ class PluginRuntime:
         *,
         bundled_folders: Sequence[Path] | None = None,
         host: HostTable | None = None,
+        custody: Custody | None = None,
     ) -> None:
         self.limits = limits
         """May be replaced; instances that exist keep theirs."""
@@ -61,7 +64,8 @@ class PluginRuntime:
         self._on_log = on_log
         self._on_compile = on_compile
         self._bundled_folders = bundled_folders
-        self._host: HostTable = host or {}
+        self.custody: Custody = custody or NoCustody(host)
+        """Answers for the plugins; may be replaced before the first of them runs."""
         self._catalog: Catalog | None = None
         self._loading: dict[Path, asyncio.Task[LoadedPlugin]] = {}
         self._instances: set[PluginInstance] = set()
@@ -169,6 +173,7 @@ class PluginRuntime:
 
         `restore` is given every guest that was started, the first one too, to bring it to where the last one was.
         """
+        await self.custody.admit(plugin)
         loaded = await self.load(plugin)
         from thoth_ls.runtime.guest import Guest, Surroundings
         from thoth_ls.runtime.instance import PluginInstance
@@ -178,7 +183,8 @@ class PluginRuntime:
         self._watchdog = self._watchdog or Watchdog()
         self._abandoned = self._abandoned or Abandoned()
         limits = self.limits
-        surroundings = Surroundings(folder, self._on_log, self._host)
+        custody = self.custody
+        surroundings = Surroundings(folder, self._on_log, custody.host(plugin), custody.permit(plugin))
 
         def start() -> Guest:
             return Guest(loaded, limits, surroundings)
@@ -189,6 +195,7 @@ class PluginRuntime:
             limits,
             self._watchdog,
             exports=loaded.exports,
+            settings=lambda: custody.settings(plugin),
             restore=restore,
             abandoned=self._abandoned,
             on_closed=self._instances.discard,

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from thoth_ls.wire import commands as c
 from thoth_ls.wire import documents as d
-from thoth_ls.wire import info, picks, records, searches, trees, views
+from thoth_ls.wire import exports as e
+from thoth_ls.wire import info, permissions, picks, records, searches, trees, views
+from thoth_ls.wire import plugin_settings as ps
+from thoth_ls.wire import plugins as p
 from thoth_ls.wire import server as s
 from thoth_ls.wire.base import Empty, Wire
 from thoth_ls.wire.version import PROTOCOL_VERSION
@@ -43,20 +47,41 @@ LOADERS = Rpc("thoth/document/loaders", views.LoadersParams, views.LoadersResult
 CLOSE = Rpc("thoth/document/close", d.CloseParams, Empty)
 SERVER_INFO = Rpc("thoth/server/info", Empty, s.ServerInfo)
 PING = Rpc("thoth/server/ping", Empty, Empty)
-PLUGINS = Rpc("thoth/plugin/list", Empty, s.PluginList)
+PLUGINS = Rpc("thoth/plugin/list", Empty, p.PluginList)
+PLUGIN_DETAILS = Rpc("thoth/plugin/details", p.PluginRef, p.PluginDetails)
+ENABLE_PLUGIN = Rpc("thoth/plugin/setEnabled", p.EnablePluginParams, p.PluginInfo)
+RELOAD_PLUGIN = Rpc("thoth/plugin/reload", p.PluginRef, p.PluginInfo)
+UNINSTALL_PLUGIN = Rpc("thoth/plugin/uninstall", p.UninstallPluginParams, Empty)
+PLUGIN_SETTINGS = Rpc("thoth/plugin/settings", p.PluginRef, ps.PluginSettingsResult)
+SET_PLUGIN_SETTING = Rpc("thoth/plugin/setSetting", ps.SetPluginSettingParams, ps.PluginSettingsResult)
+PLUGIN_SETTINGS_EVENT = Rpc("thoth/plugin/settingsEvent", ps.PluginSettingsEventParams, ps.PluginSettingsEventResult)
+SET_PERMISSION = Rpc("thoth/permission/set", permissions.SetPermissionParams, p.PluginInfo)
+COMMANDS = Rpc("thoth/command/list", Empty, c.CommandList)
+RUN_COMMAND = Rpc("thoth/command/run", c.RunCommandParams, c.RunCommandResult)
+EXPORTERS = Rpc("thoth/exporter/list", Empty, e.ExporterList)
+EXPORT = Rpc("thoth/document/export", e.ExportParams, e.ExportResult)
+RENDERERS = Rpc("thoth/renderer/list", Empty, e.RendererList)
+RENDER_TABLE = Rpc("thoth/document/renderTable", e.RenderTableParams, e.RenderTableResult)
 
 DID_PROGRESS = Rpc("thoth/document/didProgress", d.DidProgress, to="client")
 DID_FIND = Rpc("thoth/document/didFind", d.DidFind, to="client")
 DID_SEARCH = Rpc("thoth/document/didSearch", searches.DidSearch, to="client")
 DID_CHANGE = Rpc("thoth/document/didChange", d.DidChange, to="client")
 DID_FAIL = Rpc("thoth/document/didFail", d.DidFail, to="client")
-DID_LOG = Rpc("thoth/plugin/didLog", s.DidLog, to="client")
+DID_LOG = Rpc("thoth/plugin/didLog", p.DidLog, to="client")
+DID_CHANGE_PLUGINS = Rpc("thoth/plugin/didChange", p.DidChangePlugins, to="client")
+ASK_PERMISSION = Rpc(
+    "thoth/permission/request", permissions.PermissionQuestion, permissions.PermissionAnswer, to="client"
+)
 
 METHODS: dict[str, Rpc] = {
     rpc.method: rpc
     for rpc in (
         *(OPEN, REOPEN, PAGE, PICK, CELL, PROBLEMS, INFO, FIND, CLOSE, SERVER_INFO, PING, PLUGINS),
         *(CHILDREN, VALUE, VALUE_TEXT, LOCATE, RECORDS, SEARCH, RENDER, FILE_TEXT, LOADERS),
+        *(PLUGIN_DETAILS, ENABLE_PLUGIN, RELOAD_PLUGIN, UNINSTALL_PLUGIN, SET_PERMISSION, ASK_PERMISSION),
+        *(PLUGIN_SETTINGS, SET_PLUGIN_SETTING, PLUGIN_SETTINGS_EVENT, DID_CHANGE_PLUGINS),
+        *(COMMANDS, RUN_COMMAND, EXPORTERS, EXPORT, RENDERERS, RENDER_TABLE),
         *(DID_PROGRESS, DID_FIND, DID_SEARCH, DID_CHANGE, DID_FAIL, DID_LOG),
     )
 }

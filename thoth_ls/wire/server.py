@@ -1,6 +1,4 @@
-"""The server itself and its plugins, as the client sees them."""
-
-from typing import Literal
+"""The server itself, as the client sees it."""
 
 from thoth_ls.wire.base import Wire
 
@@ -17,32 +15,3 @@ class ServerInfo(Wire):
     cache_folder: str
     """Where compiled plugins are kept."""
     open_documents: int
-
-
-class PluginInfo(Wire):
-    """One installed plugin."""
-
-    id: str
-    name: str
-    version: str
-    description: str
-    extensions: list[str]
-    """File name extensions it opens, lower case, without the dot."""
-    bundled: bool
-    """Whether it came with Thoth."""
-    problem: str | None
-    """Why it cannot be used, null when it can."""
-
-
-class PluginList(Wire):
-    """The installed plugins, by id."""
-
-    plugins: list[PluginInfo]
-
-
-class DidLog(Wire):
-    """Something a plugin wrote to its standard error stream."""
-
-    plugin_id: str
-    level: Literal["info", "warning", "error"]
-    text: str

@@ -46,7 +46,7 @@ async function serverInformation(server: Server): Promise<object> {
   try {
     const info = await withTimeout(server.request(requests.serverInfo, {}), PATIENCE_MS);
     const { plugins } = await withTimeout(server.request(requests.pluginList, {}), PATIENCE_MS);
-    const shown = plugins.map(({ id, version, bundled, problem }) => ({ id, version, bundled, problem }));
+    const shown = plugins.map(({ id, version, origin, state, problem }) => ({ id, version, origin, state, problem }));
     return { info, plugins: shown };
   } catch (error) {
     return { error: describe(error) };

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from thoth_ls.wire.base import Empty
 from thoth_ls.wire.methods import PLUGINS
-from thoth_ls.wire.server import PluginList
+from thoth_ls.wire.plugins import PluginList
 
 if TYPE_CHECKING:
     from thoth_ls.lsp.server import ThothServer

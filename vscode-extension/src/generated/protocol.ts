@@ -68,6 +68,41 @@ export interface Column {
   path: (string | number)[] | null;
 }
 
+/** One argument of a command. */
+export interface CommandArgument {
+  id: string;
+  help: string;
+  required: boolean;
+  /** Given by its place, as `--long VALUE`, or as `--long` alone. */
+  kind: "positional" | "option" | "flag";
+  long: string | null;
+  short: string | null;
+  valueName: string | null;
+}
+
+/** All commands of all enabled plugins, by plugin and in the plugins' own order. */
+export interface CommandList {
+  commands: PluginCommand[];
+  problems: CommandProblem[];
+}
+
+/** One command of one plugin. */
+export interface PluginCommand {
+  pluginId: string;
+  pluginName: string;
+  /** Unique within the plugin. */
+  name: string;
+  about: string;
+  arguments: CommandArgument[];
+  examples: string[];
+}
+
+/** Why a plugin's commands cannot be told. */
+export interface CommandProblem {
+  pluginId: string;
+  message: string;
+}
+
 /** The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew. */
 export interface DidChange {
   /** Given by `thoth/document/open`, never reused while the server runs. */
@@ -77,6 +112,14 @@ export interface DidChange {
   change: "replaced" | "truncated" | "appended" | "modified" | "deleted" | "restored";
   /** The same as a sentence. */
   message: string;
+}
+
+/** Plugins came, went, or changed their state; whoever shows them asks for the list again. */
+export interface DidChangePlugins {
+  pluginIds: string[];
+  reason: "installed" | "removed" | "enabled" | "disabled" | "reloaded" | "permissions" | "settings" | "crashed";
+  /** What to tell a person, for instance why a rebuilt plugin cannot be used. */
+  message: string | null;
 }
 
 /** Reading on in the background ended with an error; the rows read so far stay available where possible. */
@@ -163,6 +206,98 @@ export interface SearchHit {
 
 /** No parameters, or no result beyond "it worked". */
 export interface Empty {}
+
+/** Switches a plugin on or off, at once and in every open view. */
+export interface EnablePluginParams {
+  pluginId: string;
+  enabled: boolean;
+  /** Where the choice is kept: for every window, or for this workspace alone. */
+  scope?: "user" | "workspace";
+}
+
+/** One choice a person has before exporting. */
+export interface ExportOption {
+  key: string;
+  label: string;
+  kind: "text" | "bool" | "select";
+  /** `true` or `false` for a bool. */
+  default: string;
+  /** Of a select; else empty. */
+  choices: string[];
+}
+
+/** Exports, once the file has been read as far as is wanted. Cancelling the request removes what was written. */
+export interface ExportParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  pluginId: string;
+  /** By key; one that is absent has its default. */
+  options?: {
+    [k: string]: string;
+  };
+  scope?: ExportScope;
+  /** A `file:` URI; the file appears there when it is complete. */
+  target: string;
+  /** Whether a file that is there may be replaced; else the answer is the error `fileExists`. */
+  overwrite?: boolean;
+  workDoneToken?: number | string | null;
+}
+
+/** Which records and columns; all of them where nothing is said. At most one of rows, records and search. */
+export interface ExportScope {
+  rows?: [number, number] | null;
+  /** Single records, ascending. */
+  records?: number[] | null;
+  search?: SearchScope | null;
+  columns?: number[] | null;
+}
+
+/** The records in which something is found; see `SearchParams`. */
+export interface SearchScope {
+  query: string;
+  mode?: "text" | "regex" | "jsonpath";
+  matchCase?: boolean;
+  wholeWord?: boolean;
+  scope?: "both" | "keys" | "values";
+}
+
+/** A file that was written. */
+export interface ExportResult {
+  records: number;
+  bytes: number;
+  /** Sentences a person should read, for instance about columns that turned up late. */
+  notes: string[];
+}
+
+/** Which records and columns; all of them where nothing is said. At most one of rows, records and search. */
+export interface ExportScope1 {
+  rows?: [number, number] | null;
+  /** Single records, ascending. */
+  records?: number[] | null;
+  search?: SearchScope | null;
+  columns?: number[] | null;
+}
+
+/** One plugin that writes files. */
+export interface ExporterInfo {
+  pluginId: string;
+  /** The format as people call it. */
+  name: string;
+  /** Without the dot. */
+  extension: string;
+  /** Whether it writes record by record, so that files of any size can be exported. */
+  streaming: boolean;
+  options: ExportOption[];
+  /** Why it cannot be used; options are empty then. */
+  problem: string | null;
+}
+
+/** All enabled exporters, by name. */
+export interface ExporterList {
+  exporters: ExporterInfo[];
+}
 
 /** A line of the file, or a piece of a long one. */
 export interface FileLine {
@@ -360,6 +495,42 @@ export interface PageParams {
   count: number;
 }
 
+/** One need of a plugin. */
+export interface Permission {
+  need:
+    "network" | "tcp" | "secure-storage" | "file-dialog" | "open-tabs" | "read-datasets" | "opened-file" | "headless";
+  /** The need as people call it, for instance "Reach hosts on the network". */
+  title: string;
+  /** What it is limited to, for instance host patterns; empty where the need has no scope. */
+  scope: string[];
+  /** Why, in the author's words: untrusted text. */
+  reason: string;
+  decision: "granted" | "denied" | "ask";
+}
+
+/** What the person decided: needs that are named in neither list are asked for again next time. */
+export interface PermissionAnswer {
+  granted: (
+    "network" | "tcp" | "secure-storage" | "file-dialog" | "open-tabs" | "read-datasets" | "opened-file" | "headless"
+  )[];
+  denied: (
+    "network" | "tcp" | "secure-storage" | "file-dialog" | "open-tabs" | "read-datasets" | "opened-file" | "headless"
+  )[];
+}
+
+/** Asks the person, once for all needs that are undecided; sent before the plugin runs for the first time. */
+export interface PermissionQuestion {
+  pluginId: string;
+  pluginName: string;
+  version: string;
+  /** As in `PluginInfo.origin`. */
+  origin: string;
+  /** Those to be decided. */
+  permissions: Permission[];
+  /** Whether the plugin was granted needs before and now asks for more. */
+  update: boolean;
+}
+
 /** Asks for the rows of records that need not follow each other. */
 export interface PickParams {
   /** Given by `thoth/document/open`, never reused while the server runs. */
@@ -385,23 +556,117 @@ export interface PickResult {
   rows: string;
 }
 
+/** All there is to know of one plugin. */
+export interface PluginDetails {
+  plugin: PluginInfo;
+  /** README.md beside the manifest, at most 256 KiB; untrusted markdown. */
+  readme: string | null;
+  usage: PluginUsage;
+  /** Size of what it keeps by `plugin-storage` and of its settings. */
+  storageBytes: number;
+  /** The last lines it wrote to its log, the oldest first. */
+  log: string[];
+}
+
 /** One installed plugin. */
 export interface PluginInfo {
   id: string;
   name: string;
   version: string;
   description: string;
+  author: string;
+  homepage: string | null;
+  license: string | null;
+  keywords: string[];
+  /** A glyph of the Phosphor font, as in the manifest. */
+  icon: string | null;
   /** File name extensions it opens, lower case, without the dot. */
   extensions: string[];
-  /** Whether it came with Thoth. */
-  bundled: boolean;
+  /** As in the manifest, for instance `file-loader`. */
+  capabilities: string[];
+  origin: "bundled" | "user" | "development" | "workspace";
+  /** Path of its folder. */
+  folder: string;
+  state: "enabled" | "disabled" | "unusable";
   /** Why it cannot be used, null when it can. */
   problem: string | null;
+  /** Sentences a person should read, for instance about unknown keys of the manifest. */
+  warnings: string[];
+  /** What it declares it needs; empty where it needs nothing. */
+  permissions: Permission[];
+  /** Whether there is something to set: declared settings, or a page of its own. */
+  hasSettings: boolean;
+  hasReadme: boolean;
 }
 
-/** The installed plugins, by id. */
+/** What one plugin has used up at most, over all its instances since the server started. */
+export interface PluginUsage {
+  calls: number;
+  /** Instructions, roughly, of the costliest call. */
+  peakFuel: number;
+  /** Of the longest call. */
+  peakMilliseconds: number;
+  /** 0 where it cannot be told (only Linux tells). */
+  peakMemoryBytes: number;
+  crashes: number;
+  /** What the last crash was, as a sentence. */
+  lastCrash: string | null;
+  /** Running now. */
+  instances: number;
+}
+
+/** The installed plugins, by id; two of one id may be listed, of which at most one is usable. */
 export interface PluginList {
   plugins: PluginInfo[];
+}
+
+/** Names one plugin. */
+export interface PluginRef {
+  pluginId: string;
+}
+
+/** One declared setting and its values. */
+export interface PluginSetting {
+  key: string;
+  type: "string" | "number" | "integer" | "boolean" | "enum" | "secret";
+  title: string;
+  description: string;
+  /** As JSON text; null for secrets and where there is none. */
+  default: string;
+  /** Of an `enum`; else empty. */
+  choices: string[];
+  minimum: number | null;
+  maximum: number | null;
+  /** The user's value as JSON text, null where none is set. Of a secret `true` or null: its text is never told. */
+  user: string | null;
+  /** The workspace's value as JSON text, which wins. */
+  workspace: string | null;
+}
+
+/** Something a person did on a page drawn by the plugin. */
+export interface PluginSettingsEventParams {
+  pluginId: string;
+  widgetId: string;
+  /** For instance `click` or `change`. */
+  kind: string;
+  value: string;
+}
+
+/** The page as it is now. */
+export interface PluginSettingsEventResult {
+  node: string | null;
+  height: number;
+}
+
+/** What there is to set. */
+export interface PluginSettingsResult {
+  settings: PluginSetting[];
+  /** The page the plugin draws itself (`plugin-settings.render-settings`), a node as JSON text; null without one. */
+  node: string | null;
+  /** Height the page wants in logical pixels, 0 for no wish. */
+  height: number;
+  /** Why the page could not be drawn. */
+  problem: string | null;
 }
 
 /** A record that is not well formed. It is kept and shown; this says what is odd about it. */
@@ -478,6 +743,37 @@ export interface RenderResult {
   nodes: string;
 }
 
+/** Asks a renderer to draw records `start` to `start + count`. */
+export interface RenderTableParams {
+  /** Given by `thoth/document/open`, never reused while the server runs. */
+  documentId: string;
+  /** Which state of the document the caller has seen. */
+  generation: number;
+  pluginId: string;
+  start: number;
+  count: number;
+}
+
+/** A drawn table. */
+export interface RenderTableResult {
+  /** A node of the user-interface tree as JSON text. */
+  node: string;
+  start: number;
+  /** How many records it was given. */
+  count: number;
+}
+
+/** One plugin that draws tables in another way. */
+export interface RendererInfo {
+  pluginId: string;
+  name: string;
+}
+
+/** All enabled renderers, by name. */
+export interface RendererList {
+  renderers: RendererInfo[];
+}
+
 /** Asks for the document to be read again: after a change on disk, with other options or by another plugin. */
 export interface ReopenParams {
   documentId: string;
@@ -491,6 +787,33 @@ export interface ReopenParams {
   firstRow?: number;
   firstRows?: number;
   workDoneToken?: number | string | null;
+}
+
+/** Runs a command of a plugin; cancelling the request stops it. */
+export interface RunCommandParams {
+  pluginId: string;
+  name: string;
+  /** By argument id; flags that are left out are false. */
+  values: {
+    [k: string]: string | boolean;
+  };
+  workDoneToken?: number | string | null;
+  /** Whether the records are wanted as a file that can be opened; else as text. */
+  show?: boolean;
+  /** Most records wanted in `text`. */
+  limit?: number | null;
+}
+
+/** What a command returned. */
+export interface RunCommandResult {
+  records: number;
+  /**
+   * A file of JSON records, one a line, for `thoth/document/open`; removed when the server ends. Null where there are no
+   * records, or `show` was false.
+   */
+  uri: string | null;
+  /** Where `show` was false: the records as JSON text, an array of objects. */
+  text: string | null;
 }
 
 /** Asks for values: they stream in as `thoth/document/didSearch`, the answer closes the search. */
@@ -541,6 +864,23 @@ export interface ServerInfo {
   openDocuments: number;
 }
 
+/** Decides about one need of a plugin, or (`ask`) forgets what was decided. */
+export interface SetPermissionParams {
+  pluginId: string;
+  need:
+    "network" | "tcp" | "secure-storage" | "file-dialog" | "open-tabs" | "read-datasets" | "opened-file" | "headless";
+  decision: "granted" | "denied" | "ask";
+}
+
+/** Sets or resets one setting; the plugin's instances are told at once. */
+export interface SetPluginSettingParams {
+  pluginId: string;
+  key: string;
+  /** JSON text; null resets it. */
+  value: string | null;
+  scope?: "user" | "workspace";
+}
+
 /** One value as a row of the tree shows it. */
 export interface Summary {
   /** Its position among its siblings; of a record its number. */
@@ -563,6 +903,13 @@ export interface Summary {
   keyAt: [number, number] | null;
   /** Whether an earlier sibling has the same name. */
   duplicate: boolean;
+}
+
+/** Deletes a plugin the user installed; others are refused. */
+export interface UninstallPluginParams {
+  pluginId: string;
+  /** Whether its stored data, settings, grants and secrets go too. */
+  deleteData: boolean;
 }
 
 /** Asks what is known of one value. */
@@ -601,7 +948,7 @@ export interface ValueTextParams {
 }
 
 /** Stable names of the errors; messages may change, these do not. */
-export type ErrorKind = "internal" | "unknownDocument" | "documentChanged" | "fileUnreadable" | "unknownEncoding" | "noLoader" | "queryInvalid" | "pluginNotFound" | "pluginInvalid" | "pluginRefused" | "pluginTrapped" | "pluginLimitHit" | "pluginDisabled" | "cancelled";
+export type ErrorKind = "internal" | "unknownDocument" | "documentChanged" | "fileUnreadable" | "unknownEncoding" | "noLoader" | "queryInvalid" | "fileExists" | "fileUnwritable" | "pluginNotFound" | "pluginInvalid" | "pluginRefused" | "pluginTrapped" | "pluginLimitHit" | "pluginDisabled" | "permissionDenied" | "inputInvalid" | "cancelled";
 
 /** What a plugin can run out of. */
 export type Limit = "fuel" | "deadline" | "memory" | "tables" | "instances" | "stack" | "resultSize" | "hostCalls" | "log";

@@ -68,6 +68,54 @@ export const documentFileText = new RequestType<P.FileTextParams, P.FileText, P.
 /** Request to the server: Asks which plugins can open a file. */
 export const documentLoaders = new RequestType<P.LoadersParams, P.LoadersResult, P.ErrorData>("thoth/document/loaders");
 
+/** Request to the server: Names one plugin. */
+export const pluginDetails = new RequestType<P.PluginRef, P.PluginDetails, P.ErrorData>("thoth/plugin/details");
+
+/** Request to the server: Switches a plugin on or off, at once and in every open view. */
+export const pluginSetEnabled = new RequestType<P.EnablePluginParams, P.PluginInfo, P.ErrorData>("thoth/plugin/setEnabled");
+
+/** Request to the server: Names one plugin. */
+export const pluginReload = new RequestType<P.PluginRef, P.PluginInfo, P.ErrorData>("thoth/plugin/reload");
+
+/** Request to the server: Deletes a plugin the user installed; others are refused. */
+export const pluginUninstall = new RequestType<P.UninstallPluginParams, P.Empty, P.ErrorData>("thoth/plugin/uninstall");
+
+/** Request to the server: Decides about one need of a plugin, or (`ask`) forgets what was decided. */
+export const permissionSet = new RequestType<P.SetPermissionParams, P.PluginInfo, P.ErrorData>("thoth/permission/set");
+
+/** Request to the client: Asks the person, once for all needs that are undecided; sent before the plugin runs for the first time. */
+export const permissionRequest = new RequestType<P.PermissionQuestion, P.PermissionAnswer, P.ErrorData>("thoth/permission/request");
+
+/** Request to the server: Names one plugin. */
+export const pluginSettings = new RequestType<P.PluginRef, P.PluginSettingsResult, P.ErrorData>("thoth/plugin/settings");
+
+/** Request to the server: Sets or resets one setting; the plugin's instances are told at once. */
+export const pluginSetSetting = new RequestType<P.SetPluginSettingParams, P.PluginSettingsResult, P.ErrorData>("thoth/plugin/setSetting");
+
+/** Request to the server: Something a person did on a page drawn by the plugin. */
+export const pluginSettingsEvent = new RequestType<P.PluginSettingsEventParams, P.PluginSettingsEventResult, P.ErrorData>("thoth/plugin/settingsEvent");
+
+/** Notification to the client: Plugins came, went, or changed their state; whoever shows them asks for the list again. */
+export const pluginDidChange = new NotificationType<P.DidChangePlugins>("thoth/plugin/didChange");
+
+/** Request to the server: No parameters, or no result beyond "it worked". */
+export const commandList = new RequestType<P.Empty, P.CommandList, P.ErrorData>("thoth/command/list");
+
+/** Request to the server: Runs a command of a plugin; cancelling the request stops it. */
+export const commandRun = new RequestType<P.RunCommandParams, P.RunCommandResult, P.ErrorData>("thoth/command/run");
+
+/** Request to the server: No parameters, or no result beyond "it worked". */
+export const exporterList = new RequestType<P.Empty, P.ExporterList, P.ErrorData>("thoth/exporter/list");
+
+/** Request to the server: Exports, once the file has been read as far as is wanted. Cancelling the request removes what was written. */
+export const documentExport = new RequestType<P.ExportParams, P.ExportResult, P.ErrorData>("thoth/document/export");
+
+/** Request to the server: No parameters, or no result beyond "it worked". */
+export const rendererList = new RequestType<P.Empty, P.RendererList, P.ErrorData>("thoth/renderer/list");
+
+/** Request to the server: Asks a renderer to draw records `start` to `start + count`. */
+export const documentRenderTable = new RequestType<P.RenderTableParams, P.RenderTableResult, P.ErrorData>("thoth/document/renderTable");
+
 /** Notification to the client: More of the file has been read; sent at most ten times a second, and once when done. */
 export const documentDidProgress = new NotificationType<P.DidProgress>("thoth/document/didProgress");
 

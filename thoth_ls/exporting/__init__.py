@@ -1,0 +1,1 @@
+"""Records into files of other formats, and tables drawn by other plugins than the one that reads them."""
