@@ -66,7 +66,7 @@ class RunCommandResult(Wire):
 
     records: Count
     uri: str | None
-    """A file of JSON records, one a line, for `thoth/document/open`; removed when the server ends. Null where there are no
+    """A file of JSON records, one a line, for `thoth/document/open`; gone when the server ends. Null where there are no
     records, or `show` was false."""
     text: str | None
     """Where `show` was false: the records as JSON text, an array of objects."""

@@ -808,7 +808,7 @@ export interface RunCommandParams {
 export interface RunCommandResult {
   records: number;
   /**
-   * A file of JSON records, one a line, for `thoth/document/open`; removed when the server ends. Null where there are no
+   * A file of JSON records, one a line, for `thoth/document/open`; gone when the server ends. Null where there are no
    * records, or `show` was false.
    */
   uri: string | null;
