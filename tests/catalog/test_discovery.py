@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from thoth_ls.catalog.discovery import bundled_folders, discover
+from thoth_ls.catalog.discovery import Catalog, Places, bundled_folders, discover
 
 MANIFEST = """
 id = "{id}"
@@ -25,13 +25,18 @@ def install(root: Path, folder: str, plugin_id: str, name: str = "A plugin") -> 
     return path
 
 
+def found(user: Path, *bundled: Path) -> Catalog:
+    """The plugins of a user, and those that came with Thoth."""
+    return discover(Places(bundled=bundled, user=[user]))
+
+
 def test_bundled_and_own_plugins_are_found(tmp_path: Path) -> None:
     """Both folders count, whatever else lies in them."""
     install(tmp_path / "bundled", "csv", "com.thoth.csv")
     install(tmp_path / "own", "mine", "org.example.mine")
     (tmp_path / "own" / ".hidden").mkdir()
     (tmp_path / "own" / "note.txt").write_text("x")
-    infos = [plugin.info() for plugin in discover(tmp_path / "own", [tmp_path / "bundled"]).all]
+    infos = [plugin.info() for plugin in found(tmp_path / "own", tmp_path / "bundled").all]
     assert [(info.id, info.origin == "bundled", info.problem, info.extensions) for info in infos] == [
         ("com.thoth.csv", True, None, ["csv"]),
         ("org.example.mine", False, None, ["csv"]),
@@ -40,7 +45,7 @@ def test_bundled_and_own_plugins_are_found(tmp_path: Path) -> None:
 
 def test_missing_folders_hold_no_plugins(tmp_path: Path) -> None:
     """A fresh machine has no plugin folder yet."""
-    assert discover(tmp_path / "no", [tmp_path / "neither"]).all == []
+    assert found(tmp_path / "no", tmp_path / "neither").all == []
 
 
 def test_every_problem_is_kept_and_spoils_nothing_else(tmp_path: Path) -> None:
@@ -49,7 +54,7 @@ def test_every_problem_is_kept_and_spoils_nothing_else(tmp_path: Path) -> None:
     install(tmp_path, "no-wasm", "org.example.no-wasm").joinpath("plugin.wasm").unlink()
     install(tmp_path, "bad", "nothing")
     (tmp_path / "empty").mkdir()
-    catalog = discover(tmp_path, [])
+    catalog = found(tmp_path)
     assert [plugin.id for plugin in catalog.usable] == ["org.example.good"]
     problems = {plugin.id: plugin.info().problem for plugin in catalog.all}
     assert problems["org.example.good"] is None
@@ -62,7 +67,7 @@ def test_the_later_folder_wins(tmp_path: Path) -> None:
     """Of two plugins of a user with one id the later is used, and the other one says so."""
     install(tmp_path, "a", "org.example.x", "old")
     later = install(tmp_path, "b", "org.example.X", "new")
-    catalog = discover(tmp_path, [])
+    catalog = found(tmp_path)
     assert [plugin.info().name for plugin in catalog.usable] == ["new"]
     assert catalog.get("ORG.example.x") is catalog.usable[0]
     unused = next(plugin for plugin in catalog.all if plugin.problem)
@@ -73,7 +78,7 @@ def test_a_bundled_id_cannot_be_taken_over(tmp_path: Path) -> None:
     """A plugin that borrows the name of a trusted one is not run, and its problem says why."""
     install(tmp_path / "bundled", "csv", "com.thoth.csv", "ours")
     install(tmp_path / "own", "csv", "com.thoth.CSV", "theirs")
-    catalog = discover(tmp_path / "own", [tmp_path / "bundled"])
+    catalog = found(tmp_path / "own", tmp_path / "bundled")
     assert [plugin.info().name for plugin in catalog.usable] == ["ours"]
     refused = next(plugin for plugin in catalog.all if plugin.problem)
     assert refused.info().name == "theirs"
@@ -84,7 +89,7 @@ def test_a_later_bundled_folder_wins_over_an_earlier(tmp_path: Path) -> None:
     """Bundled plugins may be replaced by bundled ones."""
     install(tmp_path / "1", "csv", "com.thoth.csv", "first")
     install(tmp_path / "2", "csv", "com.thoth.csv", "second")
-    assert discover(tmp_path / "no", [tmp_path / "1", tmp_path / "2"]).usable[0].info().name == "second"
+    assert found(tmp_path / "no", tmp_path / "1", tmp_path / "2").usable[0].info().name == "second"
 
 
 def test_a_checkout_uses_what_it_built(tmp_path: Path) -> None:
@@ -95,3 +100,39 @@ def test_a_checkout_uses_what_it_built(tmp_path: Path) -> None:
     assert bundled_folders(package) == [tmp_path / "build" / "plugins"]
     (package / "bundled" / "plugins").mkdir(parents=True)
     assert bundled_folders(package) == [package / "bundled" / "plugins"]
+
+
+def test_a_development_folder_may_replace_any_plugin(tmp_path: Path) -> None:
+    """Somebody works on it and said so; both plugins tell."""
+    install(tmp_path / "bundled", "csv", "com.thoth.csv", "ours")
+    mine = install(tmp_path, "csv", "com.thoth.csv", "rebuilt")
+    install(tmp_path / "workspace", "csv", "com.thoth.csv", "theirs")
+    places = Places(bundled=[tmp_path / "bundled"], development=[mine], workspace=[tmp_path / "workspace"])
+    catalog = discover(places)
+    (used,) = catalog.usable
+    assert (used.info().name, used.info().origin) == ("rebuilt", "development")
+    assert "which came with Thoth" in used.info().warnings[0]
+    assert {plugin.info().name for plugin in catalog.all if plugin.problem} == {"ours", "theirs"}
+
+
+def test_a_plugin_of_the_workspace_replaces_an_installed_one(tmp_path: Path) -> None:
+    """The later place wins, and the one that is used says so too."""
+    install(tmp_path / "own", "a", "org.example.a", "installed")
+    install(tmp_path / "workspace", "a", "org.example.a", "in the workspace")
+    (used,) = (catalog := discover(Places(user=[tmp_path / "own"], workspace=[tmp_path / "workspace"]))).usable
+    assert (used.info().name, used.info().origin) == ("in the workspace", "workspace")
+    assert used.warnings == (
+        f"It is used instead of {tmp_path / 'own' / 'a'}, which was installed and has the same id.",
+    )
+    unused = next(plugin for plugin in catalog.all if plugin.problem)
+    assert unused.problem == f"{tmp_path / 'workspace' / 'a'} has the same id and is used instead"
+
+
+def test_a_development_folder_is_a_plugin_or_holds_plugins(tmp_path: Path) -> None:
+    """Other folders in it are its author's business."""
+    install(tmp_path / "many", "a", "org.example.a")
+    install(tmp_path / "many", "b", "org.example.b")
+    (tmp_path / "many" / "src").mkdir()
+    one = install(tmp_path, "one", "org.example.one")
+    found = discover(Places(development=[tmp_path / "many", one, tmp_path / "gone"])).all
+    assert [plugin.id for plugin in found] == ["org.example.a", "org.example.b", "org.example.one"]

@@ -103,7 +103,7 @@ def test_an_unsafe_id_is_refused(plugin_id: str) -> None:
         ('name = "CSV Loader"', "name = 3", "name: Input should be a valid string"),
         ('"file-viewer"]', '"magic"]', "capabilities.1: Input should be"),
         ('[".CSV"]', '["a/b"]', r"file-loader.0.supported-extensions.0: must be a file name extension"),
-        ('"latin-1"', '"klingon"', "file-loader.0.encodings.1: klingon is not a known encoding"),
+        ('"latin-1"', '"klingon"', "file-loader.0.encodings.1: is not an encoding Python knows"),
         ("[[file-loader]]", "[[[", "is not valid TOML"),
     ],
 )  # fmt: skip

@@ -284,7 +284,7 @@ async def test_plugins_and_server_say_what_they_are(client: LanguageClient) -> N
     """Enough for a bug report and for a picker."""
     listed = await ask(client, "thoth/plugin/list")
     csv_loader = next(plugin for plugin in listed["plugins"] if plugin["id"] == "com.thoth.csv-loader")
-    assert csv_loader["bundled"]
+    assert csv_loader["origin"] == "bundled"
     assert csv_loader["problem"] is None
     assert {"csv", "tsv", "tab", "psv"} <= set(csv_loader["extensions"])
     info = await ask(client, "thoth/server/info")

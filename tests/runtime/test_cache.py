@@ -149,7 +149,7 @@ def plugin(folder: Path, wasm: bytes, *, bundled: bool = False) -> Plugin:
     manifest = parse_manifest(
         b'id="a.b"\nname="A plugin"\nversion="1"\ndescription=""\nauthor=""\ncapabilities=["file-loader"]\n'
     )
-    return Plugin(folder, bundled, manifest)
+    return Plugin(folder, "bundled" if bundled else "user", manifest)
 
 
 def test_a_plugin_is_compiled_once(paths: Paths, tmp_path: Path) -> None:

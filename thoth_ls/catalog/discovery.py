@@ -1,4 +1,4 @@
-"""Finds the installed plugins: those that came with Thoth, then the user's own."""
+"""Finds the installed plugins and decides which of two with one id is used; runs and compiles nothing."""
 
 from __future__ import annotations
 
@@ -6,64 +6,36 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from thoth_ls.catalog.manifest import Manifest, ManifestError, read_manifest
-from thoth_ls.wire.plugins import PluginInfo
+from thoth_ls.catalog.manifest import ManifestError, read_manifest
+from thoth_ls.catalog.plugin import Plugin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from thoth_ls.wire.plugins import Origin
+
+__all__ = ["Catalog", "Places", "Plugin", "bundled_folders", "discover"]
+
 PACKAGE = Path(__file__).parent.parent
+RANKS: dict[Origin, int] = {"bundled": 0, "user": 1, "workspace": 2, "development": 3}
+"""Which of two plugins of one id is used: the higher; a development folder was named by somebody who works on it."""
+STANDS: dict[Origin, str] = {
+    "bundled": "came with Thoth",
+    "user": "was installed",
+    "workspace": "is part of the workspace",
+    "development": "is in a development folder",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Plugin:
-    """One plugin folder, usable or not."""
+class Places:
+    """Where to look for plugins. Each folder holds plugin folders; a development folder may be a plugin itself."""
 
-    folder: Path
-    bundled: bool
-    manifest: Manifest | None
-    problem: str | None = None
-    """Why it cannot be used, None when it can."""
-
-    @property
-    def id(self) -> str:
-        """The manifest's id, or the folder's name where there is no usable manifest."""
-        return self.manifest.id if self.manifest else self.folder.name
-
-    @property
-    def wasm(self) -> Path:
-        """The component."""
-        return self.folder / "plugin.wasm"
-
-    @property
-    def precompiled(self) -> Path:
-        """Machine code made when Thoth was built; only trusted in bundled plugins."""
-        return self.folder / "plugin.cwasm"
-
-    def info(self) -> PluginInfo:
-        """What the client is shown."""
-        manifest = self.manifest
-        return PluginInfo(
-            id=self.id,
-            name=manifest.name if manifest else self.folder.name,
-            version=manifest.version if manifest else "",
-            description=manifest.description if manifest else "",
-            author=manifest.author if manifest else "",
-            homepage=manifest.homepage if manifest else None,
-            license=None,
-            keywords=[],
-            icon=manifest.icon if manifest else None,
-            extensions=manifest.extensions() if manifest else [],
-            capabilities=[item.value for item in manifest.capabilities] if manifest else [],
-            origin="bundled" if self.bundled else "user",
-            folder=str(self.folder),
-            state="enabled" if self.problem is None else "unusable",
-            problem=self.problem,
-            warnings=[],
-            permissions=[],
-            has_settings=False,
-            has_readme=(self.folder / "README.md").is_file(),
-        )
+    bundled: Sequence[Path] = ()
+    user: Sequence[Path] = ()
+    development: Sequence[Path] = ()
+    workspace: Sequence[Path] = ()
+    """`.thoth/plugins` of trusted workspaces."""
 
 
 class Catalog:
@@ -92,19 +64,28 @@ class Catalog:
         return found or next((plugin for plugin in self._unusable if plugin.id == plugin_id), None)
 
     def _add(self, plugin: Plugin) -> None:
-        """Later folders win, except over a bundled plugin: its name must not be borrowed to be trusted."""
+        """Keeps the better of two of one id usable; the other one says why it is not."""
         if plugin.problem is not None:
             self._unusable.append(plugin)
             return
         key = plugin.id.lower()
         earlier = self._usable.get(key)
-        if earlier is not None and earlier.bundled and not plugin.bundled:
+        if earlier is None:
+            self._usable[key] = plugin
+        elif earlier.bundled and plugin.origin in ("user", "workspace"):
+            # A trusted name must not be borrowed.
             said = f"its id {plugin.id} is that of a plugin that comes with Thoth; give it an id of its own"
             self._unusable.append(replace(plugin, problem=said))
-            return
-        if earlier is not None:
-            said = f"{plugin.folder} has the same id and is used instead"
-            self._unusable.append(replace(earlier, problem=said))
+        elif RANKS[plugin.origin] < RANKS[earlier.origin]:
+            self._use(key, earlier, instead_of=plugin)
+        else:
+            self._use(key, plugin, instead_of=earlier)
+
+    def _use(self, key: str, plugin: Plugin, *, instead_of: Plugin) -> None:
+        self._unusable.append(replace(instead_of, problem=f"{plugin.folder} has the same id and is used instead"))
+        if plugin.origin != instead_of.origin:
+            said = f"It is used instead of {instead_of.folder}, which {STANDS[instead_of.origin]} and has the same id."
+            plugin = replace(plugin, warnings=(*plugin.warnings, said))
         self._usable[key] = plugin
 
 
@@ -116,11 +97,24 @@ def bundled_folders(package: Path = PACKAGE) -> list[Path]:
     return [installed]
 
 
-def discover(user_folder: Path, bundled: Sequence[Path]) -> Catalog:
-    """The plugins in the bundled folders and in the user's, in that order; a missing folder holds none."""
-    found = [_read(folder, bundled=True) for root in bundled for folder in _children(root)]
-    found += [_read(folder, bundled=False) for folder in _children(user_folder)]
+def discover(places: Places) -> Catalog:
+    """The plugins in all places; a missing folder holds none."""
+    roots: list[tuple[Origin, Path]] = [
+        *(("bundled", root) for root in places.bundled),
+        *(("user", root) for root in places.user),
+    ]
+    found = [_read(folder, origin) for origin, root in roots for folder in _children(root)]
+    for root in places.development:
+        found += [_read(folder, "development") for folder in development_folders(root)]
+    found += [_read(folder, "workspace") for root in places.workspace for folder in _children(root)]
     return Catalog(found)
+
+
+def development_folders(root: Path) -> list[Path]:
+    """The plugin folders a development folder stands for: itself, or those in it that have a manifest."""
+    if (root / "plugin.toml").exists():
+        return [root]
+    return [child for child in _children(root) if (child / "plugin.toml").exists()]
 
 
 def _children(root: Path) -> list[Path]:
@@ -130,14 +124,14 @@ def _children(root: Path) -> list[Path]:
         return []
 
 
-def _read(folder: Path, *, bundled: bool) -> Plugin:
+def _read(folder: Path, origin: Origin) -> Plugin:
     if not (folder / "plugin.toml").is_file():
-        return Plugin(folder, bundled, None, "there is no plugin.toml in its folder")
+        return Plugin(folder, origin, None, "there is no plugin.toml in its folder")
     try:
         manifest = read_manifest(folder / "plugin.toml")
     except ManifestError as error:
-        return Plugin(folder, bundled, None, str(error))
+        return Plugin(folder, origin, None, str(error))
     problem = None
     if not (folder / "plugin.wasm").is_file() and not (folder / "theme.json").is_file():
         problem = "there is neither a plugin.wasm nor a theme.json in its folder"
-    return Plugin(folder, bundled, manifest, problem)
+    return Plugin(folder, origin, manifest, problem)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import tomllib
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError, field_validator
+
+from thoth_ls.catalog.manifest_permissions import Declared, Permissions, older_needs
+from thoth_ls.catalog.manifest_settings import Setting
+from thoth_ls.catalog.manifest_tables import Capability, DataSource, Exporter, FileLoader, Network, Table, Text, Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from thoth_ls.wire.permissions import Need
+
+__all__ = ["Capability", "Declared", "Manifest", "ManifestError", "Setting", "parse_manifest", "read_manifest"]
 
 API_VERSION = "0.1"
 """The version of `wit/` this host implements, as written in a manifest."""
@@ -26,23 +33,8 @@ class ManifestError(Exception):
     """Why a manifest cannot be used, as a sentence."""
 
 
-class Capability(StrEnum):
-    """What a plugin offers."""
-
-    FILE_LOADER = "file-loader"
-    FILE_VIEWER = "file-viewer"
-    DATA_SOURCE = "data-source"
-    EXPORTER = "exporter"
-    SEARCH_PROVIDER = "search-provider"
-    NEW_UI_COMPONENT = "new-ui-component"
-    THEME = "theme"
-    DATA_PRODUCER = "data-producer"
-    RENDERER = "renderer"
-    CLI = "cli"
-
-
-def _safe_id(text: str) -> str:
-    """A reverse-domain name that is also safe as a folder name on every platform."""
+def safe_id(text: str) -> str:
+    """`text` if it is a reverse-domain name that is also safe as a folder name on every platform, else ValueError."""
     if not _ID.fullmatch(text) or len(text) > 128:
         raise ValueError("must be a reverse-domain name like com.example.my-plugin (letters, digits, -, _)")
     first = text.partition(".")[0]
@@ -51,95 +43,56 @@ def _safe_id(text: str) -> str:
     return text
 
 
-def _extension(text: str) -> str:
-    text = text.lower().removeprefix(".")
-    if not re.fullmatch(r"[^\s./\\:*?\"<>|]{1,32}", text):
-        raise ValueError("must be a file name extension without the dot")
-    return text
-
-
-def _codec(text: str) -> str:
-    try:
-        return codecs.lookup(text).name
-    except LookupError:
-        raise ValueError(f"{text} is not a known encoding") from None
-
-
-class _Table(BaseModel):
-    """A table of the manifest; keys that are not known yet are left alone."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="ignore", strict=True, populate_by_name=True, use_attribute_docstrings=True
-    )
-
-
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
-
-
-class FileLoader(_Table):
-    """One `[[file-loader]]`: a kind of file the plugin opens."""
-
-    file_type: Annotated[str, Field(alias="file-type")] = ""
-    """MIME type."""
-    supported_extensions: Annotated[
-        list[Annotated[str, AfterValidator(_extension)]], Field(alias="supported-extensions", max_length=256)
-    ]
-    """Lower case, without the dot."""
-    encodings: Annotated[list[Annotated[str, AfterValidator(_codec)]], Field(max_length=256)] = ["utf-8"]
-    """Encodings the plugin decodes itself, as `codecs.lookup(name).name`; the host turns others to UTF-8."""
-    any_extension: Annotated[bool, Field(alias="any-extension")] = False
-    """Whether files of any other name may be offered too: `paged-loader.open` then refuses what is not of its kind."""
-
-
-class DataSource(_Table):
-    """`[data-source]`."""
-
-    display_name: Text
-
-
-class Exporter(_Table):
-    """`[exporter]`."""
-
-    output_extension: Annotated[str, AfterValidator(_extension)]
-
-
-class Network(_Table):
-    """`[network]`: what the plugin may ask to reach."""
-
-    allowed_domains: list[Text] = []
-    require_https: bool = False
-    rate_limit_rpm: Annotated[int, Field(ge=0, le=2**32 - 1)] = 60
-    """Requests a minute."""
-
-
-class Theme(_Table):
-    """`[theme]`."""
-
-    family: Text
-    catalog: list[Annotated[list[str | bool], Field(min_length=2, max_length=2)]] = []
-    """Pairs of a variant's name and whether it is dark."""
-
-
-class Manifest(_Table):
+class Manifest(Table):
     """One `plugin.toml`."""
 
-    id: Annotated[str, AfterValidator(_safe_id)]
-    """Reverse-domain name, for instance `com.thoth.csv-loader`."""
+    id: Annotated[str, AfterValidator(safe_id)]
+    """Reverse-domain name, for instance `com.example.my-plugin`; names folders and secrets, so it never changes."""
     api: str = API_VERSION
     """Version of the contract the plugin was built against."""
     name: Text
+    """Name for people."""
     version: Text
-    description: str
-    author: str
+    """Version of the plugin, `major.minor.patch`."""
+    description: Annotated[str, StringConstraints(max_length=4096)]
+    """One sentence for people."""
+    author: Annotated[str, StringConstraints(max_length=4096)]
+    """Person or group that made it."""
+    license: Text | None = None
+    """SPDX name of the license, for instance MIT."""
+    keywords: list[Text] = Field(default=[], max_length=64)
+    """Words to find it by."""
     capabilities: Annotated[list[Annotated[Capability, Field(strict=False)]], Field(max_length=64)]
+    """What the plugin offers; its component exports an interface for each."""
     homepage: str | None = None
+    """Address of a page about it, `https://…`."""
     icon: str | None = None
+    """One character of the Phosphor icon font."""
     location: str | None = None
-    file_loader: Annotated[list[FileLoader], Field(alias="file-loader", max_length=64)] = []
+    """Set by hosts of the published contract; not used here."""
+    file_loader: list[FileLoader] = Field(default=[], alias="file-loader", max_length=64)
+    """Kinds of files the plugin opens."""
     data_source: Annotated[DataSource | None, Field(alias="data-source")] = None
+    """How it is offered as a data source."""
     exporter: Exporter | None = None
+    """What it writes."""
     network: Network | None = None
+    """How it uses the network."""
     theme: Theme | None = None
+    """Its color themes."""
+    setting: list[Setting] = Field(default=[], max_length=256)
+    """What a person can set, in the order in which it is shown."""
+    permissions: Permissions | None = None
+    """What it needs beyond its sandbox; None in older manifests."""
+
+    @field_validator("setting")
+    @classmethod
+    def _settings_have_keys_of_their_own(cls, settings: list[Setting]) -> list[Setting]:
+        keys = [setting.key for setting in settings]
+        twice = next((key for key in keys if keys.count(key) > 1), None)
+        if twice is not None:
+            raise ValueError(f"the key {twice} is given to two settings")
+        return settings
 
     def extensions(self) -> list[str]:
         """File name extensions the plugin opens, in the order given, each once."""
@@ -158,6 +111,15 @@ class Manifest(_Table):
         """Codec names every kind of file can be read in by the plugin itself."""
         tables = [frozenset(table.encodings) for table in self.file_loader]
         return frozenset.intersection(*tables) if tables else frozenset({"utf-8"})
+
+    def needs(self) -> Mapping[Need, Declared]:
+        """What the plugin needs beyond its sandbox; what is not here it cannot be granted.
+
+        Of an older manifest, one without `[permissions]`, the needs follow from its capabilities.
+        """
+        if self.permissions is None:
+            return older_needs(self.capabilities, self.network)
+        return self.permissions.declared()
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -64,6 +64,10 @@ class PluginRuntime:
         self._on_log = on_log
         self._on_compile = on_compile
         self._bundled_folders = bundled_folders
+        self.development_folders: Sequence[Path] = ()
+        """Where plugins being written are; may be replaced, `rescan` looks there."""
+        self.workspace_folders: Sequence[Path] = ()
+        """`.thoth/plugins` of trusted workspaces; may be replaced, `rescan` looks there."""
         self.custody: Custody = custody or NoCustody(host)
         """Answers for the plugins; may be replaced before the first of them runs."""
         self._catalog: Catalog | None = None
@@ -93,10 +97,11 @@ class PluginRuntime:
     def catalog(self) -> Catalog:
         """What is installed."""
         if self._catalog is None:
-            from thoth_ls.catalog.discovery import bundled_folders, discover
+            from thoth_ls.catalog.discovery import Places, bundled_folders, discover
 
             bundled = bundled_folders() if self._bundled_folders is None else self._bundled_folders
-            self._catalog = discover(self._paths.plugins, bundled)
+            user = [self._paths.plugins]
+            self._catalog = discover(Places(bundled, user, self.development_folders, self.workspace_folders))
         return self._catalog
 
     def choose(self, file_name: str, plugin_id: str | None) -> Loader:

@@ -1,0 +1,87 @@
+"""One plugin folder, as it was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thoth_ls.catalog.manifest_permissions import TITLES
+from thoth_ls.wire.permissions import Permission
+from thoth_ls.wire.plugins import Origin, PluginInfo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thoth_ls.catalog.manifest import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """One plugin folder, usable or not."""
+
+    folder: Path
+    origin: Origin
+    manifest: Manifest | None
+    problem: str | None = None
+    """Why it cannot be used, None when it can."""
+    warnings: tuple[str, ...] = ()
+    """Sentences a person should read."""
+
+    @property
+    def id(self) -> str:
+        """The manifest's id, or the folder's name where there is no usable manifest."""
+        return self.manifest.id if self.manifest else self.folder.name
+
+    @property
+    def bundled(self) -> bool:
+        """Whether it came with Thoth."""
+        return self.origin == "bundled"
+
+    @property
+    def wasm(self) -> Path:
+        """The component."""
+        return self.folder / "plugin.wasm"
+
+    @property
+    def precompiled(self) -> Path:
+        """Machine code made when Thoth was built; only trusted in bundled plugins."""
+        return self.folder / "plugin.cwasm"
+
+    def permissions(self) -> list[Permission]:
+        """What it declares it needs, as if nobody had decided anything yet."""
+        needs = self.manifest.needs() if self.manifest else {}
+        return [
+            Permission(
+                need=need,
+                title=TITLES[need],
+                scope=list(declared.scope),
+                reason=declared.reason,
+                decision="ask",
+            )
+            for need, declared in needs.items()
+        ]
+
+    def info(self) -> PluginInfo:
+        """What the client is shown; what people decided about the plugin is not in it yet."""
+        manifest = self.manifest
+        return PluginInfo(
+            id=self.id,
+            name=manifest.name if manifest else self.folder.name,
+            version=manifest.version if manifest else "",
+            description=manifest.description if manifest else "",
+            author=manifest.author if manifest else "",
+            homepage=manifest.homepage if manifest else None,
+            license=manifest.license if manifest else None,
+            keywords=list(manifest.keywords) if manifest else [],
+            icon=manifest.icon if manifest else None,
+            extensions=manifest.extensions() if manifest else [],
+            capabilities=[item.value for item in manifest.capabilities] if manifest else [],
+            origin=self.origin,
+            folder=str(self.folder),
+            state="enabled" if self.problem is None else "unusable",
+            problem=self.problem,
+            warnings=list(self.warnings),
+            permissions=self.permissions(),
+            has_settings=bool(manifest and manifest.setting),
+            has_readme=(self.folder / "README.md").is_file(),
+        )
