@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from thoth_ls.documents.buffers.store import Buffers, OpenedText
 from thoth_ls.documents.store import Documents
+from thoth_ls.exporting.renderers import Renderers
 from thoth_ls.runtime.limits import Limits
 from thoth_ls.runtime.runtime import PluginRuntime, wasmtime_version
 
@@ -43,6 +44,7 @@ class Services:
             events,
             problem_limit=settings.diagnostics.max_per_file,
         )
+        self.renderers = Renderers(self.runtime, self.documents.reading)
         self.texts = Buffers(self.runtime, paths.temp / "texts", events, settings.diagnostics.max_per_file)
 
     async def start(self) -> None:

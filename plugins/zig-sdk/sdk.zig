@@ -10,3 +10,6 @@ pub const work = @import("work.zig");
 pub const pattern = @import("pattern.zig");
 pub const matching = @import("matching.zig");
 pub const types = @import("types.zig");
+pub const plugin = @import("plugin.zig");
+pub const table = @import("table.zig");
+pub const renderer = @import("renderer.zig");

@@ -7,9 +7,10 @@ import pytest
 
 from tests.runtime.fake_instance import FILE, FakeInstance, attached
 from thoth_ls.errors import Limit, PluginDisabled, PluginError, PluginLimitHit, PluginRefused, PluginTrapped
+from thoth_ls.runtime.nodes import NODE_DEPTH
 from thoth_ls.runtime.paged_source import PagedSource
 from thoth_ls.runtime.plain_source import PlainSource
-from thoth_ls.runtime.viewer import HEIGHT, NODE_BYTES, NODE_DEPTH
+from thoth_ls.runtime.viewer import HEIGHT, NODE_BYTES
 
 EXPORTS = frozenset({"file-loader", "file-viewer", "paged-loader"})
 TEXT = '{"type": "text", "text": "Oslo"}'

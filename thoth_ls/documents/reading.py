@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Protocol, TypeVar
 
 from thoth_ls.documents.encodings import codec_in_force
 from thoth_ls.documents.events import DocumentEvents
@@ -23,6 +23,16 @@ from thoth_ls.wire.views import FileText
 logger = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
+
+
+class Companion(Protocol):
+    """Something others keep for a reading and that ends with it."""
+
+    async def close(self) -> None:
+        """Frees what it holds."""
+
+
+Kept = TypeVar("Kept", bound=Companion)
 
 
 class Reading:
@@ -53,6 +63,7 @@ class Reading:
         self._news = asyncio.Event()
         self._calls: set[asyncio.Task[Any]] = set()
         self._background: list[asyncio.Task[None]] = []
+        self._companions: dict[str, Companion] = {}
         self._closed = False
 
     def start(self, *work: Coroutine[Any, Any, None]) -> None:
@@ -115,6 +126,13 @@ class Reading:
             self._require_open()
             await self.watcher.verify()
             raise
+
+    def companion(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What is kept under that name, made where there is none; closed with the reading. To be called in `run`."""
+        kept = self._companions.get(name)
+        if kept is None:
+            kept = self._companions[name] = make()
+        return kept  # type: ignore[return-value]  # who asks under a name is who made it
 
     async def page(self, start: int, count: int) -> Page:
         """Records from `start` on, once they have been read: fewer at the end, or where the rest is not read yet."""
@@ -189,6 +207,7 @@ class Reading:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*(kept.close() for kept in self._companions.values()), return_exceptions=True)
         await self.opened.close()
 
     def _announce(self) -> None:

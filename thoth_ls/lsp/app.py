@@ -13,7 +13,19 @@ def build() -> ThothServer:
 
 def register_features(server: ThothServer) -> None:
     """Registers everything that needs our own types; importing those costs as much as pydantic does."""
-    from thoth_ls.lsp.features import documents, info, picks, plugins, records, searches, status, texts, trees, views
+    from thoth_ls.lsp.features import (
+        documents,
+        info,
+        picks,
+        plugins,
+        records,
+        renderers,
+        searches,
+        status,
+        texts,
+        trees,
+        views,
+    )
 
-    for feature in (status, documents, info, picks, records, trees, searches, texts, views, plugins):
+    for feature in (status, documents, info, picks, records, trees, searches, texts, views, plugins, renderers):
         feature.register(server)

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from thoth_ls.errors import Limit, PluginDisabled, PluginError, PluginInvalid, PluginLimitHit
+from thoth_ls.runtime.nodes import check_node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 VIEWER, LOADER = "file-viewer", "file-loader"
 RENDER = "file-viewer.render-record"
 NODE_BYTES = 1 << 20
-NODE_DEPTH = 200
-"""Of values in each other; a node that holds another one takes two."""
 HEIGHT = 10_000
 """Most logical pixels a record can wish for."""
 ANSWER_CHARACTERS = 16 << 20
@@ -93,34 +92,5 @@ class RecordViewer:
 
     def _item(self, output: Any) -> str:
         text = output["node_json"]
-        if len(text.encode("utf-8", "replace")) > NODE_BYTES:
-            raise PluginInvalid(self._plugin_id, f"{RENDER} returned a node of more than {NODE_BYTES >> 20} MiB")
-        try:
-            node = json.loads(text, parse_constant=_refuse)
-        except (ValueError, RecursionError) as error:
-            raise PluginInvalid(self._plugin_id, f"{RENDER} returned a node that is not JSON ({error})") from None
-        if not isinstance(node, dict) or not isinstance(node.get("type"), str):
-            said = f"{RENDER} returned no node: it has to be an object with a text `type`"
-            raise PluginInvalid(self._plugin_id, said)
-        if too_deep(node):
-            raise PluginInvalid(self._plugin_id, f"{RENDER} returned a node of more than {NODE_DEPTH} levels")
+        check_node(self._plugin_id, RENDER, text, NODE_BYTES)
         return f'{{"node":{text},"height":{min(output["height_hint"], HEIGHT)}}}'
-
-
-def too_deep(value: object) -> bool:
-    """Whether values are nested deeper than a node may be."""
-    level: list[object] = [value]
-    for _ in range(NODE_DEPTH):
-        level = [
-            inner
-            for item in level
-            if isinstance(item, dict | list)
-            for inner in (item.values() if isinstance(item, dict) else item)
-        ]
-        if not level:
-            return False
-    return any(isinstance(item, dict | list) for item in level)
-
-
-def _refuse(name: str) -> object:
-    raise ValueError(f"{name} is not JSON")

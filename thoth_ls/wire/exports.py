@@ -98,11 +98,13 @@ class RendererList(Wire):
 
 
 class RenderTableParams(DocumentRef):
-    """Asks a renderer to draw records `start` to `start + count`."""
+    """Asks a renderer to draw records `start` to `start + count`, or single ones."""
 
     plugin_id: str
     start: Count
     count: Annotated[int, Field(ge=0, le=1000)]
+    records: Annotated[list[Count], Field(max_length=1000)] | None = None
+    """Records to draw instead, ascending."""
 
 
 class RenderTableResult(Wire):
@@ -112,4 +114,4 @@ class RenderTableResult(Wire):
     """A node of the user-interface tree as JSON text."""
     start: Count
     count: Count
-    """How many records it was given."""
+    """How many records it was given: fewer at the end, and where the rest would be too much for one call."""

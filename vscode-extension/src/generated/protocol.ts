@@ -743,7 +743,7 @@ export interface RenderResult {
   nodes: string;
 }
 
-/** Asks a renderer to draw records `start` to `start + count`. */
+/** Asks a renderer to draw records `start` to `start + count`, or single ones. */
 export interface RenderTableParams {
   /** Given by `thoth/document/open`, never reused while the server runs. */
   documentId: string;
@@ -752,6 +752,8 @@ export interface RenderTableParams {
   pluginId: string;
   start: number;
   count: number;
+  /** Records to draw instead, ascending. */
+  records?: number[] | null;
 }
 
 /** A drawn table. */
@@ -759,7 +761,7 @@ export interface RenderTableResult {
   /** A node of the user-interface tree as JSON text. */
   node: string;
   start: number;
-  /** How many records it was given. */
+  /** How many records it was given: fewer at the end, and where the rest would be too much for one call. */
   count: number;
 }
 

@@ -113,7 +113,7 @@ export const documentExport = new RequestType<P.ExportParams, P.ExportResult, P.
 /** Request to the server: No parameters, or no result beyond "it worked". */
 export const rendererList = new RequestType<P.Empty, P.RendererList, P.ErrorData>("thoth/renderer/list");
 
-/** Request to the server: Asks a renderer to draw records `start` to `start + count`. */
+/** Request to the server: Asks a renderer to draw records `start` to `start + count`, or single ones. */
 export const documentRenderTable = new RequestType<P.RenderTableParams, P.RenderTableResult, P.ErrorData>("thoth/document/renderTable");
 
 /** Notification to the client: More of the file has been read; sent at most ten times a second, and once when done. */

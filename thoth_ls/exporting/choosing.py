@@ -1,0 +1,29 @@
+"""Which plugins there are for a purpose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thoth_ls.errors import PluginInvalid, PluginNotFound
+
+if TYPE_CHECKING:
+    from thoth_ls.catalog.discovery import Catalog, Plugin
+    from thoth_ls.catalog.manifest import Capability
+
+
+def offering(catalog: Catalog, capability: Capability) -> list[Plugin]:
+    """The plugins that can be run and declare the capability, by name."""
+    found = [plugin for plugin in catalog.usable if plugin.manifest and capability in plugin.manifest.capabilities]
+    return sorted(found, key=lambda plugin: (plugin.info().name.casefold(), plugin.id))
+
+
+def named(catalog: Catalog, plugin_id: str, capability: Capability, lacking: str) -> Plugin:
+    """The plugin of that id; raises PluginNotFound, or PluginInvalid with `lacking` where it does not declare that."""
+    plugin = catalog.get(plugin_id)
+    if plugin is None:
+        raise PluginNotFound(plugin_id, "it is not installed")
+    if plugin.problem is not None:
+        raise PluginInvalid(plugin_id, plugin.problem)
+    if plugin.manifest is None or capability not in plugin.manifest.capabilities:
+        raise PluginInvalid(plugin_id, lacking)
+    return plugin
