@@ -42,11 +42,14 @@ class Surroundings {
 
   /** The status bar, the pane of the value and what a hidden tab remembers follow the selection. */
   follow(view: DocumentView): void {
-    const { shell, strings, messenger } = this.#parts;
+    const { shell, strings } = this.#parts;
+    if (view !== shell.views.current) {
+      return; // an answer that came after another view was chosen
+    }
     const { place } = view;
     shell.root.dataset["selectedRecord"] = place === null ? "" : String(place.record);
     const text = place === null ? "" : format(strings.problemRow, number(place.record + 1));
-    void messenger.request("selection", { text }).catch(() => undefined);
+    shell.selection.show(text);
     if (shell.pane.state.tab === "cell") {
       this.#showValue(place);
     }

@@ -23,7 +23,6 @@ export class SelectionFollower {
   readonly #session: Session;
   #restTimer = 0;
   #speakTimer = 0;
-  #sent = "";
   /** The active cell whose text was not there when it became active. */
   #awaited: Point | null = null;
 
@@ -72,15 +71,11 @@ export class SelectionFollower {
   #rested(): void {
     this.#showCell();
     if (this.#shell.views.current?.name !== "table") {
-      this.#sent = "";
       return; // another view says what is selected
     }
     const { range, selection } = this.#shell.grid;
     const text = range && selection ? describe(this.#strings, range, this.#shell.grid.rowsIn(range), selection.mode) : "";
-    if (text !== this.#sent) {
-      this.#sent = text;
-      void this.#messenger.request("selection", { text }).catch(() => undefined);
-    }
+    this.#shell.selection.show(text);
   }
 
   #showCell(): void {

@@ -29,6 +29,7 @@ import { readMetrics } from "../view/metrics";
 import { Memory } from "./memory";
 import type { SearchingHooks } from "./searching";
 import { Searching } from "./searching";
+import { ShownSelection } from "./shownSelection";
 import type { ViewsHooks } from "./views";
 import { Views } from "./views";
 
@@ -55,6 +56,7 @@ export interface Shell {
   readonly stateView: StateView;
   readonly views: Views;
   readonly memory: Memory;
+  readonly selection: ShownSelection;
   readonly cache: PageCache;
   readonly picked: PickedRows;
   readonly rows: ShownRows;
@@ -103,7 +105,8 @@ export function buildShell(strings: GridStrings, settings: GridSettings, messeng
   middle.append(gridArea, pane.splitter, pane.element);
   root.append(banners.element, findBar.element, middle, footer.element, announcer.element, menu.element);
   grid.setMetrics(metrics);
-  const parts = { announcer, banners, stateView, views, memory, cache, picked, rows, grid, find, findBar };
+  const selection = new ShownSelection(messenger);
+  const parts = { announcer, banners, stateView, views, memory, selection, cache, picked, rows, grid, find, findBar };
   return { root, ...parts, searching, cell, problems, pane, footer, menu };
 }
 

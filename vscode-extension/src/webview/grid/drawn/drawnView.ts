@@ -88,6 +88,7 @@ export class DrawnView implements DocumentView {
 
   shown(): void {
     this.#list.draw();
+    this.#hooks.selectionChanged();
   }
 
   hidden(): void {

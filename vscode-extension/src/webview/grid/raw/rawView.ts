@@ -88,6 +88,7 @@ export class RawView implements DocumentView {
     } else {
       this.#text.draw();
     }
+    this.#hooks.selectionChanged();
   }
 
   hidden(): void {

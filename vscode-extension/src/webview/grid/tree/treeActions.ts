@@ -26,7 +26,6 @@ export class TreeActions {
   readonly #expander: Expander;
   readonly #toggleBookmark: () => void;
   #isExpanding = false;
-  #status = "";
 
   constructor(view: TreeView, shell: Shell, strings: GridStrings, messenger: Messenger, toggleBookmark: () => void) {
     this.#view = view;
@@ -141,10 +140,7 @@ export class TreeActions {
     const { cell, pane } = this.#shell;
     const place = row && this.#view.namesOf(row);
     const status = place ? `${format(strings.problemRow, number(place.record + 1))} ${shortened(toJsonPath(place.path))}` : "";
-    if (status !== this.#status) {
-      this.#status = status;
-      void this.#messenger.request("selection", { text: status }).catch(() => undefined);
-    }
+    this.#shell.selection.show(status);
     if (pane.state.tab !== "cell") {
       return;
     }

@@ -137,8 +137,9 @@ function keyOf({ strings }: TreeFrame, key: string): HTMLElement {
     return span("tree-key unnamed", `${strings.unnamedKey}:`);
   }
   const element = span("tree-key");
-  putRuns(element, runsOf(key, null));
-  element.append(":");
+  const name = textOf("tree-name", key);
+  name.title = key.length > SHORT_NAME ? key.slice(0, TITLE_LENGTH) : "";
+  element.append(name, ":");
   return element;
 }
 
@@ -158,6 +159,11 @@ function valueOf(strings: GridStrings, value: P.Summary, isOpen: boolean): reado
   }
   return [textOf(`tree-value kind-${kind}`, preview)];
 }
+
+/** Names longer than this may have been cut on the screen. */
+const SHORT_NAME = 20;
+/** What a tooltip has room for. */
+const TITLE_LENGTH = 2000;
 
 /** Previews this long and with dots at their end have been cut. */
 const CUT = 100;
