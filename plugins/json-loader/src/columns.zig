@@ -15,6 +15,8 @@ const Error = answers.Error;
 
 /// No more columns than this are named.
 pub const most = 2000;
+/// Bytes of a name as it stands in the file; a longer one is no column.
+const longest_name = 4096;
 /// What the columns are guessed from: so many records, which begin in so many bytes.
 const sample_records = 1000;
 const sample_bytes = 1024 * 1024;
@@ -51,8 +53,9 @@ pub const Table = struct {
     sampled: bool = false,
     /// How far further names have been looked for.
     looked_to: u64 = 0,
-    /// Names that found no room.
+    /// Whether there were names that found no room, and names too long for a column.
     refused: bool = false,
+    too_long: bool = false,
 
     /// The column of a place, if there is one; made if it is new, and there is room.
     pub fn find(
@@ -70,6 +73,7 @@ pub const Table = struct {
         }
         const arena = document.arena.allocator();
         const key = if (name) |span| try text(arena, reader, span) else "";
+        if (key == null) self.too_long = true;
         try self.columns.append(arena, .{ .place = place, .key = key orelse return null });
         const column: u32 = @intCast(self.columns.items.len - 1);
         try self.known.put(arena, number, column);
@@ -88,7 +92,7 @@ pub const Table = struct {
 
     /// A name, unless it is longer than any name of a column.
     fn text(arena: std.mem.Allocator, reader: *values.Reader, span: values.Span) Error!?[]const u8 {
-        if (span.len() > 4096) return null;
+        if (span.len() > longest_name) return null;
         const room = try arena.alloc(u8, @intCast(span.len() * 3 + strings.least_room));
         var decoder: strings.Decoder = .init(&reader.window, span);
         return try decoder.next(room);
@@ -193,16 +197,24 @@ pub fn answer(document: *Document) Error![]const u8 {
     try out.raw("\",\"options\":");
     try options.write(&out, document.form, document.records, document.dialect);
     try out.raw(",\"notes\":[");
-    for (document.notes.items, 0..) |note, i| {
-        if (i > 0) try out.byte(',');
-        try out.string(note);
-    }
-    if (table.refused) {
-        if (document.notes.items.len > 0) try out.byte(',');
-        try out.string("The records have more different names than the 2,000 that become columns; the tree shows all.");
-    }
+    try writeNotes(document, &out);
     try out.raw("]}");
     return out.written();
+}
+
+fn writeNotes(document: *const Document, out: *json.Text) json.Error!void {
+    var written: usize = 0;
+    for (document.notes.items) |note| try writeNote(note, &written, out);
+    if (document.table.refused)
+        try writeNote("The records have more different names than the 2,000 that become columns; the tree shows all.", &written, out);
+    if (document.table.too_long)
+        try writeNote("The records have names of more than 4 KiB, which are no columns; the tree shows them.", &written, out);
+}
+
+fn writeNote(note: []const u8, written: *usize, out: *json.Text) json.Error!void {
+    if (written.* > 0) try out.byte(',');
+    written.* += 1;
+    try out.string(note);
 }
 
 fn writeName(column: *const Column, out: *json.Text) json.Error!void {

@@ -68,7 +68,7 @@ const Top = struct {
 pub fn look(sample: []const u8, whole: bool, extension: Extension) error{OutOfMemory}!Verdict {
     const first = firstByte(sample) orelse {
         if (!whole) return .{ .refused = "no JSON: the file begins with nothing but white space" };
-        return .{ .guess = .{ .form = .lines, .note = "The file is empty." } };
+        return .{ .guess = .{ .form = .lines, .note = whatIsThere(sample) } };
     };
     if (std.mem.indexOfScalar(u8, sample[0..@min(sample.len, 1024)], 0) != null)
         return .{ .refused = "no JSON: the file holds zero bytes; if it is in UTF-16 or UTF-32, choose that encoding" };
@@ -119,6 +119,13 @@ fn firstByte(sample: []const u8) ?u8 {
             return left[0];
         left = left[if (end) |at| @min(left.len, at + 1 + @intFromBool(left[at] == '*')) else left.len..];
     }
+}
+
+/// What a file without any value holds, unless its size says so already.
+fn whatIsThere(sample: []const u8) ?[]const u8 {
+    if (sample.len == 0) return null;
+    if (std.mem.indexOfNone(u8, sample, " \t\r\n") == null) return "The file holds nothing but white space.";
+    return "The file holds nothing but comments.";
 }
 
 /// Whether a byte can begin a value.

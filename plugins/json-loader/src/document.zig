@@ -130,7 +130,10 @@ pub const Document = struct {
         self.finished = true;
         if (self.state.where != .before) return;
         const allocator = self.arena.allocator();
-        const note = try std.fmt.allocPrint(allocator, "There is no array at \"{s}\".", .{self.records});
+        const note = if (self.records.len == 0)
+            "The file holds no array."
+        else
+            try std.fmt.allocPrint(allocator, "There is no array at \"{s}\".", .{self.records});
         try self.notes.append(allocator, note);
     }
 

@@ -97,12 +97,14 @@ pub const Cursor = struct {
         };
     }
 
-    /// Reads a record to its end, and moves behind it. To a malformed one belongs all that is passed over.
+    /// Reads a record to its end, and moves behind it. To a malformed one belongs all that is passed over; of lines only
+    /// to those that begin with no value at all, which are then shown as they are.
     pub fn finish(self: *Cursor, record: Record) Error!values.Value {
         const found = try self.reader.value(record.begin);
         const limit = self.reader.window.limit;
         try self.leave(record, found.at.end);
-        if (self.next == null) return found;
+        const is_no_value = self.document.form == .lines and found.kind == .invalid;
+        if (self.next == null and !is_no_value) return found;
         const end = try self.trimmed(found.at.begin, limit);
         if (end <= found.at.end) return found;
         const kind = if (found.isContainer()) found.kind else .invalid;

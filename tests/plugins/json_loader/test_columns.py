@@ -140,6 +140,16 @@ def test_what_is_no_geometry_is_shown_as_it_is(json_plugin: JsonPlugin) -> None:
     assert names(opened) == ["id", "geometry", "extra", "x"]
 
 
+def test_names_too_long_for_a_column_are_said_to_be_left_out(json_plugin: JsonPlugin) -> None:
+    """One of 4 KiB still is a column."""
+    longest = "k" * 4096
+    for name, columns in ((longest, ["b", longest]), (longest + "k", ["b"])):
+        opened = json_plugin.open(json.dumps([{"b": 1}, {name: 2}]).encode()).read_on()
+        assert names(opened) == columns
+        assert [note for note in opened.notes() if "4 KiB" in note] == opened.notes()
+        assert len(opened.notes()) == (name != longest)
+
+
 def test_an_empty_file_has_no_columns(json_plugin: JsonPlugin) -> None:
     """And no rows."""
     for data in (b"", b"[]", b" \n"):

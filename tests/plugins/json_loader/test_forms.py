@@ -50,7 +50,36 @@ def test_the_form_is_found_from_the_content(
     assert (opened.options()["format"], opened.progress.records) == (form, records)
     notes = opened.notes()
     lies = (form == "lines") != name.endswith(("ndjson", "jsonl")) and (form == "lines" or name.endswith("ndjson"))
-    assert bool(notes) == (lies or data.strip() == b"")
+    assert bool(notes) == (lies or (data != b"" and data.strip() == b""))
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"", "a.json", []),
+        (b"", "a.ndjson", []),
+        (b"   ", "a.json", ["The file holds nothing but white space."]),
+        (b"\n\r\n\n", "a.ndjson", ["The file holds nothing but white space."]),
+        (b" // a\n/* b */\n", "a.jsonc", ["The file holds nothing but comments."]),
+    ],
+)
+def test_a_file_without_values_says_once_what_it_holds(
+    json_plugin: JsonPlugin, data: bytes, name: str, said: list[str]
+) -> None:
+    """In a note, where its size does not say it; it is nothing malformed."""
+    opened = json_plugin.open(data, name=name).read_on()
+    assert opened.notes() == said
+    assert (opened.progress.records, opened.problems()) == (0, ([], 0))
+
+
+@pytest.mark.parametrize("data", [b"", b" \n"])
+def test_an_array_that_was_asked_for_and_is_not_there_is_said_to_be_missing(
+    json_plugin: JsonPlugin, data: bytes
+) -> None:
+    """In plain words for the file's own array, by its pointer for another."""
+    assert json_plugin.open(data, {"format": "array"}).read_on().notes() == ["The file holds no array."]
+    asked = {"format": "array", "records": "/a"}
+    assert json_plugin.open(data, asked).read_on().notes() == ['There is no array at "/a".']
 
 
 @pytest.mark.parametrize("depth", [0, 1, 3])

@@ -136,3 +136,19 @@ def test_comments_and_trailing_commas_are_read_in_jsonc(json_plugin: JsonPlugin)
     bad = json_plugin.open(b"[1,,2, / 3, 4 5, # x\n6]", {"comments": "allowed"}).read_on()
     said = ["missing-value", "bad-literal", "missing-comma", "missing-comma", "bad-literal", "missing-comma"]
     assert [kind for _, kind in bad.kinds()] == said
+
+
+@pytest.mark.parametrize("line", ["not JSON at all", "tru, {}", "x" * 300, "'id': 1 \t\r", "née ]"])
+def test_a_line_that_begins_with_no_value_is_shown_as_a_whole(json_plugin: JsonPlugin, line: str) -> None:
+    """In the tree, in the table and as text; the lines around it stay as they are."""
+    data = f'{{"a":1}}\n {line}\n{{"a":2}}\n'.encode()
+    opened = json_plugin.open(data, name="a.ndjson").read_on()
+    text = line.rstrip()
+    roots = opened.json("tree-loader", "roots", 0, 9)["children"]
+    assert [root["kind"] for root in roots] == ["object", "invalid", "object"]
+    begin, end = roots[1]["at"]
+    assert data[begin:end].decode() == text
+    assert roots[1]["preview"] == (text if len(text) <= 120 else text[:119] + "…")
+    rows = opened.json("paged-loader", "page", 0, 9)
+    assert [[cell["text"] for cell in row if cell] for row in rows] == [["1"], [text], ["2"]]
+    assert json.loads(opened.call("file-loader", "get", 1)) == text

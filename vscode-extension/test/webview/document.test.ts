@@ -39,9 +39,11 @@ describe("how many rows there are", () => {
     expect([document.rows, document.percent]).toEqual([100, null]);
   });
 
-  it("tells an empty file from one with column names only", () => {
+  it("tells an empty file from one with column names or white space only", () => {
     const done = { records: 0, done: true };
-    expect(new GridDocument("a", opened(done, { columns: [] }), 0).isEmptyFile).toBe(true);
+    const blank = new GridDocument("a", opened(done, { columns: [] }), 0);
+    expect([blank.isEmptyFile, blank.hasNoRows]).toEqual([false, true]);
+    expect(new GridDocument("a.gz", opened({ ...done, bytesTotal: 0 }), 0).isEmptyFile).toBe(true);
     expect(new GridDocument("a", opened(done, { sizeBytes: 0 }), 0).isEmptyFile).toBe(true);
     const header = new GridDocument("a", opened(done), 0);
     expect([header.isEmptyFile, header.hasNoRows]).toEqual([false, true]);

@@ -64,12 +64,12 @@ export class GridDocument {
     return this.info.nested && this.knownRows === 1 && (!this.isIndexing || this.info.display === "tree");
   }
 
-  /** Nothing in the file at all. */
+  /** Nothing in the file at all, or nothing that a compressed one holds. */
   get isEmptyFile(): boolean {
-    return !this.isIndexing && this.knownRows === 0 && (this.columns.length === 0 || this.info.sizeBytes === 0);
+    return !this.isIndexing && this.knownRows === 0 && (this.info.sizeBytes === 0 || this.progress.bytesTotal === 0);
   }
 
-  /** Column names and nothing below them. */
+  /** Column names and nothing below them, or something that is no row, of which a note says what it is. */
   get hasNoRows(): boolean {
     return !this.isIndexing && this.knownRows === 0 && !this.isEmptyFile;
   }
