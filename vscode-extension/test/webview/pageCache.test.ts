@@ -161,6 +161,56 @@ describe("pages cut short", () => {
   });
 });
 
+describe("a row that has become more", () => {
+  const texts = (pages: PageCache, row: number) => {
+    const state = pages.row(row);
+    return state.kind === "ready" ? state.row : state.kind;
+  };
+
+  it("is asked for again once, and shown as it was until then", async () => {
+    const pages = cache(1);
+    pages.want(0, 0, false);
+    await asked[0]!.answer(1);
+    pages.refresh(0);
+    expect(starts()).toEqual([0, 0]);
+    expect(texts(pages, 0)).toEqual(["1:0"]);
+    const before = changes;
+    await asked[1]!.answer(1);
+    expect(changes).toBeGreaterThan(before);
+    pages.want(0, 0, false);
+    expect(asked).toHaveLength(2);
+  });
+
+  it("is asked for again after an answer that was under way", async () => {
+    const pages = cache(1);
+    pages.want(0, 0, false);
+    pages.refresh(0);
+    expect(asked).toHaveLength(1);
+    await asked[0]!.answer(1);
+    expect(asked).toHaveLength(2);
+    await asked[1]!.answer(1);
+    expect(asked).toHaveLength(2);
+  });
+
+  it("waits until it is wanted, and is nothing to do for rows that are not here", async () => {
+    const pages = cache(1000);
+    pages.want(0, 30, false);
+    await asked[0]!.answer(100);
+    await asked[1]!.answer(100);
+    pages.want(700, 730, false);
+    const before = asked.length;
+    pages.refresh(50);
+    pages.refresh(450);
+    expect(asked).toHaveLength(before);
+    for (const { start, answer } of [...asked]) {
+      await (start >= 600 ? answer(100) : undefined);
+    }
+    pages.want(0, 30, false);
+    expect(asked.at(-1)).toMatchObject({ start: 0 });
+    expect(texts(pages, 50)).toEqual(["1:50"]);
+  });
+});
+
 describe("rows that come with the document", () => {
   it("are there without asking", () => {
     const pages = cache(1000);

@@ -180,6 +180,7 @@ export class Session {
     if (current?.generation !== event.generation) {
       return;
     }
+    const wasDone = current.progress.done;
     current.progress = event.progress;
     current.problems = event.problems;
     if (event.columns !== null) {
@@ -187,6 +188,10 @@ export class Session {
       this.#widths.addColumns(event.columns);
     }
     this.#showRowCount();
+    if (!wasDone && event.progress.done && current.info.nested && current.knownRows > 0) {
+      // A large single value was shown while it was still being read.
+      this.#shell.cache.refresh(current.knownRows - 1);
+    }
     this.#shell.views.progressed(current);
     this.#shell.searching.progressed();
     this.show();

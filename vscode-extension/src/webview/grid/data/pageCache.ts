@@ -16,6 +16,8 @@ interface Entry<T> {
   error: Error | undefined;
   /** How many rows were known when it was asked for: a page cut short is asked for again once there are more. */
   asOf: number;
+  /** It is to be asked for again as soon as it is wanted. */
+  isOutdated: boolean;
 }
 
 /** What is known of one row. */
@@ -43,6 +45,8 @@ export class PageCache<T = Row> {
   /** Promises by epoch and page, so that nothing is asked for twice at once. */
   readonly #inFlight = new Map<string, Promise<void>>();
   #wanted: number[] = [];
+  /** Pages under way whose answer may be of before `refresh`. */
+  readonly #again = new Set<number>();
   #generation = -1;
   /** Counts resets: a restarted server may begin with a generation number seen before. */
   #epoch = 0;
@@ -68,6 +72,7 @@ export class PageCache<T = Row> {
     this.#pageSize = pageSize;
     this.#entries = new Map();
     this.#wanted = [];
+    this.#again.clear();
     this.#weight = 0;
     this.#known = 0;
     this.#served = true;
@@ -140,6 +145,19 @@ export class PageCache<T = Row> {
     this.#pump();
   }
 
+  /** Asks again for a row that has become more since it was fetched; what is here is shown until then. */
+  refresh(row: number): void {
+    const page = Math.floor(row / this.#pageSize);
+    const entry = this.#entries.get(page);
+    if (entry) {
+      entry.isOutdated = true;
+    }
+    if (this.#inFlight.has(`${this.#epoch}/${page}`)) {
+      this.#again.add(page);
+    }
+    this.#pump();
+  }
+
   #touch(page: number): void {
     const entry = this.#entries.get(page);
     if (entry) {
@@ -154,7 +172,7 @@ export class PageCache<T = Row> {
       return false;
     }
     const entry = this.#entries.get(page);
-    if (!entry) {
+    if (!entry || entry.isOutdated) {
       return true;
     }
     const expected = Math.min(this.#pageSize, this.#known - start);
@@ -211,7 +229,7 @@ export class PageCache<T = Row> {
 
   #put(page: number, rows: readonly T[], weight: number, asOf: number): void {
     this.#drop(page);
-    this.#entries.set(page, { rows, weight, error: undefined, asOf });
+    this.#entries.set(page, { rows, weight, error: undefined, asOf, isOutdated: this.#again.delete(page) });
     this.#weight += weight;
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= MAX_PAGES && this.#weight <= MAX_WEIGHT) {
@@ -226,7 +244,7 @@ export class PageCache<T = Row> {
   #fail(page: number, error: Error): void {
     const rows = this.#entries.get(page)?.rows;
     this.#drop(page);
-    this.#entries.set(page, { rows, weight: 0, error, asOf: this.#known });
+    this.#entries.set(page, { rows, weight: 0, error, asOf: this.#known, isOutdated: this.#again.delete(page) });
   }
 
   #drop(page: number): void {
