@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from tests.runtime import components
+from thoth_ls.catalog.needs import Rule
 from thoth_ls.errors import Cancelled, Limit, PluginDisabled, PluginError, PluginInvalid, PluginLimitHit, PluginTrapped
 from thoth_ls.runtime.crashes import Crashes
 from thoth_ls.runtime.guest import Guest, LoadedPlugin, Surroundings
@@ -20,6 +21,7 @@ from thoth_ls.runtime.watchdog import Watchdog
 from thoth_ls.runtime.worker import Abandoned, Call
 
 SMALL = Limits(fuel_per_call=10**7, memory_bytes=32 * MIB, max_result_bytes=4 * MIB)
+FREE = {"host": {"ask": Rule(None)}}
 SHORT = Limits(deadline_seconds=0.2, fuel_per_call=10**15)
 """So much fuel that the clock decides."""
 
@@ -364,8 +366,6 @@ async def test_nobody_enters_an_instance_from_within(stage: Stage) -> None:
         ' (core func $ask (canon lower (func $host "ask")))',
         '(with "host" (instance (export "ask" (func $ask))))',
     )
-    from thoth_ls.runtime.imports import HostImport
-
     refused: list[str] = []
 
     def ask() -> None:
@@ -374,8 +374,8 @@ async def test_nobody_enters_an_instance_from_within(stage: Stage) -> None:
         except PluginError as error:
             refused.append(str(error))
 
-    host = {"host": {"ask": HostImport(ask, need=None)}}
-    guest = Guest(components.loaded(wasm), Limits(), Surroundings(None, lambda *line: None, host))
+    host = {"host": {"ask": ask}}
+    guest = Guest(components.loaded(wasm), Limits(), Surroundings(None, lambda *line: None, host, rules=FREE))
     guest.start()
     guest.call("", "outer")
     guest.close()
@@ -391,8 +391,6 @@ async def test_the_clock_stands_still_while_a_person_is_asked(stage: Stage) -> N
         ' (core func $ask (canon lower (func $host "ask")))',
         '(with "host" (instance (export "ask" (func $ask))))',
     )
-    from thoth_ls.runtime.imports import HostImport
-
     loaded = components.loaded(wasm)
     thinking = threading.Event()
 
@@ -400,8 +398,8 @@ async def test_the_clock_stands_still_while_a_person_is_asked(stage: Stage) -> N
         with instance.clock_stopped():
             thinking.wait(SHORT.deadline_seconds * 2)
 
-    host = {"host": {"ask": HostImport(ask, need=None)}}
-    surroundings = Surroundings(None, lambda *line: None, host)
+    host = {"host": {"ask": ask}}
+    surroundings = Surroundings(None, lambda *line: None, host, rules=FREE)
     instance = PluginInstance(components.ID, lambda: Guest(loaded, SHORT, surroundings), SHORT, stage.watchdog)
     stage.made.append(instance)
     await instance.call("", "outer")

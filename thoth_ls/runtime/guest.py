@@ -10,9 +10,19 @@ from typing import TYPE_CHECKING, Any
 from wasmtime import ExitTrap, Store, WasiConfig, WasmtimeError
 from wasmtime.component import Instance, Linker
 
-from thoth_ls.errors import Cancelled, Limit, PluginError, PluginInvalid, PluginRefused, PluginTrapped, ThothError
+from thoth_ls.catalog.needs import RULES, Rules
+from thoth_ls.errors import (
+    Cancelled,
+    Limit,
+    PermissionDenied,
+    PluginError,
+    PluginInvalid,
+    PluginRefused,
+    PluginTrapped,
+    ThothError,
+)
 from thoth_ls.runtime.engine import load_component, new_engine
-from thoth_ls.runtime.imports import HostImports, HostTable, Permit, nothing_granted
+from thoth_ls.runtime.imports import HostImports, HostTable, NotGranted, Permit, nothing_granted
 from thoth_ls.runtime.log_capture import LogCapture, OnLog
 from thoth_ls.runtime.marshal import (
     Err,
@@ -61,6 +71,8 @@ class Surroundings:
     on_log: OnLog
     host: HostTable = field(default_factory=dict)
     permit: Permit = nothing_granted
+    rules: Rules = field(default_factory=lambda: RULES)
+    """What the functions of `host` take."""
 
 
 class Guest:
@@ -87,7 +99,7 @@ class Guest:
             loaded.plugin_id, surroundings.on_log, limits.log_bytes_per_minute, lambda: self.stop(Limit.LOG)
         )
         self._host_calls = HostCalls(max_calls=limits.host_calls_per_call, max_argument_bytes=limits.max_result_bytes)
-        self._imports = HostImports(surroundings.host, self._host_calls, surroundings.permit)
+        self._imports = HostImports(surroundings.host, self._host_calls, surroundings.permit, surroundings.rules)
 
     def start(self) -> None:
         """Instantiates the component, which runs its start functions."""
@@ -222,6 +234,8 @@ class Guest:
                 return error
             case TooManyHostCalls():
                 return limit_hit(plugin_id, export, Limit.HOST_CALLS, self._limits)
+            case HostCallFailed(reason=NotGranted() as refusal):  # of a function whose type cannot say it
+                return PermissionDenied(plugin_id, refusal.need, str(refusal))
             case HostCallFailed():
                 return PluginTrapped(plugin_id, export, str(error))
             case ExitTrap():

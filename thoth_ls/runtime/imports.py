@@ -1,22 +1,22 @@
-"""The host's surface: a table of what plugins may call, and what each entry costs.
+"""The host's surface: what plugins may call, and the guard every call of it has to pass.
 
-The table is `interface name -> function name -> HostImport`, names as in WIT without package and version:
+A table says what is offered, `interface -> function name -> function`, names as in WIT without package and version:
 
-    {"plugin-storage": {"read": HostImport(storage.read, need=None), "write": HostImport(storage.write, need=None)},
-     "http-client": {"fetch": HostImport(gateway.fetch, need="http")}}
+    {"plugin-storage": {"read": storage.read, "write": storage.write}, "http-client": {"fetch": gateway.fetch}}
 
-An entry cannot exist without saying what it needs; `None` has to be written out. Whatever a component imports beyond
-the table is defined too, as a refusal that names it, so that every component of the published worlds instantiates.
-`wasi:` interfaces are left to the linker.
+A function gets and returns Python values as `thoth_ls.runtime.marshal` says, and may raise HostRefusal. What it takes
+to call it stands in `thoth_ls.catalog.needs.RULES` alone: a function without a row there cannot be offered. Whatever a
+component imports beyond the table is defined too, as a refusal that names it, so that every component of the published
+worlds instantiates. `wasi:` interfaces are left to the linker.
 """
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from wasmtime.component import Component, ComponentInstanceType, FuncType, Linker, LinkerInstance
 
+from thoth_ls.catalog.needs import RULES, STOPS, Rule, Rules
 from thoth_ls.runtime.marshal import (
     HostCalls,
     HostFunction,
@@ -24,37 +24,50 @@ from thoth_ls.runtime.marshal import (
     RefusedFunction,
     define_function,
 )
+from thoth_ls.wire.permissions import Need
 
 OUR_INTERFACE: Final = re.compile(r"thoth:plugin/([a-z0-9-]+)(?:@0\.1\.\d+)?")
 """Import names answered from the table: any 0.1 version of the package, or none given."""
 
 
-@dataclass(frozen=True, slots=True)
-class HostImport:
-    """One function a plugin may call."""
-
-    function: Callable[..., Any]
-    """Gets and returns Python values as `thoth_ls.runtime.marshal` says; may raise HostRefusal."""
-    need: str | None
-    """The capability that has to be granted before the function is called; None for what every plugin may do."""
+HostTable = Mapping[str, Mapping[str, Callable[..., Any]]]
 
 
-HostTable = Mapping[str, Mapping[str, HostImport]]
+class Permit(Protocol):
+    """Judges one call: returns when the plugin was granted what it takes, else raises HostRefusal."""
 
-Permit = Callable[[str, str], None]
-"""(need, "interface.function"): returns when the plugin was granted the need, else raises HostRefusal."""
+    def __call__(self, need: Need, function: str, target: str | None) -> None:
+        """`function` is "interface.function"; `target` what is about to be reached, where the need has a scope."""
 
 
-def nothing_granted(need: str, function: str) -> None:
+class NotGranted(HostRefusal):
+    """A need was not declared, not decided about, or denied; or it was granted for something else."""
+
+    def __init__(self, need: Need, message: str) -> None:
+        super().__init__(message)
+        self.need = need
+
+
+def nothing_granted(need: Need, function: str, target: str | None) -> None:
     """Refuses every need: what holds unless somebody decides otherwise."""
-    raise HostRefusal(f"{function} needs the permission {need!r}, which this plugin was not given")
+    raise NotGranted(need, f"{function} needs the permission {need!r}, which this plugin was not given")
 
 
 class HostImports:
-    """The imports of one instance; `host_calls` keeps them alive until `close`."""
+    """The imports of one instance; `host_calls` keeps them alive until `close`.
 
-    def __init__(self, table: HostTable, host_calls: HostCalls, permit: Permit = nothing_granted) -> None:
+    Raises LookupError when the table offers a function for which `rules` have no row.
+    """
+
+    def __init__(
+        self, table: HostTable, host_calls: HostCalls, permit: Permit = nothing_granted, rules: Rules = RULES
+    ) -> None:
+        for interface, functions in table.items():
+            for name in functions:
+                if name not in rules.get(interface, {}):
+                    raise LookupError(f"{interface}.{name} has no row in the table of needs, so it cannot be offered")
         self._table = table
+        self._rules = rules
         self._host_calls = host_calls
         self._permit = permit
         self.refused: list[str] = []
@@ -92,21 +105,27 @@ class HostImports:
             if not isinstance(function_type, FuncType):
                 continue
             shown = f"{interface}.{name}"
-            host_import = offered.get(name)
-            if host_import is None:
+            offer = offered.get(name)
+            if offer is None:
                 self._refuse(instance, name, shown, function_type)
             else:
-                function = HostFunction(shown, function_type, self._permitted(shown, host_import), self._host_calls)
-                define_function(instance, name, function)
+                guarded = self._guarded(shown, offer, self._rules[interface][name])
+                define_function(instance, name, HostFunction(shown, function_type, guarded, self._host_calls))
 
-    def _permitted(self, shown: str, host_import: HostImport) -> Callable[..., Any]:
-        need = host_import.need
+    def _guarded(self, shown: str, offer: Callable[..., Any], rule: Rule) -> Callable[..., Any]:
+        """`offer` behind the guard: judged anew at each call, before anything of the call reaches it."""
+        need = rule.need
         if need is None:
-            return host_import.function
+            return offer
 
         def asked(*arguments: Any) -> Any:
-            self._permit(need, shown)
-            return host_import.function(*arguments)
+            try:
+                self._permit(need, shown, rule.target(arguments) if rule.target else None)
+            except HostRefusal:
+                if rule.refused is STOPS:
+                    raise
+                return rule.refused
+            return offer(*arguments)
 
         return asked
 

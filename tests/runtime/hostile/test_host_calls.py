@@ -19,7 +19,6 @@ from tests.runtime.hostile.attacks import (
 from tests.runtime.hostile.guests import guest
 from tests.runtime.hostile.stage import PLUGIN, Stage
 from thoth_ls.errors import Limit, PluginLimitHit, PluginTrapped
-from thoth_ls.runtime.imports import HostImport
 
 NEVER = " unreachable"
 
@@ -49,7 +48,7 @@ async def test_a_flood_of_host_calls_is_stopped(stage: Stage) -> None:
 
     instance = await stage.put_on(
         storage_reader(),
-        host={"plugin-storage": {"read": HostImport(read, need=None)}},
+        host={"plugin-storage": {"read": read}},
         host_calls_per_call=500,
     )
     with pytest.raises(PluginLimitHit) as caught:
@@ -65,7 +64,7 @@ async def test_an_exception_in_a_host_function_ends_the_guest_only(stage: Stage)
     def read() -> str:
         raise SystemExit(3)
 
-    instance = await stage.put_on(storage_reader(), host={"plugin-storage": {"read": HostImport(read, need=None)}})
+    instance = await stage.put_on(storage_reader(), host={"plugin-storage": {"read": read}})
     with pytest.raises(PluginTrapped):
         await instance.call("file-loader", "open", "/data/a.csv")
     assert await instance.call("file-loader", "get", 0) == ""

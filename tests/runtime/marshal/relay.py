@@ -11,7 +11,8 @@ from wasmtime import Config, Engine, Store
 from wasmtime.component import Component, Linker
 
 from tests.runtime.marshal.wit_types import Signature, WitType, flat
-from thoth_ls.runtime.imports import HostImport, HostImports
+from thoth_ls.catalog.needs import Rule
+from thoth_ls.runtime.imports import HostImports
 from thoth_ls.runtime.marshal import GuestFunction, HostCalls
 
 INTERFACE = "relay"
@@ -154,8 +155,8 @@ class Relay:
         self.host_calls = host_calls or HostCalls(max_argument_bytes=1 << 30)
         component = Component(self.engine, component_text(signature))
         linker = Linker(self.engine)
-        table = {INTERFACE: {FUNCTION: HostImport(lambda *arguments: self.host(*arguments), need=None)}}
-        self.imports = HostImports(table, self.host_calls)
+        table = {INTERFACE: {FUNCTION: lambda *arguments: self.host(*arguments)}}
+        self.imports = HostImports(table, self.host_calls, rules={INTERFACE: {FUNCTION: Rule(None)}})
         self.imports.define(linker, component)
         instance = linker.instantiate(self.store, component)
         linker.close()

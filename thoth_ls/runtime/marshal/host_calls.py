@@ -14,11 +14,12 @@ BeforeHostCall = Callable[[str, int], None]
 
 
 class HostCallFailed(Exception):
-    """A host function failed in a way its WIT type cannot say; the guest was stopped. See `__cause__`."""
+    """A host function failed in a way its WIT type cannot say; the guest was stopped."""
 
     def __init__(self, function: str, cause: BaseException) -> None:
         super().__init__(f"host function {function} failed ({type(cause).__name__}: {cause})")
         self.function = function
+        self.reason = cause
 
 
 class TooManyHostCalls(Exception):
