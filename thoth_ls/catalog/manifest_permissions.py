@@ -12,7 +12,7 @@ from thoth_ls.catalog.manifest_tables import Capability, Network, Table
 from thoth_ls.wire.permissions import Need
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _HOST = rf"(?:\*|(?:\*\.)?{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9A-Fa-f:.]{{2,45}}\])"
@@ -20,17 +20,6 @@ _PORT = r"(?:\*|[1-9][0-9]{0,4})"
 HTTP_PATTERN = re.compile(rf"(?:(?:https?|wss?)://)?{_HOST}(?::{_PORT})?")
 TCP_PATTERN = re.compile(rf"{_HOST}:{_PORT}")
 NO_REASON = "An older manifest gives no reason."
-TITLES: Mapping[Need, str] = {
-    "network": "Reach hosts on the network",
-    "tcp": "Open plain network connections",
-    "secure-storage": "Keep secrets in the editor's store",
-    "file-dialog": "Ask you for a file",
-    "open-tabs": "Open tabs",
-    "read-datasets": "Read data of other plugins",
-    "opened-file": "Read the file you open with it",
-    "headless": "Run its commands without an editor",
-}
-"""Each need as people call it."""
 
 
 @dataclass(frozen=True, slots=True)

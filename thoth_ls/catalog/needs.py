@@ -13,6 +13,8 @@ from typing import Any, Final, get_args
 from thoth_ls.catalog.scopes import tcp_address
 from thoth_ls.wire.permissions import Need
 
+MOST_REASON: Final = 300
+"""Characters of an author's reason that people are shown."""
 NEEDS: Final[tuple[Need, ...]] = get_args(Need)
 """Every need, in the order people are shown them."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thoth_ls.catalog.manifest_permissions import TITLES
+from thoth_ls.catalog.harmless import harmless
+from thoth_ls.catalog.needs import ABOUT, MOST_REASON
+from thoth_ls.catalog.scopes import shown
 from thoth_ls.wire.permissions import Permission
 from thoth_ls.wire.plugins import Origin, PluginInfo
 
@@ -53,9 +55,9 @@ class Plugin:
         return [
             Permission(
                 need=need,
-                title=TITLES[need],
-                scope=list(declared.scope),
-                reason=declared.reason,
+                title=ABOUT[need].title,
+                scope=shown(declared.scope),
+                reason=harmless(declared.reason, MOST_REASON),
                 decision="ask",
             )
             for need, declared in needs.items()
