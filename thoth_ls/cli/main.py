@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from thoth_ls import __version__
+from thoth_ls.cli.plugins import add_plugins, run_plugins
 
 LAST_ROW = 2**53
 """The largest row, counted from 1, that the protocol can name."""
@@ -49,7 +50,7 @@ def _run(options: argparse.Namespace) -> int:
     from thoth_ls.cli import commands
     from thoth_ls.cli.table import printable
 
-    run = {"open": commands.open_file, "info": commands.info, "plugins": commands.list_plugins}[options.command]
+    run = {"open": commands.open_file, "info": commands.info, "plugins": run_plugins}[options.command]
     logging.getLogger("pygls").setLevel(logging.CRITICAL)  # a client hears of things it did not ask about
     try:
         code = asyncio.run(run(options))
@@ -73,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     knowing = commands.add_parser("info", help="print what is known of a file: records, columns, problems")
     _add_file(knowing)
     knowing.add_argument("--json", action="store_true", help="print one JSON object")
-    commands.add_parser("plugins", help="list the installed plugins")
+    add_plugins(commands.add_parser("plugins", help="list the installed plugins, and what can be done with them"))
     return parser
 
 

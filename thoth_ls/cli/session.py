@@ -17,6 +17,8 @@ from thoth_ls.wire.picks import PickParams, PickResult
 from thoth_ls.wire.records import RecordsParams, RecordsResult
 from thoth_ls.wire.trees import ValueTextParams
 
+__all__ = ["Session", "connect", "session"]
+
 RECORDS_AT_ONCE = 2_000
 MOST_PICKED = 500
 ROWS_AT_ONCE = 1_000

@@ -1,0 +1,70 @@
+"""`thoth plugins …`: which subcommands there are, and what they take. Each imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+Run = Callable[[argparse.Namespace], Coroutine[Any, Any, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    """One of them: `add` gives its parser the arguments, `run` does it and returns the exit code."""
+
+    name: str
+    help: str
+    run: Run
+    add: Callable[[argparse.ArgumentParser], None]
+
+
+def add_plugins(parser: argparse.ArgumentParser) -> None:
+    """Gives the parser of `thoth plugins` its subcommands; without one the plugins are listed."""
+    _add_json(parser)
+    parser.set_defaults(plugins=_list)
+    commands = parser.add_subparsers(metavar="SUBCOMMAND", title="subcommands (default: list)")
+    for subcommand in SUBCOMMANDS:
+        added = commands.add_parser(subcommand.name, help=subcommand.help, description=f"{subcommand.help}.")
+        subcommand.add(added)
+        added.set_defaults(plugins=subcommand.run)
+
+
+async def run_plugins(options: argparse.Namespace) -> int:
+    """Does the subcommand that was chosen; returns its exit code."""
+    run: Run = options.plugins
+    return await run(options)
+
+
+def add_id(parser: argparse.ArgumentParser) -> None:
+    """The plugin it is about, as `options.id`."""
+    parser.add_argument("id", metavar="ID", help="id of the plugin, for instance com.thoth.csv-loader")
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    # Suppressed, so that the parser of the subcommand does not take back what stood before its name.
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+
+
+def _add_info(parser: argparse.ArgumentParser) -> None:
+    add_id(parser)
+    _add_json(parser)
+
+
+async def _list(options: argparse.Namespace) -> int:
+    from thoth_ls.cli.plugin_facts import list_plugins
+
+    return await list_plugins("json" in options)
+
+
+async def _info(options: argparse.Namespace) -> int:
+    from thoth_ls.cli.plugin_facts import plugin_info
+
+    return await plugin_info(options.id, "json" in options)
+
+
+SUBCOMMANDS = (
+    Subcommand("list", "List the installed plugins", _list, _add_json),
+    Subcommand("info", "Print all there is to know of a plugin", _info, _add_info),
+)
