@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from thoth_ls.catalog.discovery import Plugin
+    from thoth_ls.errors import PluginError
     from thoth_ls.runtime.imports import HostTable, Permit
+    from thoth_ls.runtime.usage import Usage
 
 NO_SETTINGS = "[]"
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
-    """What one call of a guest took."""
-
-    export: str
-    fuel: int
-    seconds: float
-    memory_bytes: int
-    """0 where that cannot be told."""
-
-
 class Custody(Protocol):
-    """Answers for plugins. All but `admit` are called on the threads of instances and must not block for long."""
+    """Answers for plugins. All but `admit` are called on any thread and must not block for long."""
+
+    def refusal(self, plugin: Plugin) -> PluginError | None:
+        """Why the plugin may not run, PluginDisabled where it is switched off; None where nothing stands against it."""
 
     async def admit(self, plugin: Plugin) -> None:
         """Returns when the plugin may be run; a person may be asked. Called before each instance is made.
 
-        Raises PluginDisabled where it is switched off and PermissionDenied where it cannot do without what was denied.
+        Raises what `refusal` returns, and PermissionDenied where it cannot do without what was denied.
         """
 
     def settings(self, plugin: Plugin) -> str:
@@ -41,11 +34,11 @@ class Custody(Protocol):
     def permit(self, plugin: Plugin) -> Permit:
         """Judges each call of a function that needs something."""
 
-    def used(self, plugin: Plugin, used: Used) -> None:
-        """A call has ended, well or not."""
+    def usage(self, plugin: Plugin) -> Usage:
+        """Where what it uses is counted."""
 
     def crashed(self, plugin: Plugin, message: str) -> None:
-        """A guest trapped or hit a limit and is gone."""
+        """A guest trapped or hit a limit and is gone; it has been counted."""
 
 
 class NoCustody:
@@ -53,6 +46,10 @@ class NoCustody:
 
     def __init__(self, table: HostTable | None = None) -> None:
         self._table: HostTable = table or {}
+
+    def refusal(self, plugin: Plugin) -> PluginError | None:
+        """Nothing stands against any plugin."""
+        return None
 
     async def admit(self, plugin: Plugin) -> None:
         """Admits every plugin."""
@@ -71,8 +68,11 @@ class NoCustody:
 
         return nothing_granted
 
-    def used(self, plugin: Plugin, used: Used) -> None:
+    def usage(self, plugin: Plugin) -> Usage:
         """Is not kept."""
+        from thoth_ls.runtime.usage import Usage
+
+        return Usage()
 
     def crashed(self, plugin: Plugin, message: str) -> None:
         """Is not kept."""

@@ -34,6 +34,7 @@ from thoth_ls.runtime.marshal import (
     TooManyHostCalls,
     UnsupportedType,
     ValueTooLarge,
+    fuel_left,
 )
 from thoth_ls.runtime.regions import guest_memories
 from thoth_ls.runtime.sandbox import GUEST_FOLDER
@@ -162,6 +163,16 @@ class Guest:
                 self._told_to_stop, self._stopped_for = True, limit
                 self._engine.increment_epoch()
 
+    def fuel_used(self) -> int:
+        """What the last entry took, roughly in instructions; 0 once it is closed."""
+        store = self._store
+        return self._limits.fuel_per_call - fuel_left(store) if store is not None else 0
+
+    def memory_held(self) -> int:
+        """Bytes of its largest memory; 0 where that cannot be told (only Linux tells). Takes a millisecond."""
+        memories = guest_memories() if self._memories else {}
+        return max((memories.get(begin, 0) for begin in self._memories), default=0)
+
     def close(self) -> None:
         """Frees everything; closing twice is no error."""
         self.dead = True
@@ -244,9 +255,7 @@ class Guest:
             if self._stopped_for is None:
                 return Cancelled(f"plugin {plugin_id}: {export} was stopped on purpose")
             return limit_hit(plugin_id, export, self._stopped_for, self._limits)
-        memories = guest_memories()
-        held = max((memories.get(begin, 0) for begin in self._memories), default=0)
-        return explain(plugin_id, export, error, self._limits, held)
+        return explain(plugin_id, export, error, self._limits, self.memory_held())
 
     def _refusal(self, export: str, value: object) -> PluginRefused:
         """The plugin's own error; its text is made safe to show."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,6 +12,7 @@ from thoth_ls.errors import Cancelled, PluginDisabled, PluginError, PluginLimitH
 from thoth_ls.runtime.crashes import Crashes
 from thoth_ls.runtime.custody import NO_SETTINGS
 from thoth_ls.runtime.mailbox import Job, Mailbox, Priority
+from thoth_ls.runtime.usage import Meter, Usage
 from thoth_ls.runtime.worker import Abandoned, Call, Worker
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ class PluginInstance:
         restore: Callable[[Call], None] | None = None,
         abandoned: Abandoned | None = None,
         crashes: Crashes | None = None,
+        usage: Usage | None = None,
+        on_crash: Callable[[str], None] = lambda message: None,
         on_closed: Callable[[PluginInstance], None] = lambda instance: None,
     ) -> None:
         self.plugin_id = plugin_id
@@ -59,7 +63,12 @@ class PluginInstance:
         self._restore = restore
         self._abandoned = abandoned or Abandoned()
         self._crashes = crashes or Crashes()
+        self._usage = usage or Usage()
+        self._meter = Meter(self._usage)
+        self._on_crash = on_crash
         self._on_closed = on_closed
+        self._reason: PluginError | None = None
+        """Why it was closed, where whoever calls it does not know."""
         self._mailbox = Mailbox()
         self._worker: Worker | None = None
         self._replacing = threading.Lock()
@@ -87,10 +96,14 @@ class PluginInstance:
             raise self._disabled()
         job = Job(lambda worker: steps(self._prepared(worker)))
         if not self._mailbox.put(job, priority):
-            raise PluginError(self.plugin_id, "it has been closed")
+            raise self._closed()
         self._ensure_worker()
         try:
             result: T = await asyncio.wrap_future(job.outcome)
+        except Cancelled:
+            if self._reason is not None:
+                raise self._closed() from None
+            raise
         except asyncio.CancelledError:
             if kill and self._worker is not None:
                 self._worker.interrupt(job)
@@ -105,11 +118,21 @@ class PluginInstance:
         """Forgets earlier crashes."""
         self._crashes.forget()
 
-    async def close(self) -> None:
+    async def tell_settings(self) -> None:
+        """Has a guest that runs take in the settings as they are now; another gets them when it is started."""
+        if self._worker is None or LIFECYCLE not in self._exports:
+            return
+        job = Job(self._hand_over_settings)
+        if self._mailbox.put(job, Priority.INTERACTIVE):
+            self._ensure_worker()
+            await asyncio.wrap_future(job.outcome)
+
+    async def close(self, reason: PluginError | None = None) -> None:
         """Stops what is running, tells the plugin, and frees everything; closing twice is no error.
 
-        Calls that run or wait raise Cancelled.
+        Calls that run or wait raise Cancelled. With a `reason` they raise that, and so do those that come later.
         """
+        self._reason = self._reason or reason
         last = Job(self._say_goodbye)
         dropped = self._mailbox.close(last)
         for job in dropped:
@@ -138,7 +161,7 @@ class PluginInstance:
 
     def _worker_left_behind(self) -> None:
         """A call does not come back: what waits behind it is done by a thread of its own."""
-        self._crashes.note()
+        self._crashed("a call did not come back from the host and was left behind")
         self._ensure_worker()
 
     def _prepared(self, worker: Worker) -> Call:
@@ -178,21 +201,38 @@ class PluginInstance:
 
     def _enter(self, worker: Worker, guest: Guest, export: str, action: Callable[[], T]) -> T:
         """Runs guest code; a guest that died of it is dropped, and counted unless it was stopped on purpose."""
+        began = time.perf_counter()
         try:
             return worker.enter(guest, export, action)
-        except (PluginTrapped, PluginLimitHit):
+        except (PluginTrapped, PluginLimitHit) as error:
             if guest.dead and not worker.interrupted and not worker.left_behind:
-                self._crashes.note()
+                self._crashed(str(error))
             raise
         finally:
+            self._meter.ended(guest, began)
             if guest.dead:
                 guest.close()
+
+    def _crashed(self, message: str) -> None:
+        self._crashes.note()
+        self._usage.crashed(message)
+        self._on_crash(message)
+
+    def _hand_over_settings(self, worker: Worker) -> None:
+        guest = worker.guest
+        if guest is not None and not guest.dead:
+            self._calls(worker, guest)(LIFECYCLE, "on-setting-change", self._settings())
 
     def _say_goodbye(self, worker: Worker) -> None:
         guest = worker.guest
         if guest is not None and not guest.dead and LIFECYCLE in self._exports:
             with suppress(PluginError):
                 worker.enter(guest, "on-close", lambda: guest.call(LIFECYCLE, "on-close"), seconds=CLOSING_SECONDS)
+
+    def _closed(self) -> PluginError:
+        if self._reason is not None:
+            return self._reason.with_traceback(None)
+        return PluginError(self.plugin_id, "it has been closed")
 
     def _disabled(self) -> PluginDisabled:
         said = "it crashed three times within a minute and is not started again; open the file again to retry"

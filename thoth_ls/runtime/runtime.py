@@ -73,6 +73,8 @@ class PluginRuntime:
         self._catalog: Catalog | None = None
         self._loading: dict[Path, asyncio.Task[LoadedPlugin]] = {}
         self._instances: set[PluginInstance] = set()
+        self._ended: dict[str, int] = {}
+        """How often all instances of a plugin were ended, by id."""
         self._sweeping: threading.Thread | None = None
         self._compiler: Compiler | None = None
         self._watchdog: Watchdog | None = None
@@ -87,6 +89,21 @@ class PluginRuntime:
         self._catalog = None
         self._loading.clear()
 
+    def adopt(self, catalog: Catalog) -> None:
+        """Takes another look at the folders over; code of plugins whose files may be others is loaded anew."""
+        self._catalog = catalog
+        self._loading.clear()
+
+    def instances(self, plugin_id: str) -> Sequence[PluginInstance]:
+        """The instances of a plugin that have not been closed."""
+        return [instance for instance in self._instances if instance.plugin_id == plugin_id]
+
+    async def end(self, plugin_id: str, reason: PluginError) -> None:
+        """Closes every instance of a plugin, those too that are being made; whoever calls one gets `reason`."""
+        self._ended[plugin_id] = self._ended.get(plugin_id, 0) + 1
+        closing = (instance.close(reason) for instance in self.instances(plugin_id))
+        await asyncio.gather(*closing, return_exceptions=True)
+
     def prepare(self) -> None:
         """Reads the plugin folders and imports what the first file will need; takes some 100 ms, on any thread."""
         from thoth_ls.runtime import compiling, instance, loader, paged_source, plain_source  # noqa: F401
@@ -97,12 +114,16 @@ class PluginRuntime:
     def catalog(self) -> Catalog:
         """What is installed."""
         if self._catalog is None:
-            from thoth_ls.catalog.discovery import Places, bundled_folders, discover
-
-            bundled = bundled_folders() if self._bundled_folders is None else self._bundled_folders
-            user = [self._paths.plugins]
-            self._catalog = discover(Places(bundled, user, self.development_folders, self.workspace_folders))
+            self._catalog = self.discover()
         return self._catalog
+
+    def discover(self) -> Catalog:
+        """What is installed by now; `adopt` makes use of it. Reads folders, for any thread."""
+        from thoth_ls.catalog.discovery import Places, bundled_folders, discover
+
+        bundled = bundled_folders() if self._bundled_folders is None else self._bundled_folders
+        user = [self._paths.plugins]
+        return discover(Places(bundled, user, self.development_folders, self.workspace_folders))
 
     def choose(self, file_name: str, plugin_id: str | None) -> Loader:
         """The loader that is tried first on a file of that name, or the one of that id.
@@ -131,7 +152,7 @@ class PluginRuntime:
         items: list[Candidate] = []
         for plugin in sorted(self.catalog.usable, key=lambda plugin: not plugin.bundled):
             manifest = plugin.manifest
-            if manifest is not None and manifest.opens_files():
+            if manifest is not None and manifest.opens_files() and self.custody.refusal(plugin) is None:
                 match: Match = "content" if manifest.any_extension() else "other"
                 if extension in manifest.extensions():
                     match = "name"
@@ -178,8 +199,11 @@ class PluginRuntime:
 
         `restore` is given every guest that was started, the first one too, to bring it to where the last one was.
         """
+        ended = self._ended.get(plugin.id, 0)
         await self.custody.admit(plugin)
         loaded = await self.load(plugin)
+        if self._ended.get(plugin.id, 0) != ended:
+            raise self.custody.refusal(plugin) or PluginError(plugin.id, "it was reloaded meanwhile; try again")
         from thoth_ls.runtime.guest import Guest, Surroundings
         from thoth_ls.runtime.instance import PluginInstance
         from thoth_ls.runtime.watchdog import Watchdog
@@ -203,6 +227,8 @@ class PluginRuntime:
             settings=lambda: custody.settings(plugin),
             restore=restore,
             abandoned=self._abandoned,
+            usage=custody.usage(plugin),
+            on_crash=lambda message: custody.crashed(plugin, message),
             on_closed=self._instances.discard,
         )
         self._instances.add(instance)
@@ -226,6 +252,9 @@ class PluginRuntime:
             raise PluginNotFound(plugin_id, "it is not installed")
         if plugin.problem is not None:
             raise PluginInvalid(plugin_id, plugin.problem)
+        refusal = self.custody.refusal(plugin)
+        if refusal is not None:
+            raise refusal
         if plugin.manifest is None or not plugin.manifest.opens_files():
             raise PluginInvalid(plugin_id, "it does not open files")
         return plugin

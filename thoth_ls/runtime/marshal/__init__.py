@@ -49,6 +49,7 @@ from thoth_ls.runtime.marshal.host_function import (
     RefusedFunction,
     define_function,
 )
+from thoth_ls.runtime.marshal.native import fuel_left
 from thoth_ls.runtime.marshal.types import describe, describe_function
 from thoth_ls.runtime.marshal.values import (
     Case,
@@ -81,6 +82,7 @@ __all__ = [
     "define_function",
     "describe",
     "describe_function",
+    "fuel_left",
 ]
 
 keep_freed_memory()

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from importlib import metadata
 from typing import Any, Final
 
+from wasmtime import Store, WasmtimeError
 from wasmtime import _ffi as ffi
 
 SUPPORTED_MAJOR: Final = 50
@@ -130,6 +131,23 @@ text_at.restype, text_at.argtypes = ctypes.py_object, (_address, ctypes.c_ssize_
 bytearray_address: Final = ctypes.pythonapi["PyByteArray_AsString"]
 """Where a bytearray's content stands, valid until it is resized."""
 bytearray_address.restype, bytearray_address.argtypes = _address, (ctypes.py_object,)
+
+_get_fuel: Final = _native(
+    "wasmtime_context_get_fuel",
+    ctypes.POINTER(ffi.wasmtime_error_t),
+    ctypes.POINTER(ffi.wasmtime_context_t),
+    ctypes.POINTER(ctypes.c_uint64),
+)
+
+
+def fuel_left(store: Store) -> int:
+    """Fuel the store has left; 0 where it has none that is counted."""
+    left = ctypes.c_uint64(0)
+    error = _get_fuel(store._context(), ctypes.byref(left))
+    if error:
+        WasmtimeError._from_ptr(error)  # frees it
+        return 0
+    return left.value
 
 
 def pointer_at(address: int) -> int:
