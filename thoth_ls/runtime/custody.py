@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from thoth_ls.errors import PluginError
     from thoth_ls.runtime.imports import HostTable, Permit
     from thoth_ls.runtime.usage import Usage
+    from thoth_ls.wire.permissions import Need
 
 NO_SETTINGS = "[]"
 
@@ -19,10 +20,13 @@ class Custody(Protocol):
     def refusal(self, plugin: Plugin) -> PluginError | None:
         """Why the plugin may not run, PluginDisabled where it is switched off; None where nothing stands against it."""
 
-    async def admit(self, plugin: Plugin) -> None:
+    def settled(self, plugin: Plugin) -> bool:
+        """Whether somebody has decided about all it needs, so that nobody would be asked."""
+
+    async def admit(self, plugin: Plugin, need: Need | None = None) -> None:
         """Returns when the plugin may be run; a person may be asked. Called before each instance is made.
 
-        Raises what `refusal` returns, and PermissionDenied where it cannot do without what was denied.
+        Raises what `refusal` returns, and PermissionDenied where `need`, which it cannot do without, is not granted.
         """
 
     def settings(self, plugin: Plugin) -> str:
@@ -51,7 +55,11 @@ class NoCustody:
         """Nothing stands against any plugin."""
         return None
 
-    async def admit(self, plugin: Plugin) -> None:
+    def settled(self, plugin: Plugin) -> bool:
+        """Nobody is asked."""
+        return True
+
+    async def admit(self, plugin: Plugin, need: Need | None = None) -> None:
         """Admits every plugin."""
 
     def settings(self, plugin: Plugin) -> str:

@@ -35,18 +35,26 @@ class PluginLoader:
         self._plugin = plugin
 
     async def nests(self) -> bool:
-        """Whether the plugin tells of nested values and where they are; raises PluginInvalid."""
+        """Whether the plugin tells of nested values and where they are; raises PluginInvalid.
+
+        Asked about texts that are merely open in an editor, which is no occasion to ask a person: until somebody has
+        decided what the plugin may do, it does not.
+        """
+        if not self._runtime.custody.settled(self._plugin):
+            return False
         return "tree-loader" in (await self._runtime.load(self._plugin)).exports
 
     async def source(self, path: Path) -> Source:
         """A fresh instance that will read `path`, a regular file, and can see nothing else.
 
-        Raises FileUnreadable or PluginInvalid. The first source of a plugin may wait for its compilation.
+        Raises FileUnreadable, PluginInvalid or PermissionDenied. The first source of a plugin may wait for a person and
+        for its compilation.
         """
         from thoth_ls.runtime.paged_source import PagedSource
         from thoth_ls.runtime.plain_source import PlainSource
         from thoth_ls.runtime.plugin_source import OpenFile
 
+        await self._runtime.custody.admit(self._plugin, "opened-file")
         loaded = await self._runtime.load(self._plugin)
         if loaded.exports.isdisjoint({"paged-loader", "file-loader"}):
             raise PluginInvalid(self.plugin_id, "it exports neither paged-loader nor file-loader")

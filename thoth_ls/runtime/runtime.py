@@ -143,7 +143,7 @@ class PluginRuntime:
 
         The one that `preferred` names for the extension, then those made for it, then those that tell by the content
         whether a file is of their kind, then the rest. Where several are as good, those that came with Thoth go first,
-        then the id decides.
+        then the id decides. One that nobody has decided about yet does not look into files by itself.
         """
         from thoth_ls.runtime.loader import PluginLoader
 
@@ -153,7 +153,8 @@ class PluginRuntime:
         for plugin in sorted(self.catalog.usable, key=lambda plugin: not plugin.bundled):
             manifest = plugin.manifest
             if manifest is not None and manifest.opens_files() and self.custody.refusal(plugin) is None:
-                match: Match = "content" if manifest.any_extension() else "other"
+                looks = manifest.any_extension() and self.custody.settled(plugin)
+                match: Match = "content" if looks else "other"
                 if extension in manifest.extensions():
                     match = "name"
                 items.append(Candidate(PluginLoader(self, plugin), "setting" if plugin is wanted else match))
@@ -200,7 +201,7 @@ class PluginRuntime:
         `restore` is given every guest that was started, the first one too, to bring it to where the last one was.
         """
         ended = self._ended.get(plugin.id, 0)
-        await self.custody.admit(plugin)
+        await self.custody.admit(plugin, "opened-file" if folder is not None else None)
         loaded = await self.load(plugin)
         if self._ended.get(plugin.id, 0) != ended:
             raise self.custody.refusal(plugin) or PluginError(plugin.id, "it was reloaded meanwhile; try again")
