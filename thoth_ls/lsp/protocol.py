@@ -14,12 +14,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol.types import (
+    CANCEL_REQUEST,
     EXIT,
     INITIALIZE,
     SHUTDOWN,
     TEXT_DOCUMENT_DID_CHANGE,
     TEXT_DOCUMENT_DID_CLOSE,
     TEXT_DOCUMENT_DID_OPEN,
+    CancelParams,
     DidChangeTextDocumentParams,
     DidCloseTextDocumentParams,
     DidOpenTextDocumentParams,
@@ -230,6 +232,12 @@ class ThothProtocol(LanguageServerProtocol):
                 future.set_exception(JsonRpcException(f"The client's answer does not fit: {type(error).__name__}"))
             return
         super().handle_message(typed)
+
+    def withdraw(self, request_id: str) -> None:
+        """Tells the client that a request of ours is not awaited any more; should it answer, that is dropped."""
+        self._request_futures.pop(request_id, None)
+        self._result_types.pop(request_id, None)
+        self.notify(CANCEL_REQUEST, CancelParams(id=request_id))
 
     def _refuse(self, msg_id: int | str | None, code: int, message: str, data: object = None) -> None:
         error = ResponseError(code=code, message=message, data=data)

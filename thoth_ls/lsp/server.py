@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -115,6 +116,18 @@ class ThothServer(LanguageServer):
     def tell(self, rpc: Rpc, value: Wire) -> None:
         """Sends one of our notifications; must be called on the event loop's thread."""
         self.protocol.notify(rpc.method, value)
+
+    async def ask(self, method: str, params: object) -> Any:
+        """What the client answers to a request of ours, however long a person takes; raises JsonRpcException.
+
+        When the caller is cancelled the request is withdrawn.
+        """
+        request_id = f"thoth-{uuid.uuid4()}"
+        try:
+            return await self.protocol.send_request_async(method, params, msg_id=request_id)
+        except asyncio.CancelledError:
+            self.protocol.withdraw(request_id)
+            raise
 
     def warn(self, message: str) -> None:
         """Tells the person at the editor something that needs attention."""

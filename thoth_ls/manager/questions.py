@@ -1,0 +1,80 @@
+"""Questions to a person: one at a time, each once, and none that was just waved away."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+PATIENCE = 3
+"""So often a question is waved away before it rests."""
+REST_SECONDS = 600.0
+
+
+@dataclass(slots=True)
+class _Asked:
+    task: asyncio.Task[bool]
+    waiting: int = 0
+
+
+class Questions:
+    """Asks about things named by keys. Belongs to one event loop.
+
+    Whoever asks about the same thing at the same time shares one question; questions about different things wait for
+    each other. A question nobody waits for any longer is withdrawn. One that was waved away (the person decided
+    nothing) is not followed by any other in what was begun by the same act of the person: the same request, and
+    whatever that has started since. One that was waved away three times in ten minutes rests for ten minutes.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._turn = asyncio.Lock()
+        self._asked: dict[str, _Asked] = {}
+        self._waved: dict[str, list[float]] = {}
+        self._quiet: ContextVar[bool] = ContextVar("quiet", default=False)
+
+    async def once(self, key: str, ask: Callable[[], Coroutine[Any, Any, bool]]) -> None:
+        """Has `ask` put the question in its turn, unless this is no time for it; it tells whether it was answered."""
+        if self._quiet.get() or self._rests(key):
+            return
+        asked = self._asked.get(key)
+        if asked is None:
+            asked = self._asked[key] = _Asked(asyncio.create_task(self._in_turn(key, ask)))
+            asked.task.add_done_callback(lambda task: self._over(key, task))
+        asked.waiting += 1
+        try:
+            answered = await asyncio.shield(asked.task)
+        finally:
+            asked.waiting -= 1
+            if asked.waiting == 0 and not asked.task.done():
+                self._over(key, asked.task)
+                asked.task.cancel()
+        if not answered:
+            self._quiet.set(True)
+
+    def ask_again(self, key: str) -> None:
+        """The question may be asked again at once: something about it was decided."""
+        self._waved.pop(key, None)
+
+    async def _in_turn(self, key: str, ask: Callable[[], Coroutine[Any, Any, bool]]) -> bool:
+        async with self._turn:
+            answered = await ask()
+        if not answered:
+            self._waved.setdefault(key, []).append(self._clock())
+        return answered
+
+    def _rests(self, key: str) -> bool:
+        recent = [when for when in self._waved.get(key, ()) if self._clock() - when < REST_SECONDS]
+        if key in self._waved:
+            self._waved[key] = recent
+        return len(recent) >= PATIENCE
+
+    def _over(self, key: str, task: asyncio.Task[bool]) -> None:
+        asked = self._asked.get(key)
+        if asked is not None and asked.task is task:
+            del self._asked[key]
