@@ -22,6 +22,7 @@ check: setup node  ## lint, types, generated files, import directions
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) scripts/generate_protocol.py --check
+	$(PY) scripts/generate_manifest_schema.py --check
 	npm --prefix vscode-extension run --silent check
 
 .PHONY: node

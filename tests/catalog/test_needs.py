@@ -115,14 +115,14 @@ def test_hosts_a_plugin_may_name(host: str) -> None:
 )
 def test_hosts_nobody_can_judge_are_refused(host: str) -> None:
     """A pattern that is read in two ways would allow the wider one."""
-    with pytest.raises(ManifestError, match=r"permissions\.network\.hosts\.0: must be a host"):
+    with pytest.raises(ManifestError, match=r"permissions\.network\.hosts\[0\]: must be a host"):
         needs(f'[permissions]\nnetwork = {{ hosts = ["{host}"], reason = "r" }}')
 
 
 @pytest.mark.parametrize("host", ["a", "*", "a:", "tcp://a:1", "a:99999", "a:1:2", ":5"])
 def test_tcp_needs_a_host_and_a_port(host: str) -> None:
     """Which port is part of what is asked for; `*` has to be written."""
-    with pytest.raises(ManifestError, match=r"permissions\.tcp\.hosts\.0: must be host:port"):
+    with pytest.raises(ManifestError, match=r"permissions\.tcp\.hosts\[0\]: must be host:port"):
         needs(f'[permissions]\ntcp = {{ hosts = ["{host}"], reason = "r" }}')
 
 

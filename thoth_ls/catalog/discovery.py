@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Catalog", "Places", "Plugin", "bundled_folders", "discover"]
 
+MANIFEST, COMPONENT, THEME = "plugin.toml", "plugin.wasm", "theme.json"
+MOST_ERRORS = 3
+"""Errors of a manifest that stand in the problem of its plugin."""
 PACKAGE = Path(__file__).parent.parent
 RANKS: dict[Origin, int] = {"bundled": 0, "user": 1, "workspace": 2, "development": 3}
 """Which of two plugins of one id is used: the higher; a development folder was named by somebody who works on it."""
@@ -99,22 +102,67 @@ def bundled_folders(package: Path = PACKAGE) -> list[Path]:
 
 def discover(places: Places) -> Catalog:
     """The plugins in all places; a missing folder holds none."""
-    roots: list[tuple[Origin, Path]] = [
-        *(("bundled", root) for root in places.bundled),
-        *(("user", root) for root in places.user),
-    ]
-    found = [_read(folder, origin) for origin, root in roots for folder in _children(root)]
+    found: list[Plugin] = []
+    for root in places.bundled:
+        found += [read_plugin(folder, "bundled") for folder in _children(root)]
+    for root in places.user:
+        found += [read_plugin(folder, "user") for folder in _children(root)]
     for root in places.development:
-        found += [_read(folder, "development") for folder in development_folders(root)]
-    found += [_read(folder, "workspace") for root in places.workspace for folder in _children(root)]
+        found += [read_plugin(folder, "development") for folder in development_folders(root)]
+    for root in places.workspace:
+        found += [_of_workspace(folder, root) for folder in _children(root)]
     return Catalog(found)
 
 
 def development_folders(root: Path) -> list[Path]:
     """The plugin folders a development folder stands for: itself, or those in it that have a manifest."""
-    if (root / "plugin.toml").exists():
+    if (root / MANIFEST).exists():
         return [root]
-    return [child for child in _children(root) if (child / "plugin.toml").exists()]
+    return [child for child in _children(root) if (child / MANIFEST).exists()]
+
+
+def read_plugin(folder: Path, origin: Origin) -> Plugin:
+    """The plugin in a folder, with what is wrong with it; nothing is compiled or run."""
+    plugin = Plugin(folder, origin, None)
+    for name in (MANIFEST, COMPONENT, THEME):
+        if plugin.leads_out(name):
+            return replace(plugin, problem=f"{name} is a link that leads out of its folder; put the file itself there")
+    if not (folder / MANIFEST).exists():
+        return replace(plugin, problem=f"there is no {MANIFEST} in its folder")
+    try:
+        checked = read_manifest(folder / MANIFEST)
+    except ManifestError as error:
+        return replace(plugin, problem=str(error))
+    problem = _some(checked.errors)
+    if problem is None and plugin.file(COMPONENT) is None and plugin.file(THEME) is None:
+        problem = f"there is neither a {COMPONENT} nor a {THEME} in its folder"
+    return replace(
+        plugin,
+        manifest=checked.manifest,
+        problem=problem,
+        warnings=tuple(checked.warnings),
+        declared_id=checked.declared_id,
+    )
+
+
+def _some(errors: Sequence[str]) -> str | None:
+    """The first errors in one text, None where there are none."""
+    if not errors:
+        return None
+    more = f"; and {len(errors) - MOST_ERRORS} more" if len(errors) > MOST_ERRORS else ""
+    return "; ".join(errors[:MOST_ERRORS]) + more
+
+
+def _of_workspace(folder: Path, root: Path) -> Plugin:
+    """A folder that is a link is not part of the workspace, whatever the workspace says."""
+    try:
+        inside = folder.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        inside = False
+    if not inside:
+        said = "its folder is a link that leads out of the workspace; name it in thoth.plugins.devFolders instead"
+        return Plugin(folder, "workspace", None, said)
+    return read_plugin(folder, "workspace")
 
 
 def _children(root: Path) -> list[Path]:
@@ -122,16 +170,3 @@ def _children(root: Path) -> list[Path]:
         return sorted(child for child in root.iterdir() if child.is_dir() and not child.name.startswith("."))
     except OSError:
         return []
-
-
-def _read(folder: Path, origin: Origin) -> Plugin:
-    if not (folder / "plugin.toml").is_file():
-        return Plugin(folder, origin, None, "there is no plugin.toml in its folder")
-    try:
-        manifest = read_manifest(folder / "plugin.toml")
-    except ManifestError as error:
-        return Plugin(folder, origin, None, str(error))
-    problem = None
-    if not (folder / "plugin.wasm").is_file() and not (folder / "theme.json").is_file():
-        problem = "there is neither a plugin.wasm nor a theme.json in its folder"
-    return Plugin(folder, origin, manifest, problem)

@@ -1,156 +1,168 @@
-"""`plugin.toml`: what a plugin says about itself before any of its code runs."""
+"""Reads `plugin.toml`: what it says, what is wrong with it and where. Whatever the file holds, that takes no time."""
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import tomllib
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError, field_validator
+from pydantic import ValidationError
 
-from thoth_ls.catalog.manifest_permissions import Declared, Permissions, older_needs
-from thoth_ls.catalog.manifest_settings import Setting
-from thoth_ls.catalog.manifest_tables import Capability, DataSource, Exporter, FileLoader, Network, Table, Text, Theme
+from thoth_ls.catalog.manifest_model import API_VERSION, Capability, Declared, Manifest, Setting, safe_id
+from thoth_ls.catalog.manifest_problems import ManifestProblem, Places, first_line, line_of, model_problem, unknown_keys
+from thoth_ls.catalog.manifest_remarks import remarks
+from thoth_ls.catalog.toml_scan import MAX_DEPTH
+from thoth_ls.catalog.toml_tokens import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from thoth_ls.wire.permissions import Need
-
-__all__ = ["Capability", "Declared", "Manifest", "ManifestError", "Setting", "parse_manifest", "read_manifest"]
-
-API_VERSION = "0.1"
-"""The version of `wit/` this host implements, as written in a manifest."""
+__all__ = [
+    "Capability",
+    "CheckedManifest",
+    "Declared",
+    "Manifest",
+    "ManifestError",
+    "ManifestProblem",
+    "Setting",
+    "check_manifest",
+    "check_text",
+    "parse_manifest",
+    "read_manifest",
+]
 
 MAX_BYTES = 256 * 1024
-_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?)+")
-_PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *_PORTS})
+MOST_ERRORS = 20
+"""Errors that are told of one manifest."""
+FEW_DOTS = 400
+"""With fewer, no dotted key can be so long that `tomllib`, which takes the square of its parts, takes long."""
+_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
 class ManifestError(Exception):
     """Why a manifest cannot be used, as a sentence."""
 
 
-def safe_id(text: str) -> str:
-    """`text` if it is a reverse-domain name that is also safe as a folder name on every platform, else ValueError."""
-    if not _ID.fullmatch(text) or len(text) > 128:
-        raise ValueError("must be a reverse-domain name like com.example.my-plugin (letters, digits, -, _)")
-    first = text.partition(".")[0]
-    if first.lower() in _DEVICES:
-        raise ValueError(f"{first} is the name of a device on Windows")
-    return text
+@dataclass(frozen=True, slots=True)
+class CheckedManifest:
+    """A manifest that was looked at."""
+
+    manifest: Manifest | None
+    """None where there are errors."""
+    problems: tuple[ManifestProblem, ...]
+    """Errors first, each kind in the order of the file."""
+    declared_id: str | None = None
+    """The id it gives, also where something else is wrong; None where that is none."""
+
+    @property
+    def errors(self) -> list[str]:
+        """What makes it unusable."""
+        return [str(problem) for problem in self.problems if problem.severity == "error"]
+
+    @property
+    def warnings(self) -> list[str]:
+        """What its author should know."""
+        return [str(problem) for problem in self.problems if problem.severity == "warning"]
 
 
-class Manifest(Table):
-    """One `plugin.toml`."""
-
-    id: Annotated[str, AfterValidator(safe_id)]
-    """Reverse-domain name, for instance `com.example.my-plugin`; names folders and secrets, so it never changes."""
-    api: str = API_VERSION
-    """Version of the contract the plugin was built against."""
-    name: Text
-    """Name for people."""
-    version: Text
-    """Version of the plugin, `major.minor.patch`."""
-    description: Annotated[str, StringConstraints(max_length=4096)]
-    """One sentence for people."""
-    author: Annotated[str, StringConstraints(max_length=4096)]
-    """Person or group that made it."""
-    license: Text | None = None
-    """SPDX name of the license, for instance MIT."""
-    keywords: list[Text] = Field(default=[], max_length=64)
-    """Words to find it by."""
-    capabilities: Annotated[list[Annotated[Capability, Field(strict=False)]], Field(max_length=64)]
-    """What the plugin offers; its component exports an interface for each."""
-    homepage: str | None = None
-    """Address of a page about it, `https://…`."""
-    icon: str | None = None
-    """One character of the Phosphor icon font."""
-    location: str | None = None
-    """Set by hosts of the published contract; not used here."""
-    file_loader: list[FileLoader] = Field(default=[], alias="file-loader", max_length=64)
-    """Kinds of files the plugin opens."""
-    data_source: Annotated[DataSource | None, Field(alias="data-source")] = None
-    """How it is offered as a data source."""
-    exporter: Exporter | None = None
-    """What it writes."""
-    network: Network | None = None
-    """How it uses the network."""
-    theme: Theme | None = None
-    """Its color themes."""
-    setting: list[Setting] = Field(default=[], max_length=256)
-    """What a person can set, in the order in which it is shown."""
-    permissions: Permissions | None = None
-    """What it needs beyond its sandbox; None in older manifests."""
-
-    @field_validator("setting")
-    @classmethod
-    def _settings_have_keys_of_their_own(cls, settings: list[Setting]) -> list[Setting]:
-        keys = [setting.key for setting in settings]
-        twice = next((key for key in keys if keys.count(key) > 1), None)
-        if twice is not None:
-            raise ValueError(f"the key {twice} is given to two settings")
-        return settings
-
-    def extensions(self) -> list[str]:
-        """File name extensions the plugin opens, in the order given, each once."""
-        tables = self.file_loader if Capability.FILE_LOADER in self.capabilities else []
-        return list(dict.fromkeys(item for table in tables for item in table.supported_extensions))
-
-    def opens_files(self) -> bool:
-        """Whether there is a file the plugin may be asked to open."""
-        return bool(self.extensions()) or self.any_extension()
-
-    def any_extension(self) -> bool:
-        """Whether the plugin tells by a file's content whether it is of its kind."""
-        return Capability.FILE_LOADER in self.capabilities and any(table.any_extension for table in self.file_loader)
-
-    def encodings(self) -> frozenset[str]:
-        """Codec names every kind of file can be read in by the plugin itself."""
-        tables = [frozenset(table.encodings) for table in self.file_loader]
-        return frozenset.intersection(*tables) if tables else frozenset({"utf-8"})
-
-    def needs(self) -> Mapping[Need, Declared]:
-        """What the plugin needs beyond its sandbox; what is not here it cannot be granted.
-
-        Of an older manifest, one without `[permissions]`, the needs follow from its capabilities.
-        """
-        if self.permissions is None:
-            return older_needs(self.capabilities, self.network)
-        return self.permissions.declared()
-
-
-def read_manifest(path: Path) -> Manifest:
-    """The manifest at `path`; raises ManifestError with a sentence naming the key that is wrong."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise ManifestError(f"plugin.toml cannot be read: {error.strerror or error}") from None
-    if len(raw) > MAX_BYTES:
-        raise ManifestError(f"plugin.toml is larger than {MAX_BYTES // 1024} KiB")
-    return parse_manifest(raw)
+def read_manifest(path: Path) -> CheckedManifest:
+    """What stands in the file; raises ManifestError where that cannot be read."""
+    return check_manifest(read_bytes(path))
 
 
 def parse_manifest(raw: bytes) -> Manifest:
-    """The manifest in `raw`; the API version is judged first: a later one may mean anything by the rest."""
+    """The manifest in `raw`; raises ManifestError with all that is wrong."""
+    checked = check_manifest(raw)
+    if checked.manifest is None:
+        raise ManifestError("; ".join(checked.errors))
+    return checked.manifest
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of an ordinary file of a manifest's size; raises ManifestError."""
     try:
-        data: dict[str, Any] = tomllib.loads(raw.decode("utf-8"))
+        # Without waiting: opening a pipe would never return.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise ManifestError(f"{path.name} is not an ordinary file")
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ManifestError(f"{path.name} cannot be read: {error.strerror or error}") from None
+    if len(raw) > MAX_BYTES:
+        raise ManifestError(f"{path.name} is larger than {MAX_BYTES // 1024} KiB")
+    return raw
+
+
+def check_manifest(raw: bytes) -> CheckedManifest:
+    """What the bytes of a file say."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return _wrong(ManifestProblem("error", "", "expected text in UTF-8, found other bytes", line, Span(0, 0)))
+    return check_text(text)
+
+
+def check_text(text: str) -> CheckedManifest:
+    """What a text says; the API version is judged first: of a later one, anything may mean something else."""
+    places = Places(text)
+    if text.count(".") > FEW_DOTS and places.scan.key_parts > MAX_DEPTH:
+        return _wrong(places.error((), f"expected keys of at most {MAX_DEPTH} parts, found a longer one"))
+    try:
+        data: dict[str, Any] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ManifestError(f"plugin.toml is not valid TOML: {error}") from None
+        return _wrong(_syntax_problem(text, error))
+    declared = _declared_id(data)
     api = data.get("api", API_VERSION)
     if api != API_VERSION:
-        said = f"it was made for version {api!r} of the plugin API"
-        raise ManifestError(f"{said}, and this Thoth knows {API_VERSION!r} alone")
+        said = f"it was made for version {api!r} of the plugin API, and this Thoth knows {API_VERSION!r} alone"
+        return _wrong(places.error(("api",), said), declared)
+    manifest: Manifest | None = None
+    found: list[ManifestProblem] = []
     try:
-        return Manifest.model_validate(data)
+        manifest = Manifest.model_validate(data)
     except ValidationError as error:
-        problems = error.errors(include_url=False, include_input=False)
-        said = "; ".join(_describe(item["loc"], item["msg"]) for item in problems[:5])
-        raise ManifestError(f"plugin.toml: {said}") from None
+        details = error.errors(include_url=False)[:MOST_ERRORS]
+        found += sorted((model_problem(item, places) for item in details), key=_line)
+    warned = [*unknown_keys(data, places), *(remarks(manifest, places) if manifest is not None else ())]
+    return CheckedManifest(manifest, (*found, *sorted(warned, key=_line)), declared)
 
 
-def _describe(loc: tuple[int | str, ...], message: str) -> str:
-    return f"{'.'.join(str(part) for part in loc) or 'the file'}: {message.removeprefix('Value error, ')}"
+def _wrong(problem: ManifestProblem, declared: str | None = None) -> CheckedManifest:
+    return CheckedManifest(None, (problem,), declared)
+
+
+def _line(problem: ManifestProblem) -> int:
+    return problem.line
+
+
+def _declared_id(data: Mapping[str, Any]) -> str | None:
+    try:
+        return safe_id(data["id"])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _syntax_problem(text: str, error: Exception) -> ManifestProblem:
+    """What `tomllib` says, which gives the place in words alone."""
+    if isinstance(error, RecursionError):
+        return ManifestProblem("error", "", "is not valid TOML: it is nested too deeply", 1, first_line(text))
+    said = str(error)
+    place = _PLACE.search(said)
+    if place is None:
+        start = end = len(text)
+        said = said.removesuffix(" (at end of document)") + ", and the file ends there"
+    else:
+        said = said[: place.start()]
+        start = 0
+        for _ in range(int(place[1]) - 1):
+            start = text.find("\n", start) + 1
+        start = min(start + int(place[2]) - 1, len(text))
+        end = min(start + 1, len(text))
+    said = said[:1].lower() + said[1:]
+    return ManifestProblem("error", "", f"is not valid TOML: {said}", line_of(text, start), Span(start, end))

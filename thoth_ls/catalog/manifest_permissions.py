@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from thoth_ls.catalog.manifest_tables import Capability, Network, Table
 from thoth_ls.wire.permissions import Need
@@ -52,8 +52,16 @@ def _tcp_pattern(text: str) -> str:
 
 
 Reason = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
-HttpPattern = Annotated[str, AfterValidator(_http_pattern)]
-TcpPattern = Annotated[str, AfterValidator(_tcp_pattern)]
+HttpPattern = Annotated[
+    str,
+    AfterValidator(_http_pattern),
+    WithJsonSchema({"type": "string", "examples": ["https://api.example.com", "*.example.com", "localhost:8080"]}),
+]
+TcpPattern = Annotated[
+    str,
+    AfterValidator(_tcp_pattern),
+    WithJsonSchema({"type": "string", "examples": ["db.example.com:5432", "*:5432"]}),
+]
 
 
 class PlainNeed(Table):

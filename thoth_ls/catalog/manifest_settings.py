@@ -5,17 +5,25 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, JsonValue, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
 
-from thoth_ls.catalog.manifest_tables import Table, Text
+from thoth_ls.catalog.manifest_tables import Misfit, Table, Text
 
 SettingKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 SettingType = Literal["string", "number", "integer", "boolean", "enum", "secret"]
 NUMBERS = ("number", "integer")
 
 
+def _type_or_secret(schema: dict[str, Any]) -> None:
+    """What the model says in code, said in the schema: the type may be left out of a secret."""
+    schema["required"] = ["key"]
+    schema["anyOf"] = [{"required": ["type"]}, {"required": ["secret"]}]
+
+
 class Setting(Table):
     """One `[[setting]]`."""
+
+    model_config = ConfigDict(json_schema_extra=_type_or_secret)
 
     key: SettingKey
     """Its name for the plugin; unique among the plugin's settings."""
@@ -43,25 +51,26 @@ class Setting(Table):
         if not isinstance(data, dict) or data.get("secret") is not True:
             return data
         if data.get("type", "string") not in ("string", "secret"):
-            raise ValueError('a secret is a text: leave out its type, or write type = "secret"')
+            raise Misfit("secret", 'a secret is a text: leave out its type, or write type = "secret"')
         return {**data, "type": "secret"}
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> Setting:
         if bool(self.enum) != (self.type == "enum"):
-            raise ValueError('type = "enum" and a list `enum` of what to choose from go together')
+            raise Misfit("enum" if self.enum else "type", 'type = "enum" and a list `enum` go together')
         if len(set(self.enum)) < len(self.enum):
-            raise ValueError("enum names a choice twice")
+            raise Misfit("enum", "names a choice twice")
         if self.type not in NUMBERS and (self.minimum is not None or self.maximum is not None):
-            raise ValueError("minimum and maximum are for numbers and integers")
+            key = "maximum" if self.minimum is None else "minimum"
+            raise Misfit(key, "is for numbers and integers")
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
-            raise ValueError("minimum is larger than maximum")
+            raise Misfit("minimum", "is larger than maximum")
         if self.default is not None:
             if self.type == "secret":
-                raise ValueError("a secret has no default: everybody could read it")
+                raise Misfit("default", "a secret has none: everybody could read it")
             problem = self.problem_with(self.default)
             if problem is not None:
-                raise ValueError(f"default {problem}")
+                raise Misfit("default", problem)
         return self
 
     def problem_with(self, value: object) -> str | None:

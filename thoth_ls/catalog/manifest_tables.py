@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from thoth_ls.wire.base import DESCRIBE_FIELDS
 
@@ -27,6 +27,29 @@ class Capability(StrEnum):
     DATA_PRODUCER = "data-producer"
     RENDERER = "renderer"
     CLI = "cli"
+
+
+ABOUT: dict[Capability, str] = {
+    Capability.FILE_LOADER: "Opens files: exports `file-loader`, says in `[[file-loader]]` which.",
+    Capability.FILE_VIEWER: "Says how records of its files are shown: exports `file-viewer`.",
+    Capability.DATA_SOURCE: "Connects to something outside: exports `data-source`.",
+    Capability.EXPORTER: "Writes records in a file format: exports `exporter`, says in `[exporter]` which.",
+    Capability.SEARCH_PROVIDER: "Reserved: no interface belongs to it yet.",
+    Capability.NEW_UI_COMPONENT: "Brings a panel of its own: exports `ui-component`.",
+    Capability.THEME: "Brings color themes: has a `theme.json`, says in `[theme]` which.",
+    Capability.DATA_PRODUCER: "Offers a table to other plugins: exports `data-producer`.",
+    Capability.RENDERER: "Shows a table in another way: exports `data-renderer`.",
+    Capability.CLI: "Has commands: exports `plugin-cli`.",
+}
+"""What each of them means."""
+
+
+class Misfit(ValueError):
+    """A key does not fit the others of its table."""
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
+        self.key = key
 
 
 def _extension(text: str) -> str:
@@ -57,8 +80,12 @@ class Table(BaseModel):
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
 """A text that says something."""
-Extension = Annotated[str, AfterValidator(_extension)]
-Encoding = Annotated[str, AfterValidator(_codec)]
+Extension = Annotated[
+    str,
+    AfterValidator(_extension),
+    WithJsonSchema({"type": "string", "pattern": r"^\.?[^\s./\\:*?\"<>|]{1,32}$", "examples": ["csv"]}),
+]
+Encoding = Annotated[str, AfterValidator(_codec), WithJsonSchema({"type": "string", "examples": ["utf-8", "utf-16le"]})]
 
 
 class FileLoader(Table):

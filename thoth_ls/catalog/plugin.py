@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thoth_ls.catalog.harmless import harmless
+from thoth_ls.catalog.manifest_remarks import is_web
 from thoth_ls.catalog.needs import ABOUT, MOST_REASON
 from thoth_ls.catalog.scopes import shown
 from thoth_ls.wire.permissions import Permission
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from thoth_ls.catalog.manifest import Manifest
+
+LINKS_FOLLOWED: tuple[Origin, ...] = ("bundled", "development")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,13 @@ class Plugin:
     """Why it cannot be used, None when it can."""
     warnings: tuple[str, ...] = ()
     """Sentences a person should read."""
+    declared_id: str | None = None
+    """The id its manifest gives, where the rest of it cannot be used."""
 
     @property
     def id(self) -> str:
-        """The manifest's id, or the folder's name where there is no usable manifest."""
-        return self.manifest.id if self.manifest else self.folder.name
+        """The manifest's id, or the folder's name where it gives none that is safe."""
+        return self.manifest.id if self.manifest else self.declared_id or self.folder.name
 
     @property
     def bundled(self) -> bool:
@@ -48,6 +53,26 @@ class Plugin:
     def precompiled(self) -> Path:
         """Machine code made when Thoth was built; only trusted in bundled plugins."""
         return self.folder / "plugin.cwasm"
+
+    def file(self, name: str) -> Path | None:
+        """The ordinary file of that name in its folder; None where there is none, or none that may be looked at.
+
+        A link out of the folder is followed for those who work on a plugin, and in what came with Thoth: from anybody
+        else it would show a file of this machine as if it were the plugin's.
+        """
+        path = self.folder / name
+        if not path.is_file() or self.leads_out(name):
+            return None
+        return path
+
+    def leads_out(self, name: str) -> bool:
+        """Whether a file of that name is a link that must not be followed."""
+        if self.origin in LINKS_FOLLOWED:
+            return False
+        try:
+            return not (self.folder / name).resolve().is_relative_to(self.folder.resolve())
+        except (OSError, RuntimeError):  # a link to itself
+            return True
 
     def permissions(self) -> list[Permission]:
         """What it declares it needs, as if nobody had decided anything yet."""
@@ -72,7 +97,7 @@ class Plugin:
             version=manifest.version if manifest else "",
             description=manifest.description if manifest else "",
             author=manifest.author if manifest else "",
-            homepage=manifest.homepage if manifest else None,
+            homepage=manifest.homepage if manifest and is_web(manifest.homepage) else None,
             license=manifest.license if manifest else None,
             keywords=list(manifest.keywords) if manifest else [],
             icon=manifest.icon if manifest else None,
@@ -85,5 +110,5 @@ class Plugin:
             warnings=list(self.warnings),
             permissions=self.permissions(),
             has_settings=bool(manifest and manifest.setting),
-            has_readme=(self.folder / "README.md").is_file(),
+            has_readme=self.file("README.md") is not None,
         )
