@@ -90,6 +90,9 @@ def no_loader(file_name: str, candidates: Candidates, failures: Sequence[Failure
     """Nothing opens the file: what could be opened, and what those said that looked into it."""
     known = sorted({extension for item in candidates.items for extension in item.loader.extensions})
     can = f"files ending in {', '.join(known)} can be opened" if known else "no plugin opens files"
+    if candidates.switched_off:
+        names = " and ".join(candidates.switched_off)
+        can = f"{names} would, but may not run; switch it on in the view Plugins, or with thoth plugins enable"
     said = "".join(f" {sentence(failure.error)}" for failure in failures)
     return NoLoader(f"no plugin opens {file_name}: {can}.{said}" if said else f"no plugin opens {file_name}: {can}")
 

@@ -65,6 +65,8 @@ class Reading:
         self._background: list[asyncio.Task[None]] = []
         self._companions: dict[str, Companion] = {}
         self._closed = False
+        self._over: ThothError | None = None
+        """Why nothing is served any more, where the plugin is no longer there to read for it."""
 
     def start(self, *work: Coroutine[Any, Any, None]) -> None:
         """Runs work in the background until it ends or the reading is closed."""
@@ -82,6 +84,12 @@ class Reading:
         self.failure = failure
         self._ended = time.monotonic()
         self._announce()
+
+    def end(self, reason: ThothError) -> None:
+        """The plugin is no longer there to read for it: whatever is asked from here on raises `reason`."""
+        self.hush()
+        self._over = reason
+        self.stopped(reason)
 
     def behind(self, record: int) -> bool:
         """Whether the record may be in the part of the file that has not been read yet."""
@@ -108,7 +116,7 @@ class Reading:
     async def run(self, work: Coroutine[Any, Any, Answer]) -> Answer:
         """The answer of `work`, for a caller who may withdraw; raises DocumentChanged and UnknownDocument."""
         try:
-            self._require_open()
+            self._require_served()
             self.watcher.require_unchanged()
         except ThothError:
             work.close()
@@ -120,10 +128,10 @@ class Reading:
             return await task
         except (asyncio.CancelledError, Cancelled):
             if not _withdrawn():
-                self._require_open()
+                self._require_served()
             raise
         except PluginError:
-            self._require_open()
+            self._require_served()
             await self.watcher.verify()
             raise
 
@@ -214,7 +222,9 @@ class Reading:
         self._news.set()
         self._news = asyncio.Event()
 
-    def _require_open(self) -> None:
+    def _require_served(self) -> None:
+        if self._over is not None and not self._closed:
+            raise self._over.with_traceback(None)
         if self._closed:
             raise UnknownDocument(f"{self.opened.name} was closed or read anew meanwhile. Ask the open document again.")
 

@@ -177,6 +177,8 @@ class Candidates:
     items: Sequence[Candidate]
     notes: Sequence[str] = ()
     """Sentences a person should read, about a setting that could not be followed."""
+    switched_off: Sequence[str] = ()
+    """Names of plugins that are made for files of that ending and may not run."""
 
 
 class Loaders(Protocol):

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn, Protocol
 
+from thoth_ls.documents import replacing
 from thoth_ls.documents.document import Document
 from thoth_ls.documents.drawing import render
 from thoth_ls.documents.events import DocumentEvents, Report, no_report
@@ -23,7 +24,7 @@ from thoth_ls.documents.spool import GIB, Spool, Spooled
 from thoth_ls.documents.trees import Trees
 from thoth_ls.documents.uris import path_of, shorten
 from thoth_ls.documents.watch import WatchTiming
-from thoth_ls.errors import Cancelled, ThothError, UnknownDocument
+from thoth_ls.errors import Cancelled, PluginError, ThothError, UnknownDocument
 from thoth_ls.wire.documents import (
     CellParams,
     CellText,
@@ -207,6 +208,14 @@ class Documents:
         closing = self._close_later(document.reading)
         self._clear_malformed(document)
         await asyncio.shield(closing)
+
+    def plugin_stopped(self, plugin_id: str, reason: PluginError) -> None:
+        """A plugin may not run any more: what it reads is not served, and can be read by another."""
+        replacing.stop(self._documents.values(), plugin_id, reason, self._events)
+
+    def plugin_changed(self, plugin_id: str, message: str) -> None:
+        """A plugin is another by now, or may run again: what it reads has to be read anew."""
+        replacing.outdate(self._documents.values(), plugin_id, message, self._events)
 
     def publish_again(self) -> None:
         """Has the malformed records of every open file told anew, as many as `problem_limit` allows by now."""

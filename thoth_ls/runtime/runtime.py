@@ -150,16 +150,20 @@ class PluginRuntime:
         extension = _extension(file_name)
         wanted, notes = self._preferred(extension)
         items: list[Candidate] = []
+        off: list[str] = []
         for plugin in sorted(self.catalog.usable, key=lambda plugin: not plugin.bundled):
             manifest = plugin.manifest
-            if manifest is not None and manifest.opens_files() and self.custody.refusal(plugin) is None:
-                looks = manifest.any_extension() and self.custody.settled(plugin)
-                match: Match = "content" if looks else "other"
-                if extension in manifest.extensions():
-                    match = "name"
+            if manifest is None or not manifest.opens_files():
+                continue
+            match: Match = "content" if manifest.any_extension() else "other"
+            if extension in manifest.extensions():
+                match = "name"
+            if self.custody.refusal(plugin) is None:
                 items.append(Candidate(PluginLoader(self, plugin), "setting" if plugin is wanted else match))
+            elif match == "name":
+                off.append(manifest.name)
         items.sort(key=lambda item: ORDER.index(item.match))
-        return Candidates(extension, items, notes)
+        return Candidates(extension, items, notes, off)
 
     def named(self, plugin_id: str) -> Loader:
         """The loader of that id; raises PluginNotFound, or PluginInvalid when it cannot open files."""

@@ -243,9 +243,12 @@ class DidFind(Wire):
 
 
 class DidChange(DocumentRef):
-    """The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew."""
+    """The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew.
 
-    change: Literal["replaced", "truncated", "appended", "modified", "deleted", "restored"]
+    `reloaded`: not the file but the plugin that reads it is another by now, or was switched on again.
+    """
+
+    change: Literal["replaced", "truncated", "appended", "modified", "deleted", "restored", "reloaded"]
     message: str
     """The same as a sentence."""
 

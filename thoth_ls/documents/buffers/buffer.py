@@ -50,6 +50,20 @@ class Buffer:
         self._news = asyncio.Event()
         self._following = asyncio.create_task(self._follow())
 
+    @property
+    def plugin_id(self) -> str:
+        """The plugin that reads it."""
+        return self._reader.plugin_id
+
+    @property
+    def version(self) -> int | None:
+        """The version the editor gave the text last."""
+        return self._version
+
+    def text(self) -> str:
+        """The text as it is now."""
+        return "".join(self._lines.snapshot())
+
     def change(self, version: int | None, edits: Sequence[Edit]) -> None:
         """The editor changed the text."""
         if self._closed:

@@ -97,6 +97,11 @@ class TextReader:
         self._options = dict(options)
         self._extension = extension
 
+    @property
+    def plugin_id(self) -> str:
+        """The plugin."""
+        return self._loader.plugin_id
+
     async def suits(self) -> bool:
         """Whether the plugin tells of nested values and where they are in the text."""
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,8 +15,9 @@ from thoth_ls.documents.buffers.lines import TextLines
 from thoth_ls.documents.buffers.outline import outline
 from thoth_ls.documents.buffers.places import value_at
 from thoth_ls.documents.events import TextEvents
-from thoth_ls.documents.source import Loader, Loaders
+from thoth_ls.documents.source import Loaders
 from thoth_ls.documents.spool import Spool
+from thoth_ls.errors import PluginError
 from thoth_ls.wire.texts import Edit, Fold, Position, PositionUnit, Symbol, TextProblems, ValueAt
 
 Answer = TypeVar("Answer")
@@ -46,13 +47,22 @@ class Buffers:
         self._spool = Spool(spool_folder)
         self._events = events
         self._buffers: dict[str, Buffer] = {}
+        self._opened: dict[str, OpenedText] = {}
+        """How the texts of `_buffers` and `_idle` were opened."""
+        self._idle: dict[str, TextLines] = {}
+        """Texts whose plugin is switched off: followed, and read when it is on again."""
         self._work: set[asyncio.Task[None]] = set()
 
     def open(self, opened: OpenedText) -> None:
         """A text was opened; it is kept where the plugin for such files tells of nested values and where they are."""
         self.close(opened.uri)
-        loader = self._loader(opened.file_name)
+        found = self._loaders.candidates(opened.file_name)
+        loader = next((item.loader for item in found.items if item.match in ("setting", "name")), None)
+        if loader is not None or found.switched_off:
+            self._opened[opened.uri] = replace(opened, text="")
         if loader is None:
+            if found.switched_off:
+                self._idle[opened.uri] = TextLines(opened.text, opened.unit)
             return
         reader = TextReader(self._spool, loader, opened.options, opened.file_name.rpartition(".")[2])
 
@@ -65,13 +75,19 @@ class Buffers:
 
     def change(self, uri: str, version: int | None, edits: Sequence[Edit]) -> None:
         """A text was changed; one that is not kept is nobody's concern."""
-        buffer = self._buffers.get(uri)
+        buffer, idle = self._buffers.get(uri), self._idle.get(uri)
         if buffer is not None:
             buffer.change(version, edits)
+        elif idle is not None:
+            for edit in edits:
+                idle.change(edit)
+            self._opened[uri] = replace(self._opened[uri], version=version)
 
     def close(self, uri: str) -> None:
         """A text was closed, and with it what was told of it."""
         buffer = self._buffers.pop(uri, None)
+        self._idle.pop(uri, None)
+        self._opened.pop(uri, None)
         if buffer is not None:
             self._events.text_problems(uri, TextProblems(None, [], 0))
             self._later(buffer.close())
@@ -87,6 +103,21 @@ class Buffers:
     async def value_at(self, uri: str, position: Position) -> ValueAt | None:
         """What stands at a place; None for nothing, and where the text is not kept."""
         return await self._ask(uri, lambda index: value_at(index, position))
+
+    def plugin_stopped(self, plugin_id: str, reason: PluginError) -> None:
+        """A plugin may not run any more: its texts are only followed from here on."""
+        self._open_again(plugin_id)
+
+    def plugin_changed(self, plugin_id: str, message: str) -> None:
+        """A plugin is another by now, or may run again: its texts are read anew."""
+        self._open_again(plugin_id)
+        for uri, lines in list(self._idle.items()):
+            self.open(replace(self._opened[uri], text="".join(lines.snapshot())))
+
+    def _open_again(self, plugin_id: str) -> None:
+        for uri, buffer in list(self._buffers.items()):
+            if buffer.plugin_id == plugin_id:
+                self.open(replace(self._opened[uri], text=buffer.text(), version=buffer.version))
 
     def tell_again(self) -> None:
         """Tells the problems of every text anew, as many as `problem_limit` allows by now."""
@@ -106,10 +137,6 @@ class Buffers:
             return None
         async with buffer.index() as index:
             return await question(index) if index is not None else None
-
-    def _loader(self, file_name: str) -> Loader | None:
-        items = self._loaders.candidates(file_name).items
-        return next((item.loader for item in items if item.match in ("setting", "name")), None)
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -1,0 +1,69 @@
+"""Which plugins are switched off, for the user and for the open workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from thoth_ls.catalog.scoped_file import ScopedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from thoth_ls.catalog.scoped_file import Scope
+    from thoth_ls.storage.whole_file import Report
+
+FILE = "plugins.json"
+KEY = "enabled"
+
+
+class Enabled:
+    """A plugin is on unless it was switched off; what the workspace says wins over what the user says."""
+
+    def __init__(self, state: Path, workspace: str | None, report: Report) -> None:
+        self._file = ScopedFile(state, FILE, workspace, report)
+        self.refresh()
+
+    @property
+    def has_workspace(self) -> bool:
+        """Whether a choice can be kept for a workspace."""
+        return self._file.has_workspace
+
+    def refresh(self) -> bool:
+        """Looks for what other processes have decided; whether there was anything."""
+        return self._file.refresh()
+
+    def is_on(self, plugin_id: str) -> bool:
+        """Whether the plugin may run, as far as is known."""
+        for content in (self._file.workspace, self._file.user):
+            said = _choices(content).get(plugin_id)
+            if isinstance(said, bool):
+                return said
+        return True
+
+    def set(self, plugin_id: str, enabled: bool, scope: Scope) -> None:
+        """Keeps a choice; one for the user undoes one of this workspace. Raises FileUnwritable."""
+        if scope == "workspace":
+            self._put(scope, plugin_id, enabled)
+            return
+        self._put(scope, plugin_id, None if enabled else False)
+        if plugin_id in _choices(self._file.workspace):
+            self._put("workspace", plugin_id, None)
+
+    def forget(self, plugin_id: str) -> None:
+        """Forgets every choice about a plugin."""
+        self._put("user", plugin_id, None)
+        if self.has_workspace:
+            self._put("workspace", plugin_id, None)
+
+    def _put(self, scope: Scope, plugin_id: str, enabled: bool | None) -> None:
+        def change(known: dict[str, Any]) -> dict[str, Any]:
+            choices = {**_choices(known), plugin_id: enabled}
+            return {**known, KEY: {key: value for key, value in choices.items() if value is not None}}
+
+        self._file.update(scope, change)
+
+
+def _choices(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = content.get(KEY)
+    return found if isinstance(found, dict) else {}
