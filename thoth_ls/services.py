@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from thoth_ls.catalog.grants import Grants
 from thoth_ls.documents.buffers.store import Buffers, OpenedText
 from thoth_ls.documents.store import Documents
+from thoth_ls.documents.uris import path_of
+from thoth_ls.errors import FileUnreadable
 from thoth_ls.exporting.renderers import Renderers
-from thoth_ls.runtime.limits import Limits
+from thoth_ls.manager.manager import PluginManager
+from thoth_ls.manager.permissions import Permissions
+from thoth_ls.runtime.limits import MIB, Limits
 from thoth_ls.runtime.runtime import PluginRuntime, wasmtime_version
+from thoth_ls.storage.whole_file import to_log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from thoth_ls.documents.events import DocumentEvents, TextEvents
+    from thoth_ls.manager.permissions import Ask
+    from thoth_ls.manager.views import PluginEvents
     from thoth_ls.paths import Paths
     from thoth_ls.settings import Settings
-    from thoth_ls.wire.plugins import PluginInfo
+    from thoth_ls.storage.whole_file import Report
 
     OnLog = Callable[[str, str, str], None]
     OnCompile = Callable[[str, bool], None]
 
-    class Events(DocumentEvents, TextEvents, Protocol):
+    class Events(DocumentEvents, TextEvents, PluginEvents, Protocol):
         """Whoever passes on what is told while nobody is asking."""
 
 
@@ -32,11 +42,41 @@ __all__ = ["OpenedText", "Services"]
 class Services:
     """The plugin runtime and the open documents. Making it costs little; `start` does what may take a moment."""
 
-    def __init__(self, settings: Settings, paths: Paths, events: Events, on_log: OnLog, on_compile: OnCompile) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        paths: Paths,
+        events: Events,
+        on_log: OnLog,
+        on_compile: OnCompile,
+        *,
+        ask: Ask | None = None,
+        report: Report = to_log,
+        folders: Sequence[str] = (),
+    ) -> None:
         self.paths = paths
-        self._diagnostics = settings.diagnostics
-        self.runtime = PluginRuntime(paths, Limits.of(settings.runtime), on_log, on_compile)
+        self._settings = settings
+        self._folders = folders
+        """Addresses of the open workspace's folders."""
+        self._report = report
+
+        def logged(plugin_id: str, level: str, text: str) -> None:
+            self.plugins.logs.add(plugin_id, level, text)
+            on_log(plugin_id, level, text)
+
+        self.runtime = PluginRuntime(paths, Limits.of(settings.runtime), logged, on_compile)
         self.runtime.preferred = preferred_loaders(settings)
+        self.runtime.development_folders, self.runtime.workspace_folders = plugin_folders(settings, folders, report)
+        self.permissions = Permissions(
+            Grants(paths.state / "permissions.json", report),
+            ask,
+            lambda plugin_id: self.plugins.changes.tell([plugin_id], "permissions"),
+        )
+        self.plugins = PluginManager(
+            paths, self.runtime, self.permissions, events, report, folders[0] if folders else None
+        )
+        self.plugins.storage.max_bytes = settings.plugins.storage_megabytes * MIB
+        self.runtime.custody = self.plugins
         self.documents = Documents(
             self.runtime,
             settings.files,
@@ -46,11 +86,14 @@ class Services:
         )
         self.renderers = Renderers(self.runtime, self.documents.reading)
         self.texts = Buffers(self.runtime, paths.temp / "texts", events, settings.diagnostics.max_per_file)
+        self.plugins.changes.views = (self.documents, self.texts)
+        self._work: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Loads what the first request will want, and removes what servers left behind that are gone."""
         self.runtime.sweep()
         await asyncio.to_thread(self.runtime.prepare)
+        self.plugins.watch()
 
     def reconfigure(self, settings: Settings) -> None:
         """Takes settings over for what is opened from now on; what is published follows them."""
@@ -58,14 +101,20 @@ class Services:
         self.runtime.preferred = preferred_loaders(settings)
         self.documents.settings = settings.files
         self.documents.problem_limit = self.texts.problem_limit = settings.diagnostics.max_per_file
-        if settings.diagnostics != self._diagnostics:
-            self._diagnostics = settings.diagnostics
+        before, self._settings = self._settings, settings
+        if settings.diagnostics != before.diagnostics:
             self.documents.publish_again()
             self.texts.tell_again()
-
-    async def plugins(self) -> list[PluginInfo]:
-        """The installed plugins."""
-        return await asyncio.to_thread(self.runtime.list)
+        self.plugins.storage.max_bytes = settings.plugins.storage_megabytes * MIB
+        if (settings.plugins.dev_folders, settings.workspace_trusted) != (
+            before.plugins.dev_folders,
+            before.workspace_trusted,
+        ):
+            places = plugin_folders(settings, self._folders, self._report)
+            self.runtime.development_folders, self.runtime.workspace_folders = places
+            task = asyncio.create_task(self.plugins.rescan())
+            self._work.add(task)
+            task.add_done_callback(self._work.discard)
 
     def wasmtime_version(self) -> str:
         """The version of the WebAssembly engine in use; imports it."""
@@ -73,6 +122,7 @@ class Services:
 
     async def close(self) -> None:
         """Closes every document and text, and ends every plugin."""
+        await self.plugins.close()
         await self.texts.close_all()
         await self.documents.close_all()
         await self.runtime.close()
@@ -81,3 +131,22 @@ class Services:
 def preferred_loaders(settings: Settings) -> dict[str, str]:
     """The plugins to try first, by extension as names are compared with it."""
     return {name.strip().lower().removeprefix("."): plugin_id for name, plugin_id in settings.files.loaders.items()}
+
+
+def plugin_folders(settings: Settings, folders: Sequence[str], report: Report) -> tuple[Sequence[Path], Sequence[Path]]:
+    """The folders of plugins being written, and those of plugins that are part of trusted workspace folders."""
+    opened: list[Path] = []
+    for uri in folders:
+        with suppress(FileUnreadable):  # a folder of another kind holds no plugins
+            opened.append(path_of(uri))
+    development: list[Path] = []
+    for text in settings.plugins.dev_folders:
+        path = Path(text.strip()).expanduser()
+        if path.is_absolute():
+            development.append(path)
+        elif text.strip() and opened:
+            development.append(opened[0] / path)
+        else:
+            report(f"Ignoring {text!r} in thoth.plugins.devFolders: write the whole path of the folder.")
+    trusted = [folder / ".thoth" / "plugins" for folder in opened] if settings.workspace_trusted else []
+    return development, trusted

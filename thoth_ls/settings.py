@@ -53,12 +53,24 @@ class DiagnosticsSettings(_Section):
     """Most diagnostics published for one file."""
 
 
+class PluginsSettings(_Section):
+    """`thoth.plugins.*`: where plugins are, and what they may keep."""
+
+    dev_folders: list[str] = Field(default=[])
+    """Folders of plugins that are being written, each one plugin or a folder of some; changes to them are followed."""
+    storage_megabytes: Annotated[int, Field(ge=1, le=1024)] = 16
+    """Most that one plugin may keep between sessions, in MiB."""
+
+
 class Settings(_Section):
     """Everything the server can be told."""
 
     runtime: RuntimeSettings = RuntimeSettings.model_construct()
     files: FilesSettings = FilesSettings.model_construct()
     diagnostics: DiagnosticsSettings = DiagnosticsSettings.model_construct()
+    plugins: PluginsSettings = PluginsSettings.model_construct()
+    workspace_trusted: bool = False
+    """Whether the person trusts the open folders, so that plugins in them may be looked at; sent by the editor."""
     log_level: Literal["error", "warning", "info", "debug"] = "info"
     """How much the server writes to its log."""
 

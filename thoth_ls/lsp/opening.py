@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from thoth_ls.lsp.features.documents import LspEvents
+from thoth_ls.lsp.permission_prompt import asker
 from thoth_ls.lsp.progress import Compilations
 from thoth_ls.paths import Paths
 from thoth_ls.services import Services
@@ -30,4 +31,17 @@ def open_services(ls: ThothServer) -> Services:
         """Called on a thread of its own."""
         asyncio.run_coroutine_threadsafe(compilations.tell(name, begins), loop)
 
-    return Services(ls.settings, Paths.standard(), LspEvents(ls), log, compiling)
+    def report(sentence: str) -> None:
+        """Called on any thread."""
+        loop.call_soon_threadsafe(ls.warn, sentence)
+
+    return Services(
+        ls.settings,
+        Paths.standard(),
+        LspEvents(ls),
+        log,
+        compiling,
+        ask=asker(ls),
+        report=report,
+        folders=ls.workspace_folders,
+    )

@@ -18,7 +18,7 @@ from thoth_ls.lsp.protocol import ThothProtocol, plain_converter
 from thoth_ls.lsp.transport import Incoming, serve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from thoth_ls.services import Services
     from thoth_ls.settings import Settings
@@ -46,6 +46,8 @@ class ThothServer(LanguageServer):
         )
         self.raw_settings: object = None
         """What the client sent with `initialize`."""
+        self.workspace_folders: Sequence[str] = ()
+        """Addresses of the folders open in the client."""
         self.settings: Settings
         """Set by `wake`."""
         self._register_features = register_features

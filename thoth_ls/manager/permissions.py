@@ -12,7 +12,6 @@ from thoth_ls.catalog.needs import ABOUT
 from thoth_ls.catalog.scopes import reaches, shown
 from thoth_ls.errors import InputInvalid, PermissionDenied, PluginInvalid
 from thoth_ls.manager.questions import Questions
-from thoth_ls.runtime.imports import NotGranted
 from thoth_ls.wire.permissions import PermissionQuestion
 
 if TYPE_CHECKING:
@@ -86,6 +85,7 @@ class Permissions:
 
     def permit(self, plugin: Plugin) -> Permit:
         """Judges calls of host functions by what is decided at that moment; for any thread."""
+        from thoth_ls.runtime.imports import NotGranted  # imports wasmtime, which the start does not wait for
 
         def judged(need: Need, function: str, target: str | None) -> None:
             why = self._against(plugin, need)

@@ -110,6 +110,11 @@ class PluginInstance:
             raise
         return result
 
+    @property
+    def closed(self) -> bool:
+        """Whether it takes no calls any more."""
+        return self._mailbox.closed
+
     def clock_stopped(self) -> AbstractContextManager[None]:
         """For host functions that ask a person: the deadline of the running call waits inside the block."""
         return self._worker.clock_stopped() if self._worker is not None else nullcontext()

@@ -55,6 +55,11 @@ class Mailbox:
         self._order = itertools.count()
         self._closed = False
 
+    @property
+    def closed(self) -> bool:
+        """Whether it takes no more jobs."""
+        return self._closed
+
     def put(self, job: Job, priority: Priority) -> bool:
         """Adds `job` behind those as urgent; false when the mailbox is closed."""
         with self._changed:

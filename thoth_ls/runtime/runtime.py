@@ -14,7 +14,7 @@ from thoth_ls.runtime.limits import Limits
 from thoth_ls.runtime.sandbox import Sandboxes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from thoth_ls.catalog.discovery import Catalog, Plugin
@@ -89,10 +89,11 @@ class PluginRuntime:
         self._catalog = None
         self._loading.clear()
 
-    def adopt(self, catalog: Catalog) -> None:
-        """Takes another look at the folders over; code of plugins whose files may be others is loaded anew."""
+    def adopt(self, catalog: Catalog, stale: Iterable[Path] = ()) -> None:
+        """Takes another look at the folders over; plugins in `stale` folders are loaded anew when needed next."""
         self._catalog = catalog
-        self._loading.clear()
+        for folder in stale:
+            self._loading.pop(folder / "plugin.wasm", None)
 
     def instances(self, plugin_id: str) -> Sequence[PluginInstance]:
         """The instances of a plugin that have not been closed."""
@@ -155,7 +156,8 @@ class PluginRuntime:
             manifest = plugin.manifest
             if manifest is None or not manifest.opens_files():
                 continue
-            match: Match = "content" if manifest.any_extension() else "other"
+            looks = manifest.any_extension() and self.custody.settled(plugin)
+            match: Match = "content" if looks else "other"
             if extension in manifest.extensions():
                 match = "name"
             if self.custody.refusal(plugin) is None:

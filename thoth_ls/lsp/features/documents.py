@@ -12,6 +12,7 @@ from thoth_ls.wire.methods import (
     CELL,
     CLOSE,
     DID_CHANGE,
+    DID_CHANGE_PLUGINS,
     DID_FAIL,
     DID_FIND,
     DID_PROGRESS,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from thoth_ls.lsp.server import ThothServer
+    from thoth_ls.wire.plugins import DidChangePlugins
     from thoth_ls.wire.searches import DidSearch
     from thoth_ls.wire.texts import TextProblems
 
@@ -65,6 +67,10 @@ class LspEvents:
     def text_problems(self, uri: str, problems: TextProblems) -> None:
         """What is not well formed in a text."""
         self._diagnostics.text(uri, problems)
+
+    def plugins_changed(self, event: DidChangePlugins) -> None:
+        """Plugins came, went or changed their state."""
+        self._ls.tell(DID_CHANGE_PLUGINS, event)
 
 
 def register(server: ThothServer) -> None:

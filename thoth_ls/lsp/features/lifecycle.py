@@ -16,6 +16,7 @@ def register(server: ThothServer) -> None:
     @server.feature(types.INITIALIZE)
     def initialize(ls: ThothServer, params: types.InitializeParams) -> None:
         ls.raw_settings = params.initialization_options
+        ls.workspace_folders = [folder.uri for folder in params.workspace_folders or ()]
 
     @server.feature(types.INITIALIZED)
     async def initialized(ls: ThothServer, params: types.InitializedParams) -> None:

@@ -103,13 +103,17 @@ export interface CommandProblem {
   message: string;
 }
 
-/** The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew. */
+/**
+ * The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew.
+ *
+ * `reloaded`: not the file but the plugin that reads it is another by now, or was switched on again.
+ */
 export interface DidChange {
   /** Given by `thoth/document/open`, never reused while the server runs. */
   documentId: string;
   /** Which state of the document the caller has seen. */
   generation: number;
-  change: "replaced" | "truncated" | "appended" | "modified" | "deleted" | "restored";
+  change: "replaced" | "truncated" | "appended" | "modified" | "deleted" | "restored" | "reloaded";
   /** The same as a sentence. */
   message: string;
 }

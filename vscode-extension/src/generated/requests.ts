@@ -125,7 +125,7 @@ export const documentDidFind = new NotificationType<P.DidFind>("thoth/document/d
 /** Notification to the client: More of a search, in file order; sent at most ten times a second. */
 export const documentDidSearch = new NotificationType<P.DidSearch>("thoth/document/didSearch");
 
-/** Notification to the client: The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew. */
+/** Notification to the client: The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew. `reloaded`: not the file but the plugin that reads it is another by now, or was switched on again. */
 export const documentDidChange = new NotificationType<P.DidChange>("thoth/document/didChange");
 
 /** Notification to the client: Reading on in the background ended with an error; the rows read so far stay available where possible. */

@@ -1,0 +1,224 @@
+"""Answers for the plugins: to the runtime that runs them, and to the person who wants to know and to decide."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from thoth_ls.catalog.enabled import Enabled
+from thoth_ls.catalog.setting_values import SettingValues
+from thoth_ls.errors import InputInvalid, PluginDisabled, PluginNotFound
+from thoth_ls.manager import removal
+from thoth_ls.manager.changes import Changes
+from thoth_ls.manager.details import details
+from thoth_ls.manager.logs import Logs
+from thoth_ls.manager.pages import SettingsPages
+from thoth_ls.manager.plugin_storage import PluginStorage
+from thoth_ls.manager.settings import PluginSettings, declared
+from thoth_ls.manager.watching import PluginWatcher
+from thoth_ls.runtime.usage import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from thoth_ls.catalog.discovery import Plugin
+    from thoth_ls.errors import PluginError
+    from thoth_ls.manager.permissions import Permissions
+    from thoth_ls.manager.views import PluginEvents
+    from thoth_ls.paths import Paths
+    from thoth_ls.runtime.imports import HostTable, Permit
+    from thoth_ls.runtime.runtime import PluginRuntime
+    from thoth_ls.storage.whole_file import Report
+    from thoth_ls.wire.permissions import Need
+    from thoth_ls.wire.plugins import EnablePluginParams, PluginDetails, PluginInfo, UninstallPluginParams
+
+
+class PluginManager:
+    """`runtime.custody.Custody`, and everything people do with plugins. Belongs to the event loop but for Custody.
+
+    `workspace` names the open workspace by the address of its first folder.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        runtime: PluginRuntime,
+        permissions: Permissions,
+        events: PluginEvents,
+        report: Report,
+        workspace: str | None = None,
+    ) -> None:
+        self.permissions = permissions
+        self.storage = PluginStorage(paths.data / "plugin-data", report)
+        self.logs = Logs()
+        self._runtime = runtime
+        self._user_plugins = paths.plugins
+        self._report = report
+        self._enabled = Enabled(paths.state, workspace, report)
+        self.changes = Changes(runtime, self._enabled, events)
+        self._values = SettingValues(paths.state, workspace, report)
+        self._pages = SettingsPages(runtime)
+        self.plugin_settings = PluginSettings(
+            runtime, self._values, self._pages, lambda plugin_id: self.changes.tell([plugin_id], "settings")
+        )
+        self._watcher = PluginWatcher(runtime, paths.plugins, self._folders_changed, self.look)
+        self._watching: asyncio.Task[None] | None = None
+        self._usage: dict[str, Usage] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    # For the runtime
+
+    def refusal(self, plugin: Plugin) -> PluginError | None:
+        """PluginDisabled where it is switched off."""
+        if self._enabled.is_on(plugin.id):
+            return None
+        return PluginDisabled(plugin.id, "it is switched off; switch it on in the view Plugins")
+
+    def settled(self, plugin: Plugin) -> bool:
+        """Whether nobody would be asked about it."""
+        return self.permissions.settled(plugin)
+
+    async def admit(self, plugin: Plugin, need: Need | None = None) -> None:
+        """Refuses what is switched off; a person may be asked what the plugin may do."""
+        refusal = self.refusal(plugin)
+        if refusal is not None:
+            raise refusal
+        self._loop = asyncio.get_running_loop()
+        await self.permissions.admit(plugin, need)
+
+    def settings(self, plugin: Plugin) -> str:
+        """The values in force of the settings it declares, without secrets."""
+        return self._values.told(plugin.id, declared(plugin))
+
+    def host(self, plugin: Plugin) -> HostTable:
+        """What every plugin is offered."""
+        return {"plugin-storage": self.storage.imports(plugin.id)}
+
+    def permit(self, plugin: Plugin) -> Permit:
+        """Judges by what was declared and granted."""
+        return self.permissions.permit(plugin)
+
+    def usage(self, plugin: Plugin) -> Usage:
+        """One for all instances of the plugin since the server started."""
+        return self._usage.setdefault(plugin.id, Usage())
+
+    def crashed(self, plugin: Plugin, message: str) -> None:
+        """Is told to the client; called on the thread of an instance."""
+        self.logs.add(plugin.id, "error", message)
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.changes.tell, [plugin.id], "crashed", message)
+
+    # For people
+
+    def infos(self) -> list[PluginInfo]:
+        """Every plugin folder found, by id. Reads files, for any thread."""
+        self._enabled.refresh()
+        return [self.info(plugin) for plugin in self._runtime.catalog.all]
+
+    def info(self, plugin: Plugin) -> PluginInfo:
+        """What the client is shown of one plugin."""
+        problem = self.changes.problem(plugin)
+        on = self._enabled.is_on(plugin.id)
+        return plugin.info().model_copy(
+            update={
+                "state": "unusable" if problem else "enabled" if on else "disabled",
+                "problem": problem,
+                "permissions": self.permissions.decided(plugin),
+            }
+        )
+
+    def installed(self, plugin_id: str) -> Plugin:
+        """The plugin of that id, usable or not; raises PluginNotFound."""
+        found = self._runtime.catalog.get(plugin_id)
+        if found is None:
+            raise PluginNotFound(plugin_id, "it is not installed; thoth/plugin/list says what is")
+        return found
+
+    async def details(self, plugin_id: str) -> PluginDetails:
+        """All there is to know of one plugin; raises PluginNotFound."""
+        plugin = self.installed(plugin_id)
+        return await asyncio.to_thread(
+            details,
+            self.info(plugin),
+            self.usage(plugin),
+            instances=len(self._runtime.instances(plugin.id)),
+            storage_bytes=self.storage.size(plugin.id) + self._values.size(plugin.id),
+            log=self.logs.last(plugin.id),
+        )
+
+    async def set_enabled(self, params: EnablePluginParams) -> PluginInfo:
+        """Switches a plugin on or off; when this returns it has been carried out. Raises FileUnwritable."""
+        plugin = self.installed(params.plugin_id)
+        if params.scope == "workspace" and not self._enabled.has_workspace:
+            said = "no folder is open that the choice could be kept for; make it for the user"
+            raise InputInvalid(plugin.id, "scope", said)
+        async with self.changes.lock:
+            self.changes.remember_off()
+            await asyncio.to_thread(self._enabled.set, plugin.id, params.enabled, params.scope)
+            await self.changes.follow_switches()
+        return self.info(plugin)
+
+    async def reload(self, plugin_id: str) -> PluginInfo:
+        """Reads the plugin folders again and replaces what runs of one plugin by what lies there now."""
+        async with self.changes.lock:
+            await self.changes.rescan(again=plugin_id)
+        return self.info(self.installed(plugin_id))
+
+    async def rescan(self) -> None:
+        """Reads the plugin folders again, which may be others by now."""
+        async with self.changes.lock:
+            await self.changes.rescan()
+
+    async def uninstall(self, params: UninstallPluginParams) -> None:
+        """Ends and deletes a plugin the user installed; raises PluginInvalid for others, and FileUnwritable."""
+        plugin = self._own(params.plugin_id)
+        removal.check_removable(plugin, self._user_plugins)
+        async with self.changes.lock:
+            reason = PluginNotFound(plugin.id, "it was uninstalled; open the file with another plugin")
+            await self.changes.stop(plugin.id, reason)
+            await asyncio.to_thread(removal.delete, plugin, self._user_plugins, self._report)
+            await self.changes.rescan()
+            if params.delete_data:
+                await asyncio.to_thread(self._forget, plugin.id)
+
+    async def look(self) -> None:
+        """Carries out what other processes have decided meanwhile."""
+        self.changes.remember_off()
+        if await asyncio.to_thread(self._enabled.refresh):
+            async with self.changes.lock:
+                await self.changes.follow_switches()
+        await self.plugin_settings.look()
+
+    def watch(self) -> None:
+        """Follows plugin folders and other servers from here on."""
+        self.changes.remember_off()
+        if self._watching is None:
+            self._watching = asyncio.create_task(self._watcher.run())
+
+    async def close(self) -> None:
+        """Ends the watching; the runtime ends the instances."""
+        self._pages.close()
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
+
+    async def _folders_changed(self, folders: set[Path]) -> None:
+        async with self.changes.lock:
+            await self.changes.rescan(folders)
+
+    def _own(self, plugin_id: str) -> Plugin:
+        """The user's own plugin of that id, else whichever there is."""
+        found = self.installed(plugin_id)
+        own: Sequence[Plugin] = [
+            plugin for plugin in self._runtime.catalog.all if plugin.id == found.id and plugin.origin == "user"
+        ]
+        return own[0] if own else found
+
+    def _forget(self, plugin_id: str) -> None:
+        self.storage.remove(plugin_id)
+        self._values.forget(plugin_id)
+        self._enabled.forget(plugin_id)
+        self.permissions.forget(plugin_id)
+        self.logs.forget(plugin_id)
+        self._usage.pop(plugin_id, None)

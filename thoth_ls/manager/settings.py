@@ -1,0 +1,147 @@
+"""Settings of plugins: those a manifest declares, and the page a plugin draws itself."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+from thoth_ls.errors import InputInvalid, PluginError, ThothError
+from thoth_ls.wire.plugin_settings import PluginSetting, PluginSettingsEventResult, PluginSettingsResult
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+
+    from thoth_ls.catalog.discovery import Plugin
+    from thoth_ls.catalog.manifest_settings import Setting
+    from thoth_ls.catalog.setting_values import SettingValues, Value
+    from thoth_ls.manager.pages import SettingsPages
+    from thoth_ls.runtime.runtime import PluginRuntime
+    from thoth_ls.wire.plugin_settings import PluginSettingsEventParams, SetPluginSettingParams
+
+logger = logging.getLogger(__name__)
+
+
+class PluginSettings:
+    """What there is to set, and the setting of it. Belongs to the event loop."""
+
+    def __init__(
+        self, runtime: PluginRuntime, values: SettingValues, pages: SettingsPages, changed: Callable[[str], None]
+    ) -> None:
+        self._runtime = runtime
+        self._values = values
+        self._pages = pages
+        self._changed = changed
+        self._telling: set[asyncio.Task[None]] = set()
+
+    async def result(self, plugin: Plugin) -> PluginSettingsResult:
+        """The declared settings with their values, and the plugin's own page as it is now."""
+        await asyncio.to_thread(self._values.refresh)
+        settings = [_wire(value) for value in self._values.of(plugin.id, declared(plugin))]
+        try:
+            page = await self._pages.render(plugin)
+        except PluginError as error:
+            return PluginSettingsResult(settings=settings, node=None, height=0, problem=str(error))
+        node, height = page or (None, 0)
+        return PluginSettingsResult(settings=settings, node=node, height=height, problem=None)
+
+    async def set(self, plugin: Plugin, params: SetPluginSettingParams) -> PluginSettingsResult:
+        """Sets or resets one setting and tells those that run; raises InputInvalid and FileUnwritable."""
+        setting = _declared(plugin, params.key)
+        value = None if params.value is None else _decoded(plugin.id, params.key, params.value)
+        await self._put(plugin, setting, value, params)
+        return await self.result(plugin)
+
+    async def event(self, plugin: Plugin, params: PluginSettingsEventParams) -> PluginSettingsEventResult:
+        """Takes in what was done on the plugin's own page, and returns the page as it is then.
+
+        A change of a widget with the key of a declared setting sets that one for the user; anything else goes to the
+        plugin's `ui-component.handle-event`.
+        """
+        setting = next((item for item in declared(plugin) if item.key == params.widget_id), None)
+        if params.kind == "change" and setting is not None:
+            await self._put(plugin, setting, _from_widget(plugin.id, setting, params.value), None)
+        else:
+            await self._pages.handle(plugin, params)
+        page = await self._pages.render(plugin)
+        node, height = page or (None, 0)
+        return PluginSettingsEventResult(node=node, height=height)
+
+    def tell(self, plugin_id: str) -> None:
+        """Has every running instance of a plugin take in its settings as they are now."""
+        for instance in self._runtime.instances(plugin_id):
+            self._later(instance.tell_settings())
+
+    async def look(self) -> None:
+        """Carries out what other processes have set meanwhile."""
+        if await asyncio.to_thread(self._values.refresh):
+            for plugin in self._runtime.catalog.usable:
+                if declared(plugin) and self._runtime.instances(plugin.id):
+                    self.tell(plugin.id)
+                    self._changed(plugin.id)
+
+    async def _put(self, plugin: Plugin, setting: Setting, value: Any, params: SetPluginSettingParams | None) -> None:
+        scope = params.scope if params is not None else "user"
+        before = self._values.told(plugin.id, declared(plugin))
+        await asyncio.to_thread(self._values.set, plugin.id, setting, value, scope)
+        if self._values.told(plugin.id, declared(plugin)) != before:
+            self.tell(plugin.id)
+        self._changed(plugin.id)
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(_quietly(work))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
+
+def declared(plugin: Plugin) -> Sequence[Setting]:
+    """The settings of the plugin's manifest."""
+    return plugin.manifest.setting if plugin.manifest is not None else []
+
+
+def _declared(plugin: Plugin, key: str) -> Setting:
+    settings = declared(plugin)
+    found = next((item for item in settings if item.key == key), None)
+    if found is None:
+        known = ", ".join(item.key for item in settings) or "none"
+        raise InputInvalid(plugin.id, "key", f"there is no setting {key[:64]!r}; its settings are: {known}")
+    return found
+
+
+def _decoded(plugin_id: str, key: str, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InputInvalid(plugin_id, key, f"setting {key}: the value is not JSON ({error})") from None
+
+
+def _from_widget(plugin_id: str, setting: Setting, text: str) -> Any:
+    """The value as the contract has widgets send it: texts and choices as they are, anything else as JSON text."""
+    if setting.type in ("string", "enum", "secret"):
+        return text
+    return _decoded(plugin_id, setting.key, text)
+
+
+def _wire(value: Value) -> PluginSetting:
+    setting = value.setting
+    return PluginSetting(
+        key=setting.key,
+        type=setting.type,
+        title=setting.title or setting.key,
+        description=setting.description,
+        default="null" if setting.type == "secret" else json.dumps(setting.default, ensure_ascii=False),
+        choices=list(setting.enum),
+        minimum=setting.minimum,
+        maximum=setting.maximum,
+        user=None if value.user is None else json.dumps(value.user, ensure_ascii=False),
+        workspace=None if value.workspace is None else json.dumps(value.workspace, ensure_ascii=False),
+    )
+
+
+async def _quietly(work: Coroutine[Any, Any, None]) -> None:
+    """A plugin that fails over its settings has been counted and logged; whoever set them cannot mend it."""
+    try:
+        await work
+    except ThothError as error:
+        logger.warning("settings were not taken in: %s", error)
