@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { Grid } from './grid.mjs';
 import { closeEditors, editorForTests, eventually, openFile, shot, statusItem, webview } from './harness.mjs';
 import { contrasts, overflowing } from './readable.mjs';
+import { Search } from './search.mjs';
 import { Tree } from './tree.mjs';
 
 const LONG_NAME = `a name that goes on ${'and on '.repeat(200)}`.trim();
@@ -92,6 +93,56 @@ for (const [name, theme, className] of THEMES) {
     assert.equal(await row.locator('.tree-name').getAttribute('title'), LONG_NAME);
     await readable(rowsOf(tree), 'long names');
     await shot(use.page, `json-long-${name}`);
+  });
+}
+
+for (const [name, theme, className] of THEMES) {
+  test(`what is malformed is marked in table and tree, and found texts can be read, in ${name}`, limit, async () => {
+    use.setSettings({ 'workbench.colorTheme': theme });
+    const grid = await show('wrong.ndjson', 'Table');
+    await grid.frame.locator(`body.${className}`).waitFor();
+    const numbers = grid.frame.locator('.numbers .number:visible');
+    await numbers.locator('.codicon-warning').nth(1).waitFor();
+    const titles = await numbers.evaluateAll(all => all.map(each => each.title));
+    assert.deepEqual(titles.map(title => title !== ''), [false, true, true, false], titles.join('\n'));
+    assert.match(titles[1], /only true, false and null are words/);
+    assert.match(await grid.row(1).getByRole('rowheader').getAttribute('aria-label'), /^Row 2\. Malformed: a word that begins with n/);
+    assert.equal(await grid.row(0).getByRole('rowheader').getAttribute('aria-label'), 'Row 1');
+    await grid.frame.getByText('not JSON at all').first().waitFor();
+    await readable(grid.frame.locator('.row:visible .cell:not(.missing, .empty)'), 'cells');
+    await shot(use.page, `json-wrong-table-${name}`);
+
+    const tree = new Tree(use.page);
+    await tree.show('Tree');
+    const row = tree.view.getByRole('treeitem', { name: /Malformed: a word that begins with n/ });
+    await row.filter({ hasText: 'not JSON at all' }).waitFor();
+    assert.equal(await tree.view.locator('.tree-row:visible .tree-problem').count(), 2);
+    await readable(rowsOf(tree), 'malformed rows');
+
+    await tree.focus();
+    const search = await Search.open(grid);
+    await search.find('o');
+    await search.items.nth(3).waitFor();
+    await search.items.nth(1).click();
+    await readable(search.items, 'hits in focus');
+    await search.input.focus();
+    await readable(search.items, 'hits out of focus');
+    await shot(use.page, `json-search-${name}`);
+    await tree.show('Table');
+    await readable(grid.frame.locator('.row:visible .cell.match'), 'cells with hits');
+    await shot(use.page, `json-search-table-${name}`);
+  });
+}
+
+for (const [file, said] of [['empty.jsonl', 'This file is empty.'], ['blank.ndjson', 'The file holds nothing but white space.']]) {
+  test(`${file} says once that there is nothing in it`, limit, async () => {
+    await openFile(use.page, file);
+    const root = webview(use.page).locator('.thoth-grid[data-state="ready"]');
+    await root.locator('.banner-text, .state-view').getByText(said, { exact: true }).waitFor();
+    await shot(use.page, `json-${file.split('.')[0]}`);
+    const text = await root.evaluate(element => [...element.children].filter(each => !each.matches('.announcer')).map(each => each.innerText).join('\n'));
+    assert.equal(text.match(/empty|white space/g).length, 1, text);
+    assert.equal(await root.evaluate(element => element.dataset.problems), '0');
   });
 }
 

@@ -98,6 +98,7 @@ describe("a cell element", () => {
     find: null,
     strings: GRID_STRINGS,
     order: new AllRecords(1000),
+    problemOf: () => null,
     rowState: () => ({ kind: "loading" }),
   });
 

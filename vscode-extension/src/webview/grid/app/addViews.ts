@@ -49,6 +49,7 @@ function treeView(parts: ViewParts): TreeView {
     },
     paneChanged: () => actions.follow(view.selected),
     fileChanged: (message) => session.noticeChanged(message),
+    malformed: shell.malformed,
     isBookmarked: (place) => navigation.bookmarks.has(place),
     copyPath: () => actions.copyPath("jsonPath"),
     jump: (record, path) => navigation.jump(record, path, true, "tree"),

@@ -277,7 +277,7 @@ export class Session {
     if (current) {
       this.#shell.cache.setKnown(current.knownRows);
       this.#shell.grid.setRowCount(current.rows, current.isIndexing);
-      this.#shell.problems.setTotal(current.problems, !current.isIndexing);
+      this.#shell.malformed.setTotal(current.problems, !current.isIndexing);
     }
   }
 

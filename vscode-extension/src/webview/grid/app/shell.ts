@@ -12,6 +12,7 @@ import type { LoadPage } from "../data/pageCache";
 import { PageCache } from "../data/pageCache";
 import type { PickRows } from "../data/pickedRows";
 import { PickedRows } from "../data/pickedRows";
+import { ProblemList } from "../data/problemList";
 import { ShownRows } from "../data/shownRows";
 import type { FindBarHooks } from "../find/findBar";
 import { FindBar } from "../find/findBar";
@@ -37,11 +38,11 @@ import { Views } from "./views";
 export interface ShellHooks {
   readonly load: LoadPage;
   readonly pick: PickRows;
-  readonly grid: Omit<GridHooks, "strings" | "rows" | "findMarks">;
+  readonly grid: Omit<GridHooks, "strings" | "rows" | "findMarks" | "malformed">;
   readonly find: FindHooks;
   readonly findBar: Omit<FindBarHooks, "announce">;
   readonly cell: CellPaneHooks;
-  readonly problems: ProblemsHooks;
+  readonly problems: ProblemsHooks & { generation(): number };
   readonly pane: PaneHooks;
   readonly footer: FooterHooks;
   readonly views: Omit<ViewsHooks, "chosen" | "revealing">;
@@ -60,6 +61,7 @@ export interface Shell {
   readonly cache: PageCache;
   readonly picked: PickedRows;
   readonly rows: ShownRows;
+  readonly malformed: ProblemList;
   readonly grid: GridView;
   readonly find: FindController;
   readonly findBar: FindBar;
@@ -87,9 +89,17 @@ export function buildShell(strings: GridStrings, settings: GridSettings, messeng
   const cache: PageCache = new PageCache(hooks.load, () => grid.invalidate());
   const picked: PickedRows = new PickedRows(hooks.pick, () => grid.invalidate());
   const rows = new ShownRows(cache, picked);
-  const grid: GridView = new GridView({ ...hooks.grid, strings, rows, findMarks: marks }, metrics);
+  const malformed: ProblemList = new ProblemList(
+    (start, count) => messenger.request("problems", { generation: hooks.problems.generation(), start, count }),
+    () => {
+      problems.draw();
+      grid.invalidate();
+      views.problemsChanged();
+    },
+  );
+  const grid: GridView = new GridView({ ...hooks.grid, strings, rows, malformed, findMarks: marks }, metrics);
   const cell = new CellPane(strings, messenger, hooks.cell);
-  const problems = new ProblemsPane(strings, messenger, hooks.problems);
+  const problems = new ProblemsPane(strings, malformed, hooks.problems);
   const pane = new PaneArea(strings, [cell, problems, searching.pane], hooks.pane);
   const footer = new Footer(strings, hooks.footer);
   const menu = new ContextMenu(strings.contextMenu);
@@ -106,7 +116,7 @@ export function buildShell(strings: GridStrings, settings: GridSettings, messeng
   root.append(banners.element, findBar.element, middle, footer.element, announcer.element, menu.element);
   grid.setMetrics(metrics);
   const selection = new ShownSelection(messenger);
-  const parts = { announcer, banners, stateView, views, memory, selection, cache, picked, rows, grid, find, findBar };
+  const parts = { announcer, banners, stateView, views, memory, selection, cache, picked, rows, malformed, grid, find, findBar };
   return { root, ...parts, searching, cell, problems, pane, footer, menu };
 }
 

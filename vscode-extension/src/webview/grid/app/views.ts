@@ -36,6 +36,8 @@ export interface DocumentView {
   command(command: GridCommand): boolean;
   /** The pane below or beside is another, or is shown now: a view that has something for it gives it what is selected. */
   paneChanged?(): void;
+  /** More is known of what is wrong with records. */
+  problemsChanged?(): void;
   /** Fonts, colours, sizes, settings or bookmarks may have changed. */
   themeChanged(): void;
   /** What a hidden tab is to remember; anything that can be JSON. */
@@ -162,6 +164,10 @@ export class Views {
 
   command(command: GridCommand): boolean {
     return this.current?.command(command) ?? false;
+  }
+
+  problemsChanged(): void {
+    this.current?.problemsChanged?.();
   }
 
   themeChanged(): void {

@@ -1,22 +1,18 @@
 /** The pane that lists malformed records; only the visible lines exist. */
 import { nothing } from "lit";
-import type * as P from "../../../generated/protocol";
 import type { GridStrings } from "../../../shared/gridStrings";
 import { format } from "../../../shared/gridStrings";
-import type { Messenger } from "../../messenger";
 import { span } from "../chrome/span";
+import type { ProblemList } from "../data/problemList";
+import { KEPT } from "../data/problemList";
 import { number } from "../view/frame";
 import type { Pane } from "./paneArea";
 
 export interface ProblemsHooks {
-  generation(): number;
   goTo(record: number): void;
 }
 
 const LINE_HEIGHT = 22;
-const PAGE = 200;
-/** The server keeps no more than these, however many there are. */
-const KEPT = 10_000;
 
 export class ProblemsPane implements Pane {
   readonly tab = "problems";
@@ -24,21 +20,16 @@ export class ProblemsPane implements Pane {
   readonly title = "";
   readonly body: HTMLElement;
   readonly #strings: GridStrings;
-  readonly #messenger: Messenger;
+  readonly #problems: ProblemList;
   readonly #hooks: ProblemsHooks;
   readonly #list: HTMLElement;
   readonly #note: HTMLElement;
-  readonly #problems = new Map<number, P.Problem>();
-  readonly #asked = new Set<number>();
-  #total = 0;
-  #complete = false;
   #active = 0;
-  #epoch = 0;
 
-  constructor(strings: GridStrings, messenger: Messenger, hooks: ProblemsHooks) {
+  constructor(strings: GridStrings, problems: ProblemList, hooks: ProblemsHooks) {
     this.label = strings.problems;
     this.#strings = strings;
-    this.#messenger = messenger;
+    this.#problems = problems;
     this.#hooks = hooks;
     this.body = document.createElement("div");
     this.body.className = "problems";
@@ -57,7 +48,7 @@ export class ProblemsPane implements Pane {
   }
 
   get count(): number | null {
-    return this.#total > 0 ? this.#total : null;
+    return this.#problems.total > 0 ? this.#problems.total : null;
   }
 
   tools(): typeof nothing {
@@ -68,32 +59,17 @@ export class ProblemsPane implements Pane {
     this.body.focus();
   }
 
-  /** Forgets all: another generation is shown. */
+  /** Begins at the first again: another generation is shown. */
   reset(): void {
-    this.#epoch++;
-    this.#problems.clear();
-    this.#asked.clear();
-    this.#total = 0;
     this.#active = 0;
-    this.draw();
-  }
-
-  /** Takes how many have been found, and whether that is all. */
-  setTotal(total: number, complete: boolean): void {
-    if (total !== this.#total) {
-      // The last page was cut short where the list ended then.
-      this.#asked.delete(Math.floor(Math.max(0, this.#total - 1) / PAGE));
-    }
-    this.#total = total;
-    this.#complete = complete;
-    this.draw();
+    this.#problems.reset();
   }
 
   draw(): void {
     if (this.body.clientHeight === 0) {
       return;
     }
-    const listed = this.#listed;
+    const { listed } = this.#problems;
     this.#list.style.height = `${listed * LINE_HEIGHT}px`;
     const first = Math.max(0, Math.floor(this.body.scrollTop / LINE_HEIGHT) - 2);
     const last = Math.min(listed, first + Math.ceil(this.body.clientHeight / LINE_HEIGHT) + 4);
@@ -105,26 +81,24 @@ export class ProblemsPane implements Pane {
     this.#note.textContent = this.#noteText();
     this.#note.hidden = this.#note.textContent === "";
     this.#point();
-    for (let page = Math.floor(first / PAGE); page * PAGE < last; page++) {
-      void this.#fetch(page);
-    }
-  }
-
-  get #listed(): number {
-    return Math.min(this.#total, KEPT);
+    this.#problems.want(first, last - 1);
   }
 
   #noteText(): string {
     const strings = this.#strings;
-    if (this.#total === 0) {
-      return this.#complete ? strings.noProblems : strings.noProblemsYet;
+    const { total, isComplete, error } = this.#problems;
+    if (error) {
+      return format(strings.problemsFailed, error.message);
     }
-    return this.#total > KEPT ? format(strings.problemsCapped, number(KEPT), number(this.#total)) : "";
+    if (total === 0) {
+      return isComplete ? strings.noProblems : strings.noProblemsYet;
+    }
+    return total > KEPT ? format(strings.problemsCapped, number(KEPT), number(total)) : "";
   }
 
   #line(index: number): HTMLElement {
     const strings = this.#strings;
-    const problem = this.#problems.get(index);
+    const problem = this.#problems.at(index);
     const line = document.createElement("div");
     line.className = `problem${index === this.#active ? " active" : ""}`;
     line.id = `problem-${index}`;
@@ -132,7 +106,7 @@ export class ProblemsPane implements Pane {
     line.setAttribute("role", "option");
     line.setAttribute("aria-selected", String(index === this.#active));
     line.setAttribute("aria-posinset", String(index + 1));
-    line.setAttribute("aria-setsize", String(this.#listed));
+    line.setAttribute("aria-setsize", String(this.#problems.listed));
     line.style.transform = `translateY(${index * LINE_HEIGHT}px)`;
     if (problem) {
       const row = number(problem.record + 1);
@@ -150,32 +124,10 @@ export class ProblemsPane implements Pane {
   }
 
   #point(): void {
-    if (this.#problems.has(this.#active)) {
+    if (this.#problems.at(this.#active)) {
       this.body.setAttribute("aria-activedescendant", `problem-${this.#active}`);
     } else {
       this.body.removeAttribute("aria-activedescendant");
-    }
-  }
-
-  async #fetch(page: number): Promise<void> {
-    if (this.#asked.has(page)) {
-      return;
-    }
-    this.#asked.add(page);
-    const epoch = this.#epoch;
-    try {
-      const params = { generation: this.#hooks.generation(), start: page * PAGE, count: PAGE };
-      const result = await this.#messenger.request("problems", params);
-      if (epoch !== this.#epoch) {
-        return;
-      }
-      result.problems.forEach((problem, index) => this.#problems.set(page * PAGE + index, problem));
-      this.setTotal(result.total, result.complete);
-    } catch (error) {
-      if (epoch === this.#epoch) {
-        this.#note.hidden = false;
-        this.#note.textContent = format(this.#strings.problemsFailed, error instanceof Error ? error.message : String(error));
-      }
     }
   }
 
@@ -195,7 +147,7 @@ export class ProblemsPane implements Pane {
       PageDown: this.#active + page,
       PageUp: this.#active - page,
       Home: 0,
-      End: this.#listed - 1,
+      End: this.#problems.listed - 1,
     };
     const next = to[event.key];
     if (next !== undefined) {
@@ -210,7 +162,7 @@ export class ProblemsPane implements Pane {
   }
 
   #activate(index: number): void {
-    this.#active = Math.max(0, Math.min(index, this.#listed - 1));
+    this.#active = Math.max(0, Math.min(index, this.#problems.listed - 1));
     const top = this.#active * LINE_HEIGHT;
     const { body } = this;
     if (top < body.scrollTop) {
@@ -222,7 +174,7 @@ export class ProblemsPane implements Pane {
   }
 
   #jump(): void {
-    const problem = this.#problems.get(this.#active);
+    const problem = this.#problems.at(this.#active);
     if (problem) {
       this.#hooks.goTo(problem.record);
     }

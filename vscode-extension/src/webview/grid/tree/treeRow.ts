@@ -2,6 +2,8 @@
 import type * as P from "../../../generated/protocol";
 import type { GridStrings } from "../../../shared/gridStrings";
 import { format } from "../../../shared/gridStrings";
+import type { RecordProblem } from "../data/problemList";
+import { problemText } from "../data/problemText";
 import { oneLine, runsOf } from "../data/cellText";
 import { putRuns } from "../view/cellSlot";
 import { number } from "../view/frame";
@@ -19,6 +21,8 @@ export interface TreeFrame {
   state(row: TreeRow): ChildState;
   nodeOf(row: TreeRow): TreeNode | undefined;
   isBookmarked(row: TreeRow): boolean;
+  /** What is wrong with the record that a row is, null for the values inside. */
+  problemOf(row: TreeRow): RecordProblem | null;
 }
 
 /** Levels that are drawn one further in than the other; below, rows are no further in and say how deep they are. */
@@ -42,6 +46,7 @@ export class TreeRowSlot {
   readonly #twistie = span("tree-twistie codicon");
   readonly #label = span("tree-label");
   #shown: ChildState | null = null;
+  #problem: RecordProblem | null = null;
   #key = "";
   #y = NaN;
 
@@ -68,10 +73,12 @@ export class TreeRowSlot {
     const isBookmarked = frame.isBookmarked(row);
     const { size, position } = frame.setOf(row);
     const key = [idOf(row), isOpen, isSelected, guides, isBookmarked, size, position, frame.isSingle].join();
-    if (key === this.#key && state === this.#shown) {
+    const problem = frame.problemOf(row);
+    if (key === this.#key && state === this.#shown && problem === this.#problem) {
       return;
     }
     this.#key = key;
+    this.#problem = problem;
     this.#shown = state;
     this.element.hidden = false;
     this.element.id = idOf(row);
@@ -81,11 +88,14 @@ export class TreeRowSlot {
     this.#twistie.classList.toggle("codicon-chevron-right", !isOpen && isExpandable(state));
     this.#twistie.classList.toggle("codicon-chevron-down", isOpen);
     this.#label.replaceChildren(...this.#content(frame, row, state, isOpen));
+    if (problem) {
+      const text = problemText(frame.strings, problem);
+      const mark = sign("tree-problem codicon codicon-warning", format(frame.strings.malformed, text));
+      mark.title = text;
+      this.#label.prepend(mark);
+    }
     if (isBookmarked) {
-      const mark = span("tree-bookmark codicon codicon-bookmark");
-      mark.setAttribute("role", "img");
-      mark.setAttribute("aria-label", frame.strings.bookmarked);
-      this.#label.append(mark);
+      this.#label.append(sign("tree-bookmark codicon codicon-bookmark", frame.strings.bookmarked));
     }
   }
 
@@ -185,6 +195,14 @@ function failure(strings: GridStrings, row: TreeRow, { error, first }: Extract<C
   button.tabIndex = -1;
   button.textContent = strings.retry;
   return [span("tree-failure", format(strings.childrenFailed, error.message)), button];
+}
+
+/** A picture with a name for those who do not see it. */
+function sign(className: string, label: string): HTMLElement {
+  const element = span(className);
+  element.setAttribute("role", "img");
+  element.setAttribute("aria-label", label);
+  return element;
 }
 
 function textOf(className: string, text: string): HTMLElement {

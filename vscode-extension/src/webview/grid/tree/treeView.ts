@@ -7,6 +7,7 @@ import type { Path } from "../../../shared/paths/path";
 import type { Messenger } from "../../messenger";
 import type { GridDocument } from "../app/gridDocument";
 import type { DocumentView, Opening, Place } from "../app/views";
+import type { ProblemList } from "../data/problemList";
 import type { RecordFilter } from "../data/recordOrder";
 import { AllRecords } from "../data/recordOrder";
 import type { Metrics } from "../view/metrics";
@@ -16,8 +17,10 @@ import { keptTree, placeOf, readKept, restoreTree } from "./kept";
 import { pathTo } from "./rowPaths";
 import { Travel } from "./travel";
 import { buildTreeDom } from "./treeDom";
+import { recordsAmong, treeFrame } from "./treeFrame";
 import type { TreeNode, TreeRow } from "./treeModel";
 import { TreeModel } from "./treeModel";
+import type { TreeFrame } from "./treeRow";
 import { canExpand, isSameRow } from "./treeRow";
 import { TreeScreen } from "./treeScreen";
 
@@ -28,6 +31,7 @@ export interface TreeHooks {
   /** The file was found to have changed while children were asked for. */
   fileChanged(message: string): void;
   isBookmarked(place: Place): boolean;
+  readonly malformed: ProblemList;
   copyPath(): void;
   /** Another pane is shown, or it has another size. */
   paneChanged(): void;
@@ -194,6 +198,10 @@ export class TreeView implements DocumentView {
     this.#hooks.paneChanged();
   }
 
+  problemsChanged(): void {
+    this.screen.invalidate();
+  }
+
   themeChanged(): void {
     this.screen.setMetrics(this.#hooks.metrics());
   }
@@ -277,25 +285,19 @@ export class TreeView implements DocumentView {
     }
   }
 
-  #frame() {
-    const { model, cache } = this;
-    const document = this.#document;
-    return {
-      strings: this.#strings,
-      selected: this.selected,
-      isSingle: document?.isSingle === true,
-      setOf: ({ node, index }: TreeRow) =>
-        node === model.root
-          ? { size: document?.isIndexing ? -1 : model.order.count, position: model.order.placeOf(index) + 1 }
-          : { size: node.isCounted ? node.count : -1, position: index + 1 },
-      state: (row: TreeRow) => cache.child(row),
-      nodeOf: (row: TreeRow) => model.nodeOf(row),
-      isBookmarked: (row: TreeRow) => this.#hooks.isBookmarked(this.placeOf(row)),
-    };
+  #frame(): TreeFrame {
+    const { model, cache, selected } = this;
+    const { malformed } = this.#hooks;
+    const isBookmarked = (row: TreeRow) => this.#hooks.isBookmarked(this.placeOf(row));
+    return treeFrame({ strings: this.#strings, document: this.#document, model, cache, selected, malformed, isBookmarked });
   }
 
   #drawn(rows: readonly TreeRow[]): void {
     this.cache.want(rows);
+    const records = recordsAmong(this.model, rows);
+    if (records) {
+      this.#hooks.malformed.wantRecords(...records);
+    }
     const { selected } = this;
     // The selected row has come: what shows its text has been waiting.
     if (selected && rows.some((row) => isSameRow(row, selected)) && this.valueOf(selected) !== this.#seen) {

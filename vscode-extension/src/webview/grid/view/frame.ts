@@ -3,6 +3,7 @@ import type * as P from "../../../generated/protocol";
 import type { CellRange } from "../../../shared/messages";
 import type { GridStrings } from "../../../shared/gridStrings";
 import type { RowState } from "../data/pageCache";
+import type { RecordProblem } from "../data/problemList";
 import type { RecordOrder } from "../data/recordOrder";
 import type { ColumnLayout, ColumnWindow } from "./columnLayout";
 import type { RowWindow } from "./scrollModel";
@@ -40,6 +41,8 @@ export interface Frame {
   readonly find: FindMarks | null;
   readonly strings: GridStrings;
   rowState(record: number): RowState;
+  /** What is wrong with a record, as far as that is known. */
+  problemOf(record: number): RecordProblem | null;
 }
 
 /** The window slot that shows item `first + …`: recycling keeps an item in its slot while it stays visible. */

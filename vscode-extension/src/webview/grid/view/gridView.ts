@@ -3,6 +3,7 @@ import type * as P from "../../../generated/protocol";
 import type { CellRange } from "../../../shared/messages";
 import type { GridStrings } from "../../../shared/gridStrings";
 import type { RecordFilter } from "../data/recordOrder";
+import type { ProblemList } from "../data/problemList";
 import type { ShownRows } from "../data/shownRows";
 import { ColumnLayout } from "./columnLayout";
 import type { FindMarks, Frame } from "./frame";
@@ -20,6 +21,7 @@ import { clampTo, rangeOf } from "./selection";
 export interface GridHooks {
   readonly strings: GridStrings;
   readonly rows: ShownRows;
+  readonly malformed: ProblemList;
   findMarks(): FindMarks | null;
   selectionChanged(): void;
   scrolled(): void;
@@ -27,7 +29,8 @@ export interface GridHooks {
 }
 
 const EXTRA_WIDTH = 240;
-const GUTTER_PADDING = 22;
+/** Room for the mark of a malformed row and around the number. */
+const GUTTER_PADDING = 28;
 
 export class GridView {
   readonly dom: GridDom = buildGridDom();
@@ -264,6 +267,8 @@ export class GridView {
     if (rows.last >= rows.first) {
       this.rows.want(rows.first, rows.last, rows.first < this.#lastFirst);
       this.#lastFirst = rows.first;
+      const { order } = this.rows;
+      this.#hooks.malformed.wantRecords(order.recordAt(rows.first), order.recordAt(rows.last));
     }
   }
 
@@ -298,6 +303,7 @@ export class GridView {
       find: this.#hooks.findMarks(),
       strings: this.#hooks.strings,
       rowState: (row) => this.rows.row(row),
+      problemOf: (row) => this.#hooks.malformed.of(row),
     };
   }
 }

@@ -2,6 +2,8 @@
 import { format } from "../../../shared/gridStrings";
 import type { RowState } from "../data/pageCache";
 import type { Row } from "../data/rows";
+import type { RecordProblem } from "../data/problemList";
+import { problemText } from "../data/problemText";
 import { extraCells } from "../data/cellText";
 import { CellSlot } from "./cellSlot";
 import type { Frame } from "./frame";
@@ -13,6 +15,7 @@ export class RowSlot {
   readonly number: HTMLElement;
   /** The same for screen readers, which want it in the row. */
   readonly #header: HTMLElement;
+  readonly #mark = create("codicon codicon-warning", "presentation");
   readonly #message: HTMLElement;
   readonly #slots: CellSlot[] = [];
   #extra: HTMLElement | null = null;
@@ -22,6 +25,7 @@ export class RowSlot {
   #extraOf: Row | null = null;
   #extraAt = "";
   #extraCount = -1;
+  #problem: RecordProblem | null = null;
   #error: Error | null = null;
   #className = "";
 
@@ -74,20 +78,23 @@ export class RowSlot {
       this.element.style.top = `${y}px`;
       this.number.style.top = `${y}px`;
     }
-    if (row === this.#row && extra === this.#extraCount) {
+    const problem = frame.problemOf(row);
+    if (row === this.#row && extra === this.#extraCount && problem === this.#problem) {
       return;
     }
     this.#row = row;
     this.#extraCount = extra;
+    this.#problem = problem;
     const label = number(row + 1);
     this.element.hidden = false;
     this.number.hidden = false;
     this.element.dataset["row"] = String(row);
-    this.number.textContent = String(row + 1);
-    this.#header.setAttribute(
-      "aria-label",
-      extra > 0 ? format(frame.strings.rowHeaderExtra, label, extra) : format(frame.strings.rowHeader, label),
-    );
+    const { strings } = frame;
+    const wrong = problem && problemText(strings, problem);
+    this.number.replaceChildren(...(problem ? [this.#mark] : []), String(row + 1));
+    this.number.title = wrong ?? "";
+    const name = extra > 0 ? format(strings.rowHeaderExtra, label, extra) : format(strings.rowHeader, label);
+    this.#header.setAttribute("aria-label", wrong === null ? name : format(strings.rowMalformed, name, wrong));
   }
 
   #drawClass(frame: Frame, row: number, state: RowState): void {
@@ -95,7 +102,7 @@ export class RowSlot {
     const isSelected = range !== null && row >= range.top && row <= range.bottom;
     const className =
       `${state.kind}${this.#place % 2 === 1 ? " odd" : ""}${isSelected ? " in-selection" : ""}` +
-      `${frame.active?.row === row ? " active-row" : ""}${this.#extraCount > 0 ? " has-extra" : ""}`;
+      `${frame.active?.row === row ? " active-row" : ""}${this.#extraCount > 0 ? " has-extra" : ""}${this.#problem ? " malformed" : ""}`;
     if (className !== this.#className) {
       this.#className = className;
       this.element.className = `row ${className}`;
