@@ -32,6 +32,8 @@ export interface ServerApi {
   readonly reason: Failure | undefined;
   readonly onDidChangeState: vscode.Event<ServerState>;
   readonly events: DocumentEvents;
+  /** Plugins came, went or changed. */
+  readonly onDidChangePlugins: vscode.Event<P.DidChangePlugins>;
   /** The answer, waiting for a server that is starting; rejects with a Failure and never stays pending for ever. */
   request<A, R>(type: RequestType<A, R, P.ErrorData>, params: A, token?: vscode.CancellationToken): Promise<R>;
   /** Reports of the work done under `token`; the result ends that. */
@@ -53,6 +55,8 @@ export class Server implements ServerApi, vscode.Disposable {
   readonly #stateChanged = new vscode.EventEmitter<ServerState>();
   readonly #subscriptions: vscode.Disposable[];
   readonly onDidChangeState = this.#stateChanged.event;
+  readonly #pluginsChanged = new vscode.EventEmitter<P.DidChangePlugins>();
+  readonly onDidChangePlugins = this.#pluginsChanged.event;
   #state: ServerState = "stopped";
   #reason: Failure | undefined;
   #client: LanguageClient | undefined;
@@ -76,6 +80,7 @@ export class Server implements ServerApi, vscode.Disposable {
     const beat = setInterval(() => this.#watchdog.beat(), PING_EVERY_MS);
     this.#subscriptions = [
       this.#stateChanged,
+      this.#pluginsChanged,
       new vscode.Disposable(() => clearInterval(beat)),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (affectsServer(event) && this.#state === "running") {
@@ -168,7 +173,8 @@ export class Server implements ServerApi, vscode.Disposable {
       this.#interpreter = interpreter;
       const client = new LanguageClient("thoth", "Thoth", () => this.#spawn(run, interpreter), this.#clientOptions(run));
       this.#client = client;
-      forwardNotifications(client, this.events, this.#options.pluginLog);
+      const { pluginLog } = this.#options;
+      forwardNotifications(client, { events: this.events, plugins: this.#pluginsChanged, pluginLog });
       this.#work.attach(client);
       await client.start();
       if (run === this.#run) {

@@ -10,6 +10,7 @@ import type { FileMemories } from "./fileMemories";
 import { askForPlace } from "./goToRow";
 import { selectInterpreter } from "./interpreter";
 import { openWithPlugin } from "./loaderPicker";
+import { chooseRenderer, type Renderers } from "./renderers";
 import type { ActionName, CopyFormat, GridCommand } from "./shared/messages";
 
 /** What commands work on. */
@@ -17,11 +18,12 @@ export interface CommandContext {
   readonly server: Server;
   readonly provider: DataEditorProvider;
   readonly memories: FileMemories;
+  readonly renderers: Renderers;
   readonly log: vscode.LogOutputChannel;
   readonly extension: vscode.Extension<unknown>;
 }
 
-type OnEditor = (editor: DataEditor) => void | Promise<void>;
+type OnEditor = (editor: DataEditor, context: CommandContext, ...args: readonly unknown[]) => void | Promise<void>;
 type Anywhere = (context: CommandContext, ...args: readonly unknown[]) => void | Promise<void>;
 
 /** Commands about the active data editor; without one they do nothing, and their keybindings do not apply. */
@@ -36,6 +38,7 @@ const ON_EDITOR: Readonly<Record<string, OnEditor>> = {
   "thoth.searchNext": (editor) => editor.command({ name: "searchNext" }),
   "thoth.searchPrevious": (editor) => editor.command({ name: "searchPrevious" }),
   "thoth.document.copyAs": copyAs,
+  "thoth.view.renderer": (editor, { renderers }, named) => chooseRenderer(renderers, editor, named),
   "thoth.document.showProblems": (editor) => editor.command({ name: "showProblems" }),
   "thoth.document.changeDelimiter": (editor) => editor.changeOption("delimiter"),
   "thoth.document.changeEncoding": (editor) => editor.changeOption("encoding"),
@@ -80,9 +83,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register(id, () => context.provider.active?.command(command)),
   );
   const onEditor = Object.entries(ON_EDITOR).map(([id, run]) =>
-    register(id, () => {
+    register(id, (...args) => {
       const { active } = context.provider;
-      return active === undefined ? undefined : run(active);
+      return active === undefined ? undefined : run(active, context, ...args);
     }),
   );
   const anywhere = Object.entries(ANYWHERE).map(([id, run]) => register(id, (...args) => run(context, ...args)));

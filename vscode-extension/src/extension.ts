@@ -8,6 +8,7 @@ import { FileMemories } from "./fileMemories";
 import { chooseInterpreter, offerInterpreterChoice } from "./interpreter";
 import { offerForLargeFiles } from "./largeFiles";
 import { languageStatus } from "./languageStatus";
+import { Renderers } from "./renderers";
 import { locateServer } from "./serverLocation";
 import { StatusBar } from "./statusBar";
 
@@ -23,8 +24,9 @@ export function activate(context: vscode.ExtensionContext): void {
     pluginLog,
   });
   const memories = new FileMemories(context.workspaceState);
+  const renderers = new Renderers(server);
   const provider = new DataEditorProvider(
-    { server, extensionUri: context.extensionUri, memories, act: (name, editor) => act({ server, log }, name, editor) },
+    { server, extensionUri: context.extensionUri, memories, renderers, act: (name, editor) => act({ server, log }, name, editor) },
     context.globalStorageUri,
   );
   context.subscriptions.push(
@@ -32,12 +34,13 @@ export function activate(context: vscode.ExtensionContext): void {
     pluginLog,
     provider,
     memories,
+    renderers,
     server,
     new StatusBar(provider, server),
     languageStatus(server),
     offerForLargeFiles(),
-    contextKeys(provider),
-    registerCommands({ server, provider, memories, log, extension: context.extension }),
+    contextKeys(provider, renderers),
+    registerCommands({ server, provider, memories, renderers, log, extension: context.extension }),
     server.onDidChangeState((state) => {
       if (state === "stopped" && server.reason?.kind === "noInterpreter") {
         void offerInterpreterChoice(server.reason);

@@ -1,12 +1,18 @@
 /** What the server says without being asked. */
-import type { LogOutputChannel } from "vscode";
+import type { EventEmitter, LogOutputChannel } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { DocumentEvents } from "./documentEvents";
 import type * as P from "./generated/protocol";
 import * as requests from "./generated/requests";
 
-/** Hands the notifications about documents to `events`, and what plugins write to `pluginLog`. */
-export function forwardNotifications(client: LanguageClient, events: DocumentEvents, pluginLog: LogOutputChannel): void {
+/** Who is told: of documents, of plugins that came, went or changed, and of what plugins write. */
+export interface Told {
+  readonly events: DocumentEvents;
+  readonly plugins: EventEmitter<P.DidChangePlugins>;
+  readonly pluginLog: LogOutputChannel;
+}
+
+export function forwardNotifications(client: LanguageClient, { events, plugins, pluginLog }: Told): void {
   client.onNotification(requests.documentDidProgress.method, (event: P.DidProgress) =>
     events.tell(event.documentId, (listener) => listener.progress(event)),
   );
@@ -22,6 +28,7 @@ export function forwardNotifications(client: LanguageClient, events: DocumentEve
   client.onNotification(requests.documentDidFail.method, (event: P.DidFail) =>
     events.tell(event.documentId, (listener) => listener.failed(event)),
   );
+  client.onNotification(requests.pluginDidChange.method, (event: P.DidChangePlugins) => plugins.fire(event));
   client.onNotification(requests.pluginDidLog.method, ({ pluginId, level, text }: P.DidLog) => {
     const write = { info: "info", warning: "warn", error: "error" } as const;
     pluginLog[write[level]](`[${pluginId}] ${text}`);

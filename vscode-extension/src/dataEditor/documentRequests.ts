@@ -67,6 +67,10 @@ export class DocumentRequests {
     return this.#ask(requests.documentFileText, params);
   }
 
+  renderTable(params: FromWebview["renderTable"][0]): Promise<P.RenderTableResult> {
+    return this.#ask(requests.documentRenderTable, params);
+  }
+
   find(params: FromWebview["find"][0]): Promise<P.FindResult> {
     return this.#search(requests.documentFind, params);
   }

@@ -7,6 +7,7 @@ import { describe, Failure } from "../errors";
 import type { FileMemories } from "../fileMemories";
 import { openLink } from "../openLink";
 import { pickOption } from "../optionPicker";
+import { chooseRenderer, type Renderers } from "../renderers";
 import { affectsGrid, gridSettings } from "../settings";
 import { webviewStrings } from "../webviewStrings";
 import type { ActionName, GridCommand } from "../shared/messages";
@@ -19,6 +20,7 @@ export interface EditorContext {
   readonly server: ServerApi;
   readonly extensionUri: vscode.Uri;
   readonly memories: FileMemories;
+  readonly renderers: Renderers;
   /** Carries out what a person chose where a file could not be shown. */
   readonly act: (name: Exclude<ActionName, "chooseEncoding">, editor: DataEditor) => Promise<void>;
 }
@@ -59,6 +61,7 @@ export class DataEditor implements vscode.Disposable {
           this.#messenger.send("remembered", memory);
         }
       }),
+      context.renderers.onDidChange((renderers) => this.#messenger.send("renderers", renderers)),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (affectsGrid(event)) {
           this.#messenger.send("settings", gridSettings());
@@ -118,7 +121,10 @@ export class DataEditor implements vscode.Disposable {
     return {
       ready: () => {
         // After the answer, so that the grid has its words before there is something to say.
-        setImmediate(() => this.session.ready());
+        setImmediate(() => {
+          this.#messenger.send("renderers", this.#context.renderers.list);
+          this.session.ready();
+        });
         return { settings: gridSettings(), strings: webviewStrings() };
       },
       ...this.#passedOn(),
@@ -137,6 +143,7 @@ export class DataEditor implements vscode.Disposable {
       act: ({ name }) =>
         shown(name === "chooseEncoding" ? this.changeOption("encoding") : this.#context.act(name, this)),
       pickOption: ({ key }) => this.changeOption(key),
+      pickRenderer: () => chooseRenderer(this.#context.renderers, this),
       history: (state) => {
         this.#history = state;
         this.#changed.fire();
@@ -163,6 +170,7 @@ export class DataEditor implements vscode.Disposable {
       locate: (params) => this.session.ask.locate(params),
       render: (params) => this.session.ask.render(params),
       fileText: (params) => this.session.ask.fileText(params),
+      renderTable: (params) => this.session.ask.renderTable(params),
       find: (params) => this.session.ask.find(params),
       cancelFind: ({ searchId }) => this.session.ask.cancelSearch(searchId),
       search: (params) => this.session.ask.search(params),

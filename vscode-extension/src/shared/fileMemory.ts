@@ -2,8 +2,19 @@
 import type * as P from "../generated/protocol";
 import type { Path } from "./paths/path";
 
+/** The ways to look at any document, as far as it has something for them. */
+export type OwnView = "table" | "tree" | "raw" | "drawn";
+
+/** A document as a plugin draws tables, by the plugin's id. */
+export type RendererView = `renderer:${string}`;
+
 /** The ways to look at a document. */
-export type ViewName = "table" | "tree" | "raw" | "drawn";
+export type ViewName = OwnView | RendererView;
+
+/** The view that a plugin draws. */
+export function rendererView(pluginId: string): RendererView {
+  return `renderer:${pluginId}`;
+}
 
 /** A place in a file that a person wants to find again. */
 export interface Bookmark {

@@ -54,6 +54,12 @@ export interface Action {
   readonly title: string;
 }
 
+/** A plugin that draws tables in another way. */
+export interface Renderer extends P.RendererInfo {
+  /** Another one when what it draws may be another, for instance because the plugin was built anew. */
+  readonly revision: number;
+}
+
 /** What is asked of the server about the open document; the host puts the document's id in. */
 export type Asked<Params> = {
   readonly [K in Exclude<keyof Params, "documentId" | "workDoneToken">]: Frozen<Params[K]>;
@@ -84,6 +90,10 @@ export interface FromWebview {
   /** Has the plugin draw records. */
   render: [Asked<P.RenderParams>, P.RenderResult];
   fileText: [Asked<P.FileTextParams>, P.FileText];
+  /** Has a renderer draw records as one table. */
+  renderTable: [Asked<P.RenderTableParams>, P.RenderTableResult];
+  /** Shows VS Code's own picker for all renderers; a `command` to show one follows when one is chosen. */
+  pickRenderer: [void, void];
   /** Keeps something about the file for the next time it is opened; what is not given stays as it is. */
   remember: [Partial<FileMemory>, void];
   /**
@@ -137,6 +147,8 @@ export interface ToWebview {
   /** The server went away or came back; after `running` an `opened` with reason `recovered` follows. */
   server: { readonly state: "starting" | "running" | "stopped"; readonly message: string };
   settings: GridSettings;
+  /** The renderers there are now: some came, went, or have changed. Sent once before the first `opened`. */
+  renderers: readonly Renderer[];
   command: GridCommand;
   /** What is kept about the file has been changed elsewhere, for instance in the list of bookmarks. */
   remembered: FileMemory;

@@ -21,6 +21,8 @@ export class FakeServer implements ServerApi {
   readonly events = new DocumentEvents();
   readonly sent: Pending[] = [];
   readonly work = new Map<string, (percent: number | null, message: string) => void>();
+  readonly pluginChanges = new EventEmitter<P.DidChangePlugins>();
+  readonly onDidChangePlugins = this.pluginChanges.event;
   state: ServerState = "running";
   reason: Failure | undefined;
 

@@ -9,6 +9,7 @@ import "./styles/cells.css";
 import "./styles/chrome.css";
 import "./styles/panes.css";
 import "./styles/drawn.css";
+import "./styles/rendered.css";
 import "./styles/raw.css";
 import "./styles/tree.css";
 import "../nodes/styles/index.css";

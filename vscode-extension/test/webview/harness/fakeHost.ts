@@ -160,6 +160,8 @@ export class FakeHost implements HostApi {
     cancelSearch: ({ searchId }) => void this.#cancelled.add(searchId),
     render: ({ start, count }) => drawnWindow(start, Math.min(count, this.known - start)),
     fileText: ({ offset, before = 0, after = 65_536 }) => textWindow(this.rows, offset, before, after),
+    renderTable: ({ start, count }) => ({ start, count, node: JSON.stringify({ type: "text", text: `${count} from ${start}` }) }),
+    pickRenderer: () => undefined,
     remember: (change) => void (this.memory = { ...this.memory, ...change }),
     copyValue: ({ record, path }) => ({ characters: textOf(walk(this.#record(record), path).value).length }),
     openLink: () => undefined,

@@ -102,6 +102,7 @@ class Application {
         togglePane: (tab) => this.#shell.pane.toggle(tab),
         openFind: () => (this.#shell.findBar.isOpen ? this.#shell.findBar.close() : runFind("find", this.#shell)),
         showView: (view) => this.#shell.views.show(view, false),
+        moreViews: () => void this.#messenger.request("pickRenderer", undefined).catch(() => undefined),
       },
       views: {
         changed: () => this.#chromeChanged(),

@@ -5,6 +5,7 @@ import { PATH_FORMATS } from "../../../shared/paths/formats";
 import { HostError } from "../../messenger";
 import { DrawnView } from "../drawn/drawnView";
 import { RawView } from "../raw/rawView";
+import { followRenderers } from "../rendered/rendererViews";
 import { number } from "../view/frame";
 import type { ViewParts } from "./addViews";
 import type { DocumentView, Place } from "./views";
@@ -30,6 +31,11 @@ export function addFileViews(parts: ViewParts): void {
   });
   shell.views.add(drawn);
   shell.views.add(raw);
+  followRenderers(shell.views, strings, messenger, {
+    moved: () => parts.changed(),
+    failed: (error) => surroundings.failed(error),
+    announce: (text) => shell.announcer.say(text),
+  });
 }
 
 /** What both tell of the record or value that is selected, and what can be done with it. */

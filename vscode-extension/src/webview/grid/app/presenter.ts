@@ -29,7 +29,7 @@ export function present(shell: Shell, strings: GridStrings, document: GridDocume
       problems: document.problems,
       pane: shell.pane.state.tab,
       findOpen: shell.findBar.isOpen,
-      views: shell.views.offered,
+      views: shell.views.offered.map((name) => ({ name, label: shell.views.get(name)?.label })),
       view: shell.views.current?.name ?? "table",
     });
     shell.pane.draw();

@@ -1,5 +1,6 @@
 /** The ways to look at the document, of which one is on the screen. */
-import type { FileMemory, ViewName } from "../../../shared/fileMemory";
+import type { FileMemory, OwnView, ViewName } from "../../../shared/fileMemory";
+import { NOTHING_REMEMBERED } from "../../../shared/fileMemory";
 import type { GridCommand } from "../../../shared/messages";
 import type { Path } from "../../../shared/paths/path";
 import type { RecordFilter } from "../data/recordOrder";
@@ -15,6 +16,8 @@ export interface Opening {
 /** One way to look at a document. It does nothing that takes time before it is shown. */
 export interface DocumentView {
   readonly name: ViewName;
+  /** What it is called, where that is for a plugin to say. */
+  readonly label?: string;
   /** Fills the area of the views; whether it is hidden is for `Views` to say. */
   readonly element: HTMLElement;
   /** Whether there is something to see of this document. */
@@ -58,8 +61,8 @@ export interface ViewsHooks {
   revealing(record: number): void;
 }
 
-/** In the order they are offered. */
-const ORDER: readonly ViewName[] = ["table", "tree", "drawn", "raw"];
+/** In the order they are offered; those of plugins follow. */
+const ORDER: readonly OwnView[] = ["table", "tree", "drawn", "raw"];
 
 export class Views {
   readonly #area: HTMLElement;
@@ -67,6 +70,10 @@ export class Views {
   readonly #views = new Map<ViewName, DocumentView>();
   #current: ViewName = "table";
   #document: GridDocument | null = null;
+  #memory = NOTHING_REMEMBERED;
+  #kept: Readonly<Record<string, unknown>> = {};
+  /** The one a person chose last, which may not be there yet, or not any more. */
+  #wanted: ViewName | null = null;
   #visible = false;
 
   /** The elements of the views are put into `area`. */
@@ -79,6 +86,31 @@ export class Views {
     this.#views.set(view.name, view);
     view.element.hidden = true;
     this.#area.prepend(view.element);
+    if (this.#document) {
+      view.open(this.#document, { memory: this.#memory, kept: this.#kept[view.name] ?? null });
+      if (this.#wanted === view.name && view.suits(this.#document)) {
+        this.#switch(view.name);
+      }
+      this.#hooks.changed();
+    }
+  }
+
+  /** Takes a view away; where it was shown, the one that suits the document takes its place. */
+  remove(name: ViewName): void {
+    const view = this.#views.get(name);
+    if (!view) {
+      return;
+    }
+    const hadFocus = view.element.contains(document.activeElement);
+    this.#views.delete(name);
+    view.element.remove();
+    if (this.#document && name === this.#current) {
+      this.#switch(this.#suiting(this.#document));
+      if (hadFocus) {
+        this.current?.focus();
+      }
+    }
+    this.#hooks.changed();
   }
 
   /** The view that is shown, or will be once there is a document. */
@@ -98,20 +130,34 @@ export class Views {
   /** The views there are for the document. */
   get offered(): readonly ViewName[] {
     const document = this.#document;
-    return document === null ? [] : ORDER.filter((name) => this.#views.get(name)?.suits(document));
+    if (document === null) {
+      return [];
+    }
+    const others = [...this.#views.keys()].filter((name) => !ORDER.some((own) => own === name));
+    return [...ORDER, ...others].filter((name) => this.#views.get(name)?.suits(document));
   }
 
   /** Hands a document to all views and shows the one wanted, or the one that suits the document. */
   open(document: GridDocument, memory: FileMemory, kept: Readonly<Record<string, unknown>>, wanted: ViewName | null): void {
     const isFirst = this.#document === null;
     this.#document = document;
+    this.#memory = memory;
+    this.#kept = kept;
     for (const view of this.#views.values()) {
       view.open(document, { memory, kept: kept[view.name] ?? null });
     }
+    if (isFirst) {
+      this.#wanted = wanted ?? memory.view;
+    }
     const offered = this.offered;
-    const suiting: ViewName = document.info.display === "custom" ? "drawn" : document.info.display;
-    const choices: readonly (ViewName | null)[] = isFirst ? [wanted, memory.view, suiting] : [this.#current, suiting];
-    this.#switch(choices.find((name) => name !== null && offered.includes(name)) ?? offered[0] ?? "table");
+    const choices = isFirst ? [wanted, memory.view] : [this.#current];
+    this.#switch(choices.find((name) => name !== null && offered.includes(name)) ?? this.#suiting(document));
+  }
+
+  #suiting(document: GridDocument): ViewName {
+    const suiting = document.info.display === "custom" ? "drawn" : document.info.display;
+    const offered = this.offered;
+    return offered.includes(suiting) ? suiting : (offered[0] ?? "table");
   }
 
   progressed(document: GridDocument): void {
@@ -137,6 +183,7 @@ export class Views {
     if (!this.offered.includes(name)) {
       return;
     }
+    this.#wanted = name;
     if (name !== this.#current) {
       this.#switch(name);
       this.#hooks.chosen(name);

@@ -6,6 +6,7 @@ import { format } from "../../../shared/gridStrings";
 import { number } from "../view/frame";
 import type { PaneTab } from "../panes/paneArea";
 import { iconButton } from "./iconButton";
+import type { ViewChoice } from "./viewSwitch";
 import { viewSwitch } from "./viewSwitch";
 
 export interface FooterState {
@@ -17,7 +18,7 @@ export interface FooterState {
   readonly pane: PaneTab | null;
   readonly findOpen: boolean;
   /** The views there are, and the one that is shown. */
-  readonly views: readonly ViewName[];
+  readonly views: readonly ViewChoice[];
   readonly view: ViewName;
 }
 
@@ -25,6 +26,8 @@ export interface FooterHooks {
   togglePane(tab: PaneTab): void;
   openFind(): void;
   showView(view: ViewName): void;
+  /** Lets a person choose among all views of plugins. */
+  moreViews(): void;
 }
 
 export class Footer {
@@ -47,7 +50,10 @@ export class Footer {
     const strings = this.#strings;
     const rowText = percent === null ? rowsText(strings, rows) : format(strings.rowsGrowing, number(rows));
     const columnText = columns === 0 ? "" : ` × ${columnsText(strings, columns)}`;
-    return html`${viewSwitch(strings, views, view, (name) => this.#hooks.showView(name))}
+    return html`${viewSwitch(strings, views, view, {
+        choose: (name) => this.#hooks.showView(name),
+        more: () => this.#hooks.moreViews(),
+      })}
       <span class="footer-counts">${rowText}${columnText}</span>
       ${percent === null
         ? nothing
