@@ -14,7 +14,8 @@ from thoth_ls.lsp.client import RequestFailed, ThothClient, connect
 from thoth_ls.wire.base import Empty
 from thoth_ls.wire.documents import CloseParams, OpenDocumentParams, OpenDocumentResult, ReopenParams
 from thoth_ls.wire.exports import RenderTableParams, RenderTableResult
-from thoth_ls.wire.methods import CLOSE, OPEN, RENDER_TABLE, RENDERERS, REOPEN
+from thoth_ls.wire.methods import CLOSE, ENABLE_PLUGIN, OPEN, RELOAD_PLUGIN, RENDER_TABLE, RENDERERS, REOPEN
+from thoth_ls.wire.plugins import EnablePluginParams, PluginRef
 
 ROOT = Path(__file__).parent.parent.parent
 CARDS, ODD = "com.thoth.card-view", "org.thoth.fixture.odd-renderer"
@@ -166,6 +167,23 @@ async def test_plugins_that_are_no_renderers_are_named(client: ThothClient, tmp_
         with pytest.raises(RequestFailed, match=plugin_id) as caught:
             await drawn(client, document, plugin_id)
         assert caught.value.kind == kind
+
+
+async def test_a_renderer_that_is_switched_off_is_not_offered_and_draws_nothing(
+    client: ThothClient, tmp_path: Path
+) -> None:
+    """At once, and switched on again it draws as before."""
+    document = await opened(client, tmp_path / "a.csv", "n\n1\n")
+    assert (await drawn(client, document, CARDS)).count == 1
+    await client.request(ENABLE_PLUGIN, EnablePluginParams(plugin_id=CARDS, enabled=False))
+    assert [item.name for item in (await client.request(RENDERERS, Empty())).renderers] == ["Odd"]
+    with pytest.raises(RequestFailed, match="switched off") as caught:
+        await drawn(client, document, CARDS)
+    assert caught.value.kind == "pluginDisabled"
+    await client.request(ENABLE_PLUGIN, EnablePluginParams(plugin_id=CARDS, enabled=True))
+    assert (await drawn(client, document, CARDS)).count == 1
+    await client.request(RELOAD_PLUGIN, PluginRef(plugin_id=CARDS))
+    assert (await drawn(client, document, CARDS)).count == 1
 
 
 async def test_requests_at_the_same_time_and_a_close_between_them_are_all_answered(

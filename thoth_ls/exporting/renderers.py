@@ -14,7 +14,7 @@ from thoth_ls.wire.exports import RendererInfo, RendererList, RenderTableResult
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from thoth_ls.catalog.discovery import Plugin
+    from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.documents.reading import Reading
     from thoth_ls.runtime.instance import PluginInstance
     from thoth_ls.runtime.runtime import PluginRuntime
@@ -37,7 +37,8 @@ class Renderers:
     async def list(self) -> RendererList:
         """All enabled renderers, by name; none is run for it."""
         catalog = await asyncio.to_thread(lambda: self._runtime.catalog)
-        found = [plugin.info() for plugin in offering(catalog, Capability.RENDERER)]
+        enabled = (item for item in offering(catalog, Capability.RENDERER) if not self._runtime.custody.refusal(item))
+        found = [plugin.info() for plugin in enabled]
         return RendererList(renderers=[RendererInfo(plugin_id=plugin.id, name=plugin.name) for plugin in found])
 
     async def render(self, params: RenderTableParams) -> RenderTableResult:
@@ -88,7 +89,7 @@ class Drawing:
 
     async def _ready(self, plugin: Plugin) -> PluginInstance:
         async with self._starting:
-            if self._instance is None or self._plugin != plugin:
+            if self._instance is None or self._instance.closed or self._plugin != plugin:
                 await self._end()
                 self._instance = await self._runtime.instance(plugin)
                 self._plugin = plugin
