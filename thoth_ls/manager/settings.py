@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from typing import TYPE_CHECKING, Any
 
-from thoth_ls.errors import InputInvalid, PluginError, ThothError
+from thoth_ls.errors import InputInvalid, PluginError
 from thoth_ls.wire.plugin_settings import PluginSetting, PluginSettingsEventResult, PluginSettingsResult
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Callable, Sequence
 
     from thoth_ls.catalog.discovery import Plugin
     from thoth_ls.catalog.manifest_settings import Setting
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from thoth_ls.manager.pages import SettingsPages
     from thoth_ls.runtime.runtime import PluginRuntime
     from thoth_ls.wire.plugin_settings import PluginSettingsEventParams, SetPluginSettingParams
-
-logger = logging.getLogger(__name__)
 
 
 class PluginSettings:
@@ -33,7 +30,6 @@ class PluginSettings:
         self._values = values
         self._pages = pages
         self._changed = changed
-        self._telling: set[asyncio.Task[None]] = set()
 
     async def result(self, plugin: Plugin) -> PluginSettingsResult:
         """The declared settings with their values, and the plugin's own page as it is now."""
@@ -71,7 +67,7 @@ class PluginSettings:
     def tell(self, plugin_id: str) -> None:
         """Has every running instance of a plugin take in its settings as they are now."""
         for instance in self._runtime.instances(plugin_id):
-            self._later(instance.tell_settings())
+            instance.tell_settings()
 
     async def look(self) -> None:
         """Carries out what other processes have set meanwhile."""
@@ -88,11 +84,6 @@ class PluginSettings:
         if self._values.told(plugin.id, declared(plugin)) != before:
             self.tell(plugin.id)
         self._changed(plugin.id)
-
-    def _later(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(_quietly(work))
-        self._telling.add(task)
-        task.add_done_callback(self._telling.discard)
 
 
 def declared(plugin: Plugin) -> Sequence[Setting]:
@@ -137,11 +128,3 @@ def _wire(value: Value) -> PluginSetting:
         user=None if value.user is None else json.dumps(value.user, ensure_ascii=False),
         workspace=None if value.workspace is None else json.dumps(value.workspace, ensure_ascii=False),
     )
-
-
-async def _quietly(work: Coroutine[Any, Any, None]) -> None:
-    """A plugin that fails over its settings has been counted and logged; whoever set them cannot mend it."""
-    try:
-        await work
-    except ThothError as error:
-        logger.warning("settings were not taken in: %s", error)

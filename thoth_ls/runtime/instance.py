@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 import time
 from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from thoth_ls.errors import Cancelled, PluginDisabled, PluginError, PluginLimitHit, PluginTrapped
+from thoth_ls.errors import Cancelled, PluginDisabled, PluginError, PluginLimitHit, PluginTrapped, ThothError
 from thoth_ls.runtime.crashes import Crashes
 from thoth_ls.runtime.custody import NO_SETTINGS
 from thoth_ls.runtime.mailbox import Job, Mailbox, Priority
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from thoth_ls.runtime.guest import Guest
     from thoth_ls.runtime.limits import Limits
     from thoth_ls.runtime.watchdog import Watchdog
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -123,14 +126,14 @@ class PluginInstance:
         """Forgets earlier crashes."""
         self._crashes.forget()
 
-    async def tell_settings(self) -> None:
-        """Has a guest that runs take in the settings as they are now; another gets them when it is started."""
-        if self._worker is None or LIFECYCLE not in self._exports:
-            return
-        job = Job(self._hand_over_settings)
-        if self._mailbox.put(job, Priority.INTERACTIVE):
+    def tell_settings(self) -> None:
+        """Has a guest that runs take in the settings as they are now, before any call that is made after this.
+
+        One that is started later gets them then. What goes wrong is counted and logged.
+        """
+        if self._worker is not None and LIFECYCLE in self._exports:
+            self._mailbox.put(Job(self._hand_over_settings), Priority.INTERACTIVE)
             self._ensure_worker()
-            await asyncio.wrap_future(job.outcome)
 
     async def close(self, reason: PluginError | None = None) -> None:
         """Stops what is running, tells the plugin, and frees everything; closing twice is no error.
@@ -226,7 +229,10 @@ class PluginInstance:
     def _hand_over_settings(self, worker: Worker) -> None:
         guest = worker.guest
         if guest is not None and not guest.dead:
-            self._calls(worker, guest)(LIFECYCLE, "on-setting-change", self._settings())
+            try:
+                self._calls(worker, guest)(LIFECYCLE, "on-setting-change", self._settings())
+            except ThothError as error:
+                logger.warning("settings were not taken in: %s", error)
 
     def _say_goodbye(self, worker: Worker) -> None:
         guest = worker.guest
