@@ -150,14 +150,14 @@ async def test_all_plugins_are_listed_with_their_problems(stage: Stage) -> None:
     """And found anew when asked for."""
     stage.install("org.example.a")
     (stage.install("org.example.b") / "plugin.toml").write_text("api = '9'")
-    assert [(info.id, info.problem is None) for info in stage.runtime.list()] == [
+    assert [(plugin.id, plugin.problem is None) for plugin in stage.runtime.catalog.all] == [
         ("org.example.a", True),
         ("org.example.b", False),
     ]
     stage.install("org.example.c")
-    assert len(stage.runtime.list()) == 2
-    stage.runtime.rescan()
-    assert len(stage.runtime.list()) == 3
+    assert len(stage.runtime.catalog.all) == 2
+    stage.runtime.adopt(stage.runtime.discover())
+    assert len(stage.runtime.catalog.all) == 3
 
 
 async def test_a_plugin_is_compiled_once_for_all_who_wait(stage: Stage) -> None:

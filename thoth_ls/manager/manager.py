@@ -64,6 +64,7 @@ class PluginManager:
         )
         self._watcher = PluginWatcher(runtime, paths.plugins, self._folders_changed, self.look)
         self._watching: asyncio.Task[None] | None = None
+        runtime.introductions.on_warning = self._introduced
         self._usage: dict[str, Usage] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -109,6 +110,10 @@ class PluginManager:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self.changes.tell, [plugin.id], "crashed", message)
 
+    def _introduced(self, plugin_id: str, warning: str) -> None:
+        self.logs.add(plugin_id, "warning", warning)
+        self.changes.tell([plugin_id], "warnings")
+
     # For people
 
     def infos(self) -> list[PluginInfo]:
@@ -120,8 +125,10 @@ class PluginManager:
         """What the client is shown of one plugin."""
         problem = self.changes.problem(plugin)
         on = self._enabled.is_on(plugin.id)
-        return plugin.info().model_copy(
+        info = plugin.info()
+        return info.model_copy(
             update={
+                "warnings": [*info.warnings, *self._runtime.introductions.warnings(plugin)],
                 "state": "unusable" if problem else "enabled" if on else "disabled",
                 "problem": problem,
                 "permissions": self.permissions.decided(plugin),

@@ -11,6 +11,7 @@ from thoth_ls.documents.source import Candidate, Candidates
 from thoth_ls.errors import PluginError, PluginInvalid, PluginNotFound
 from thoth_ls.runtime.custody import NoCustody
 from thoth_ls.runtime.limits import Limits
+from thoth_ls.runtime.meta import Introductions
 from thoth_ls.runtime.sandbox import Sandboxes
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from thoth_ls.runtime.log_capture import OnLog
     from thoth_ls.runtime.watchdog import Watchdog
     from thoth_ls.runtime.worker import Abandoned, Call
-    from thoth_ls.wire.plugins import PluginInfo
 
 COMPRESSED = (".gz", ".zst")
 """Endings the host takes off a name before it looks at the extension."""
@@ -65,11 +65,15 @@ class PluginRuntime:
         self._on_compile = on_compile
         self._bundled_folders = bundled_folders
         self.development_folders: Sequence[Path] = ()
-        """Where plugins being written are; may be replaced, `rescan` looks there."""
+        """Where plugins being written are; may be replaced, `discover` looks there."""
         self.workspace_folders: Sequence[Path] = ()
-        """`.thoth/plugins` of trusted workspaces; may be replaced, `rescan` looks there."""
+        """`.thoth/plugins` of trusted workspaces; may be replaced, `discover` looks there."""
         self.custody: Custody = custody or NoCustody(host)
         """Answers for the plugins; may be replaced before the first of them runs."""
+        self.introductions = Introductions(
+            self._without_rights, lambda plugin_id, text: on_log(plugin_id, "warning", text)
+        )
+        """What plugins say about themselves, where their manifests say something else."""
         self._catalog: Catalog | None = None
         self._loading: dict[Path, asyncio.Task[LoadedPlugin]] = {}
         self._instances: set[PluginInstance] = set()
@@ -79,15 +83,6 @@ class PluginRuntime:
         self._compiler: Compiler | None = None
         self._watchdog: Watchdog | None = None
         self._abandoned: Abandoned | None = None
-
-    def list(self) -> list[PluginInfo]:
-        """Every plugin folder found, those that cannot be used as well, by id."""
-        return [plugin.info() for plugin in self.catalog.all]
-
-    def rescan(self) -> None:
-        """Looks at the plugin folders again when they are needed next."""
-        self._catalog = None
-        self._loading.clear()
 
     def adopt(self, catalog: Catalog, stale: Iterable[Path] = ()) -> None:
         """Takes another look at the folders over; plugins in `stale` folders are loaded anew when needed next."""
@@ -221,6 +216,7 @@ class PluginRuntime:
         limits = self.limits
         custody = self.custody
         surroundings = Surroundings(folder, self._on_log, custody.host(plugin), custody.permit(plugin))
+        self.introductions.later(plugin, loaded)
 
         def start() -> Guest:
             return Guest(loaded, limits, surroundings)
@@ -241,6 +237,21 @@ class PluginRuntime:
         self._instances.add(instance)
         return instance
 
+    def _without_rights(self, plugin: Plugin, loaded: LoadedPlugin) -> PluginInstance:
+        """An instance that may do nothing and is told nothing, beside one that runs."""
+        from thoth_ls.runtime.guest import Guest, Surroundings
+        from thoth_ls.runtime.instance import PluginInstance
+
+        limits = self.limits
+        assert self._watchdog is not None
+        return PluginInstance(
+            plugin.id,
+            lambda: Guest(loaded, limits, Surroundings(None, self._on_log)),
+            limits,
+            self._watchdog,
+            abandoned=self._abandoned,
+        )
+
     def sweep(self) -> None:
         """Removes what servers left behind that are gone, on a thread of its own."""
         if self._sweeping is None:
@@ -249,6 +260,7 @@ class PluginRuntime:
 
     async def close(self) -> None:
         """Ends every instance; loaders and instances cannot be used any more."""
+        await self.introductions.close()
         await asyncio.gather(*(instance.close() for instance in list(self._instances)), return_exceptions=True)
         if self._watchdog is not None:
             self._watchdog.close()

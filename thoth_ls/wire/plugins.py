@@ -104,7 +104,9 @@ class DidChangePlugins(Wire):
     """Plugins came, went, or changed their state; whoever shows them asks for the list again."""
 
     plugin_ids: list[str]
-    reason: Literal["installed", "removed", "enabled", "disabled", "reloaded", "permissions", "settings", "crashed"]
+    reason: Literal[
+        "installed", "removed", "enabled", "disabled", "reloaded", "permissions", "settings", "crashed", "warnings"
+    ]
     message: str | None
     """What to tell a person, for instance why a rebuilt plugin cannot be used."""
 

@@ -121,7 +121,8 @@ export interface DidChange {
 /** Plugins came, went, or changed their state; whoever shows them asks for the list again. */
 export interface DidChangePlugins {
   pluginIds: string[];
-  reason: "installed" | "removed" | "enabled" | "disabled" | "reloaded" | "permissions" | "settings" | "crashed";
+  reason:
+    "installed" | "removed" | "enabled" | "disabled" | "reloaded" | "permissions" | "settings" | "crashed" | "warnings";
   /** What to tell a person, for instance why a rebuilt plugin cannot be used. */
   message: string | null;
 }
