@@ -115,6 +115,9 @@ class FakeSource:
             return self.behaviour.page_text
         return json.dumps(self.rows[start : min(start + min(count, self.behaviour.page_cap), self.read)])
 
+    async def slice(self, start: int, count: int) -> str:
+        return await self.page(start, count)
+
     async def cell(self, record: int, column: int, start: int, count: int) -> CellText:
         await self._enter("cell")
         if record >= self.read or column >= len(self.rows[record]):

@@ -12,6 +12,7 @@ from thoth_ls.documents.buffers.store import Buffers, OpenedText
 from thoth_ls.documents.store import Documents
 from thoth_ls.documents.uris import path_of
 from thoth_ls.errors import FileUnreadable
+from thoth_ls.exporting.export import Exports
 from thoth_ls.exporting.renderers import Renderers
 from thoth_ls.manager.manager import PluginManager
 from thoth_ls.manager.permissions import Permissions
@@ -84,6 +85,7 @@ class Services:
             events,
             problem_limit=settings.diagnostics.max_per_file,
         )
+        self.exports = Exports(self.runtime, self.documents)
         self.renderers = Renderers(self.runtime, self.documents.reading)
         self.texts = Buffers(self.runtime, paths.temp / "texts", events, settings.diagnostics.max_per_file)
         self.plugins.changes.views = (self.documents, self.texts)

@@ -13,3 +13,6 @@ pub const types = @import("types.zig");
 pub const plugin = @import("plugin.zig");
 pub const table = @import("table.zig");
 pub const renderer = @import("renderer.zig");
+pub const output = @import("output.zig");
+pub const json_read = @import("json_read.zig");
+pub const exporting = @import("exporting.zig");

@@ -20,6 +20,11 @@ pub fn typeOf(cell: []const u8) Type {
     return if (isTime(text, false)) .time else .text;
 }
 
+/// Whether a text is a number and nothing else: `7`, `-1.5`, `.5e3`, but not `007`, which is a code.
+pub fn isNumber(text: []const u8) bool {
+    return isInteger(text) or isFloat(text);
+}
+
 /// The kind that covers both.
 fn join(a: Type, b: Type) Type {
     if (a == b) return a;

@@ -46,7 +46,7 @@ async def test_a_document_that_is_not_open_is_said_to_be_unknown(server: RawServ
     """After a restart a client learns from any request that it has to open its files again."""
     params: dict[str, Any] = {"documentId": "gone", "generation": 3, "start": 0, "count": 1, "row": 0, "column": 0}
     params |= {"text": "a", "searchId": "s", "record": 0, "records": [0], "path": [], "offset": 0, "query": "a"}
-    params |= {"pluginId": "com.thoth.card-view"}
+    params |= {"pluginId": "com.thoth.card-view", "target": "file:///nowhere/x"}
     fields = {field.alias for field in METHODS[method].params.model_fields.values()}
     answer = await server.request(method, {key: value for key, value in params.items() if key in fields})
     if method == "thoth/document/close":

@@ -57,7 +57,7 @@ class CellRecords:
             members = []
             for at, cell in enumerate(row):
                 column = columns[at] if at < len(columns) else None
-                text = _json(cell, column) if isinstance(cell, str) else await self._json(record, at, cell, column)
+                text = cell_json(cell, column) if isinstance(cell, str) else await self._json(record, at, cell, column)
                 members.append((names[at] if column is not None else f'"{at + 1}":') + text)
             texts.append(f"{{{','.join(members)}}}")
         return texts
@@ -118,8 +118,8 @@ def _value(cell: Cell, column: Column | None) -> Value:
     return _inner(cell) if column.type == "json" else cell
 
 
-def _json(cell: str, column: Column | None) -> str:
-    """The same of a short text as JSON text."""
+def cell_json(cell: str, column: Column | None) -> str:
+    """What a short text says as JSON text, by the type of its column."""
     if column is None or column.type in _TEXTS:
         return "null" if column is not None and cell in column.nulls else json_values.quoted(cell)
     if column.type in ("integer", "float") and cell not in column.nulls and _NUMBER.fullmatch(cell):

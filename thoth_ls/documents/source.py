@@ -117,6 +117,9 @@ class Source(Protocol):
     async def page(self, start: int, count: int) -> str:
         """JSON text: an array of records; fewer than asked for at the end of what has been read."""
 
+    async def slice(self, start: int, count: int) -> str:
+        """As `page`, in the background and as the plugin returned it: whoever asks has to check it."""
+
     async def cell(self, record: int, column: int, start: int, count: int) -> CellText:
         """The text of one cell from byte `start` on, at most `count` bytes of UTF-8."""
 

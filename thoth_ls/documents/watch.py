@@ -72,6 +72,11 @@ class Watcher:
         """When a change was last told, on the monotonic clock; handed on when the file is read again."""
 
     @property
+    def path(self) -> Path:
+        """The file as it was opened, whatever the plugin reads in its place."""
+        return self._path
+
+    @property
     def changed(self) -> bool:
         """Whether the file is no longer the one that was read."""
         return self._suspect.is_set()

@@ -15,6 +15,7 @@ def register_features(server: ThothServer) -> None:
     """Registers everything that needs our own types; importing those costs as much as pydantic does."""
     from thoth_ls.lsp.features import (
         documents,
+        exporters,
         info,
         picks,
         plugins,
@@ -27,5 +28,6 @@ def register_features(server: ThothServer) -> None:
         views,
     )
 
-    for feature in (status, documents, info, picks, records, trees, searches, texts, views, plugins, renderers):
+    about_documents = (documents, info, picks, records, trees, searches, texts, views)
+    for feature in (status, *about_documents, plugins, exporters, renderers):
         feature.register(server)

@@ -76,6 +76,11 @@ class PluginInstance:
         self._worker: Worker | None = None
         self._replacing = threading.Lock()
 
+    @property
+    def exports(self) -> frozenset[str]:
+        """Names of the interfaces it exports."""
+        return self._exports
+
     async def call(
         self,
         interface: str,

@@ -105,6 +105,11 @@ class PagedSource(PluginSource):
             raise PluginInvalid(self.plugin_id, said)
         return text
 
+    async def slice(self, start: int, count: int) -> str:
+        """As `page`, in the background and not checked."""
+        text: str = await self._call("page", start, count, priority=Priority.BACKGROUND)
+        return text
+
     async def cell(self, record: int, column: int, start: int, count: int) -> CellText:
         """The text of one cell from byte `start` on, at most `count` bytes of UTF-8."""
         text = await self._call("node", record, json.dumps([column]), start, count)

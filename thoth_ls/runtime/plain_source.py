@@ -77,9 +77,16 @@ class PlainSource(PluginSource):
 
     async def page(self, start: int, count: int) -> str:
         """JSON text: an array of records."""
+        return await self._page(start, count, Priority.INTERACTIVE)
+
+    async def slice(self, start: int, count: int) -> str:
+        """As `page`, in the background."""
+        return await self._page(start, count, Priority.BACKGROUND)
+
+    async def _page(self, start: int, count: int, priority: Priority) -> str:
         rows: list[str] = []
         size = 0
-        for record in await self._decode(start, min(count, PAGE_RECORDS), Priority.INTERACTIVE):
+        for record in await self._decode(start, min(count, PAGE_RECORDS), priority):
             row = f"[{','.join(map(shown, self._headers.cells(record)))}]"
             size += len(row)
             if rows and size > PAGE_BYTES:

@@ -1,0 +1,195 @@
+"""Records of a document in slices of about the same size, as JSON text for an exporter."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from thoth_ls.documents.pages import join_rows
+from thoth_ls.documents.portions import Portions
+from thoth_ls.errors import PluginInvalid, PluginRefused
+from thoth_ls.exporting.rows import Layout, Unread, is_json, quoted
+
+if TYPE_CHECKING:
+    from thoth_ls.documents.reading import Reading
+    from thoth_ls.exporting.scopes import Scope, Tell
+
+Answer = TypeVar("Answer")
+
+SLICE_CHARACTERS = 1 << 20
+"""About so much is given to an exporter at once: a few milliseconds of work on either side."""
+FIRST_ROWS = 100
+MOST_ROWS = 50_000
+LONGEST_VALUE = 16 << 20
+"""Bytes of one cell or record beyond which it is not put together."""
+PART_BYTES = 4 << 20
+MOST_NAMED = 5
+"""So many records that were left out are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some rows or records."""
+
+    text: str
+    """A JSON array."""
+    items: int
+    begin: int
+    """The first of them."""
+
+
+class Feed:
+    """The records of a scope in their order. Slices are read one at a time, when they are asked for."""
+
+    def __init__(self, reading: Reading, layout: Layout, scope: Scope) -> None:
+        self._reading = reading
+        self._source = reading.source
+        self._layout = layout
+        self._scope = scope
+        self._rows = FIRST_ROWS
+        self._portions = Portions(reading.source)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="thoth-export")
+        self._left_out: list[int] = []
+        self._left_out_count = 0
+        self._malformed = False
+        """Whether records may be something else than JSON."""
+        # Records of a table are made of its cells; others are passed on as they stand in the file.
+        self._as_they_are = layout.shape == "objects" and layout.chosen is None and not reading.source.tabular
+
+    def notes(self) -> list[str]:
+        """Sentences about what could not be exported."""
+        if not self._left_out_count:
+            return self._scope.notes
+        named = ", ".join(f"{number + 1:,}" for number in self._left_out)
+        more = "" if self._left_out_count <= MOST_NAMED else " and others"
+        count = "1 record is" if self._left_out_count == 1 else f"{self._left_out_count:,} records are"
+        return [*self._scope.notes, f"{count} not valid JSON and left out: {named}{more}."]
+
+    def close(self) -> None:
+        """Ends the thread."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def slices(self, tell: Tell) -> AsyncIterator[Slice]:
+        """All of it; small portions, as of single records, are put together."""
+        if self._as_they_are:
+            _, problems = await self._source.problems(0, 0)
+            self._malformed = problems > 0
+        waiting: list[Slice] = []
+        size = 0
+        async for begin, end in self._scope.spans(tell):
+            async for made in self._span(begin, end):
+                if made.items:
+                    waiting.append(made)
+                    size += len(made.text)
+                if size >= SLICE_CHARACTERS // 2:
+                    yield _joined(waiting)
+                    waiting, size = [], 0
+        if waiting:
+            yield _joined(waiting)
+
+    async def check(self, made: Slice) -> None:
+        """Raises PluginInvalid if a slice that an exporter refuses is not what the source has to hand out."""
+        if not await self._run(lambda: is_json(made.text)):
+            raise PluginInvalid(self._source.plugin_id, f"returned records that are not JSON near {made.begin + 1:,}")
+
+    async def _span(self, begin: int, end: int) -> AsyncIterator[Slice]:
+        at = begin
+        while at < end:
+            self._reading.watcher.require_unchanged()
+            if self._as_they_are:
+                made, count = await self._records(at, end - at)
+                yield made
+            else:
+                count = 0
+                async for made in self._cells(at, min(self._rows, end - at)):
+                    count += made.items
+                    yield made
+            if not count:
+                said = f"returned nothing for record {at + 1:,}, which it has found"
+                raise PluginInvalid(self._source.plugin_id, said)
+            at += count
+
+    async def _records(self, at: int, most: int) -> tuple[Slice, int]:
+        """Records as they stand in the file, and how many were read for it."""
+        texts = await self._portions.next(at, min(most, MOST_ROWS))
+        if texts is None:
+            texts = [await self._long_record(at)]
+        count = len(texts)
+        if self._malformed:
+            found = texts
+            valid = await self._run(lambda: [is_json(text) for text in found])
+            self._leave_out([at + place for place, good in enumerate(valid) if not good])
+            texts = [text for text, good in zip(found, valid, strict=True) if good]
+        return Slice(f"[{','.join(texts)}]", len(texts), at), count
+
+    def _leave_out(self, numbers: Sequence[int]) -> None:
+        self._left_out_count += len(numbers)
+        self._left_out += numbers[: MOST_NAMED - len(self._left_out)]
+
+    async def _long_record(self, record: int) -> str:
+        """A record that is too long to be told at once."""
+        texts: list[str] = []
+        at: int | None = 0
+        while at is not None:
+            part = await self._source.tree.text(record, [], False, at, PART_BYTES)
+            self._require_short(part.size_bytes, f"record {record + 1:,}")
+            texts.append(part.text)
+            at = part.next
+        return "".join(texts)
+
+    async def _cells(self, start: int, count: int) -> AsyncIterator[Slice]:
+        text = await self._source.slice(start, count)
+        if self._layout.plain(text, count):
+            self._measure(count, len(text))
+            yield Slice(text, count, start)
+            return
+        rows = await self._run(lambda: self._layout.convert(text, self._source.plugin_id))
+        if len(rows) > count:
+            said = f"returned {len(rows)} rows where {count} were asked for"
+            raise PluginInvalid(self._source.plugin_id, said)
+        if rows:
+            self._measure(len(rows), len(text))
+        made: list[str] = []
+        size, begin = 0, start
+        for record, row in enumerate(rows, start):
+            for unread in row.unread:
+                row.pieces[unread.place] = unread.before + await self._whole(record, unread)
+            made.append(row.text(self._layout.shape))
+            size += len(made[-1])
+            if size >= 4 * SLICE_CHARACTERS:  # where long cells have come to it
+                yield Slice(f"[{','.join(made)}]", len(made), begin)
+                made, size, begin = [], 0, record + 1
+        if made:
+            yield Slice(f"[{','.join(made)}]", len(made), begin)
+
+    async def _whole(self, record: int, unread: Unread) -> str:
+        """A cell of which the page did not hold all."""
+        texts: list[str] = []
+        at: int | None = 0
+        while at is not None:
+            part = await self._source.cell(record, unread.column, at, PART_BYTES)
+            self._require_short(part.size_bytes, f"record {record + 1:,}, column {unread.column + 1}")
+            texts.append(part.text)
+            at = part.next
+        text = "".join(texts)
+        value = await self._run(lambda: self._layout.value(text, unread.kind))
+        return quoted(text) if value is None else value
+
+    def _require_short(self, size: int, where: str) -> None:
+        if size > LONGEST_VALUE:
+            said = f"{where}: {size >> 20} MiB in one value cannot be exported, at most {LONGEST_VALUE >> 20} MiB can"
+            raise PluginRefused(self._source.plugin_id, f"{said}; leave that record or column out")
+
+    def _measure(self, rows: int, size: int) -> None:
+        fits = max(1, SLICE_CHARACTERS * rows // max(1, size))
+        self._rows = min(fits, self._rows * 4, MOST_ROWS)
+
+    async def _run(self, work: Callable[[], Answer]) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+
+def _joined(slices: Sequence[Slice]) -> Slice:
+    return Slice(join_rows([made.text for made in slices]), sum(made.items for made in slices), slices[0].begin)
