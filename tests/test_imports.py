@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "catalog": EVERYWHERE | {"storage"},
     "runtime": EVERYWHERE | {"documents", "catalog", "storage"},
     "manager": EVERYWHERE | {"documents", "catalog", "storage", "runtime"},
-    "commands": EVERYWHERE | {"catalog", "runtime"},
+    "commands": EVERYWHERE | {"documents", "catalog", "runtime"},
     "exporting": EVERYWHERE | {"documents", "catalog", "runtime"},
     "services": EVERYWHERE | {"documents", "catalog", "storage", "runtime", "manager", "commands", "exporting"},
     "lsp": EVERYWHERE | {"services"},

@@ -3,6 +3,7 @@ pub const wit = @import("wit.zig");
 pub const memory = @import("memory.zig");
 pub const wasi = @import("wasi.zig");
 pub const json = @import("json.zig");
+pub const cli = @import("cli.zig");
 pub const utf8 = @import("utf8.zig");
 pub const blocks = @import("blocks.zig");
 pub const options = @import("options.zig");

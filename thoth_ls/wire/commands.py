@@ -40,8 +40,15 @@ class CommandProblem(Wire):
     message: str
 
 
+class ListCommandsParams(Wire):
+    """Asks for the commands of every enabled plugin, or of one."""
+
+    plugin_id: str | None = None
+    """Null for all plugins."""
+
+
 class CommandList(Wire):
-    """All commands of all enabled plugins, by plugin and in the plugins' own order."""
+    """Commands of enabled plugins, by plugin and in the plugins' own order."""
 
     commands: list[PluginCommand]
     problems: list[CommandProblem]
@@ -65,8 +72,9 @@ class RunCommandResult(Wire):
     """What a command returned."""
 
     records: Count
+    """All the command returned, also where `text` holds fewer."""
     uri: str | None
     """A file of JSON records, one a line, for `thoth/document/open`; gone when the server ends. Null where there are no
     records, or `show` was false."""
     text: str | None
-    """Where `show` was false: the records as JSON text, an array of objects."""
+    """Where `show` was false: the records as JSON text, an object a line; numbers have all the digits they came with."""
