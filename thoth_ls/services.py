@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from thoth_ls.catalog.grants import Grants
+from thoth_ls.commands.commands import Commands
+from thoth_ls.commands.results import ResultFiles
 from thoth_ls.documents.buffers.store import Buffers, OpenedText
 from thoth_ls.documents.store import Documents
 from thoth_ls.documents.uris import path_of
@@ -23,6 +25,7 @@ from thoth_ls.storage.whole_file import to_log
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.documents.events import DocumentEvents, TextEvents
     from thoth_ls.manager.permissions import Ask
     from thoth_ls.manager.views import PluginEvents
@@ -87,6 +90,7 @@ class Services:
         )
         self.exports = Exports(self.runtime, self.documents)
         self.renderers = Renderers(self.runtime, self.documents.reading)
+        self.commands = Commands(self.runtime, ResultFiles(paths.temp / "results"), self._may_run_headless)
         self.texts = Buffers(self.runtime, paths.temp / "texts", events, settings.diagnostics.max_per_file)
         self.plugins.changes.views = (self.documents, self.texts)
         self._work: set[asyncio.Task[None]] = set()
@@ -118,6 +122,10 @@ class Services:
             self._work.add(task)
             task.add_done_callback(self._work.discard)
 
+    async def _may_run_headless(self, plugin: Plugin) -> None:
+        """Raises PermissionDenied for a plugin that may not run where nobody is at an editor."""
+        await self.permissions.require(plugin, "headless")
+
     def wasmtime_version(self) -> str:
         """The version of the WebAssembly engine in use; imports it."""
         return wasmtime_version()
@@ -128,6 +136,7 @@ class Services:
         await self.texts.close_all()
         await self.documents.close_all()
         await self.runtime.close()
+        await self.commands.close()
 
 
 def preferred_loaders(settings: Settings) -> dict[str, str]:

@@ -11,7 +11,6 @@ from thoth_ls.catalog.manifest import Capability
 from thoth_ls.commands.arguments import invocation
 from thoth_ls.commands.results import read_records
 from thoth_ls.commands.schema import CliSchema, read_schema
-from thoth_ls.documents.uris import to_uri
 from thoth_ls.errors import InputInvalid, PluginError, PluginInvalid, PluginNotFound
 from thoth_ls.wire.commands import CommandList, CommandProblem, PluginCommand, RunCommandResult
 
@@ -68,7 +67,8 @@ class Commands:
                 except PluginError as error:
                     return CommandProblem(plugin_id=plugin.id, message=str(error))
 
-        answers = await asyncio.gather(*(ask(plugin) for plugin in self._runtime.catalog.usable if _has_commands(plugin)))
+        asked = [plugin for plugin in self._runtime.catalog.usable if _has_commands(plugin)]
+        answers = await asyncio.gather(*map(ask, asked))
         return CommandList(
             commands=[command for answer in answers if isinstance(answer, list) for command in answer],
             problems=[answer for answer in answers if isinstance(answer, CommandProblem)],
@@ -90,7 +90,7 @@ class Commands:
             text = "".join(f"{record}\n" for record in records[: params.limit])
         elif records:
             path = await asyncio.to_thread(self._results.write, params.name, records)
-            uri = to_uri(path)
+            uri = path.as_uri()
         return RunCommandResult(records=len(records), uri=uri, text=text)
 
     def title(self, params: RunCommandParams) -> str:

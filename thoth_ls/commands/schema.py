@@ -49,7 +49,7 @@ Examples = Annotated[list[Said], Field(max_length=50)]
 class _Given(BaseModel):
     """What a plugin says; members that are not known yet are left alone."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True, defer_build=True)
 
 
 class Positional(_Given):
@@ -125,9 +125,10 @@ class CliSchema(_Given):
 
     def problems(self) -> Iterator[str]:
         """What is wrong with the commands taken together."""
-        yield from _twice((f"subcommands.{number}.name", command.name) for number, command in enumerate(self.subcommands))
-        for number, command in enumerate(self.subcommands):
-            yield from command.problems(f"subcommands.{number}")
+        placed = [(f"subcommands.{number}", command) for number, command in enumerate(self.subcommands)]
+        yield from _twice((f"{place}.name", command.name) for place, command in placed)
+        for place, command in placed:
+            yield from command.problems(place)
 
     def command(self, name: str) -> CliSubcommand | None:
         """The command of that name."""
@@ -159,7 +160,8 @@ def read_schema(plugin_id: str, text: object) -> CliSchema:
     except NotJson as error:
         raise PluginInvalid(plugin_id, f"{SCHEMA} returned no commands: {error}") from None
     except ValidationError as error:
-        raise _invalid(plugin_id, [_line(item["loc"], item["msg"]) for item in error.errors(include_url=False)]) from None
+        wrong = error.errors(include_url=False, include_input=False)
+        raise _invalid(plugin_id, [_line(item["loc"], item["msg"]) for item in wrong]) from None
     problems = list(schema.problems())
     if problems:
         raise _invalid(plugin_id, problems)

@@ -12,7 +12,7 @@ class NotJson(ValueError):
 
 
 def decoded(text: str) -> Any:
-    """What a text says; raises NotJson. A name that stands twice in one object is refused: nobody knows which counts."""
+    """What a text says; raises NotJson, also for a name that stands twice in one object: nobody knows which counts."""
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse)
     except RecursionError:

@@ -14,6 +14,7 @@ def build() -> ThothServer:
 def register_features(server: ThothServer) -> None:
     """Registers everything that needs our own types; importing those costs as much as pydantic does."""
     from thoth_ls.lsp.features import (
+        commands,
         documents,
         exporters,
         info,
@@ -29,5 +30,5 @@ def register_features(server: ThothServer) -> None:
     )
 
     about_documents = (documents, info, picks, records, trees, searches, texts, views)
-    for feature in (status, *about_documents, plugins, exporters, renderers):
+    for feature in (status, *about_documents, plugins, commands, exporters, renderers):
         feature.register(server)

@@ -132,7 +132,10 @@ class ThothClient(LanguageClient):
     async def hello(self, settings: Mapping[str, Any] | None = None) -> types.InitializeResult:
         """Says hello, with the settings under `thoth`; raises ServerGone when there is nobody."""
         params = types.InitializeParams(
-            capabilities=types.ClientCapabilities(), process_id=os.getpid(), initialization_options=settings
+            capabilities=types.ClientCapabilities(),
+            client_info=types.ClientInfo("thoth", __version__),
+            process_id=os.getpid(),
+            initialization_options=settings,
         )
         try:
             result = await self.initialize_async(params)

@@ -21,10 +21,13 @@ from lsprotocol.types import (
     TEXT_DOCUMENT_DID_CHANGE,
     TEXT_DOCUMENT_DID_CLOSE,
     TEXT_DOCUMENT_DID_OPEN,
+    WORKSPACE_EXECUTE_COMMAND,
     CancelParams,
     DidChangeTextDocumentParams,
     DidCloseTextDocumentParams,
     DidOpenTextDocumentParams,
+    ExecuteCommandOptions,
+    ExecuteCommandParams,
     InitializeParams,
     InitializeResult,
     ResponseError,
@@ -78,6 +81,12 @@ def plain_converter() -> Converter:
 _ABOUT_TEXTS = {TEXT_DOCUMENT_DID_OPEN, TEXT_DOCUMENT_DID_CHANGE, TEXT_DOCUMENT_DID_CLOSE}
 
 
+RUN_PLUGIN_COMMAND = "thoth.runPluginCommand"
+LIST_PLUGIN_COMMANDS = "thoth.listPluginCommands"
+EXECUTE_COMMAND = ExecuteCommandOptions(commands=[RUN_PLUGIN_COMMAND, LIST_PLUGIN_COMMANDS], work_done_progress=True)
+"""What every editor can run; which plugins have which commands is known only once they have been asked."""
+
+
 class ThothProtocol(LanguageServerProtocol):
     """LSP plus Thoth's own messages; every request is answered, whatever it is given."""
 
@@ -97,7 +106,7 @@ class ThothProtocol(LanguageServerProtocol):
         result.capabilities.document_symbol_provider = True
         result.capabilities.folding_range_provider = True
         result.capabilities.hover_provider = True
-        result.capabilities.execute_command_provider = None
+        result.capabilities.execute_command_provider = None if _has_own_commands(params) else EXECUTE_COMMAND
         result.capabilities.experimental = {"thoth": {"protocolVersion": PROTOCOL_VERSION}}
         return result
 
@@ -115,6 +124,13 @@ class ThothProtocol(LanguageServerProtocol):
     def lsp_text_document__did_close(self, params: DidCloseTextDocumentParams) -> Generator[Any, Any, None]:
         """Hands it on."""
         yield self.fm.features[TEXT_DOCUMENT_DID_CLOSE], (params,), None
+
+    @lsp_method(WORKSPACE_EXECUTE_COMMAND)
+    def lsp_workspace__execute_command(self, params: ExecuteCommandParams) -> Generator[Any, Any, Any]:
+        """Hands it on; pygls would look for a handler a command, and make Python types of the arguments."""
+        self._server.wake()
+        result = yield self.fm.features[WORKSPACE_EXECUTE_COMMAND], (params,), None
+        return result
 
     def structure_message(self, data: dict[str, Any]) -> Any:
         """Leaves nested objects alone: this is json's object hook."""
@@ -274,6 +290,13 @@ class ThothProtocol(LanguageServerProtocol):
         except (OSError, ValueError):  # ValueError: it was closed on our side, by `exit`
             self.writer = None
             self._server.client_is_gone()
+
+
+def _has_own_commands(params: InitializeParams) -> bool:
+    """Whether the client has commands of these names itself: VS Code refuses a second one of the same name."""
+    experimental: Any = params.capabilities.experimental
+    own = experimental.get("thoth") if isinstance(experimental, dict) else None
+    return isinstance(own, dict) and own.get("ownCommands") is True
 
 
 def _is_of_no_concern(method: object) -> bool:

@@ -48,6 +48,8 @@ class ThothServer(LanguageServer):
         """What the client sent with `initialize`."""
         self.workspace_folders: Sequence[str] = ()
         """Addresses of the folders open in the client."""
+        self.at_command_line = False
+        """Whether the client is `thoth`, so that nobody can be asked anything."""
         self.settings: Settings
         """Set by `wake`."""
         self._register_features = register_features

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from thoth_ls.lsp.server import ThothServer
 
 
+COMMAND_LINE = "thoth"
+"""The name under which the command line introduces itself."""
+
+
 def register(server: ThothServer) -> None:
     """Adds initialize, initialized and shutdown."""
 
@@ -17,6 +21,7 @@ def register(server: ThothServer) -> None:
     def initialize(ls: ThothServer, params: types.InitializeParams) -> None:
         ls.raw_settings = params.initialization_options
         ls.workspace_folders = [folder.uri for folder in params.workspace_folders or ()]
+        ls.at_command_line = params.client_info is not None and params.client_info.name == COMMAND_LINE
 
     @server.feature(types.INITIALIZED)
     async def initialized(ls: ThothServer, params: types.InitializedParams) -> None:

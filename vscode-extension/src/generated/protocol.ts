@@ -80,7 +80,7 @@ export interface CommandArgument {
   valueName: string | null;
 }
 
-/** All commands of all enabled plugins, by plugin and in the plugins' own order. */
+/** Commands of enabled plugins, by plugin and in the plugins' own order. */
 export interface CommandList {
   commands: PluginCommand[];
   problems: CommandProblem[];
@@ -379,6 +379,12 @@ export interface InfoResult {
   indexBytes: number | null;
   /** From the beginning of opening the file to its end, or up to now while it is being read. */
   seconds: number;
+}
+
+/** Asks for the commands of every enabled plugin, or of one. */
+export interface ListCommandsParams {
+  /** Null for all plugins. */
+  pluginId?: string | null;
 }
 
 /** A plugin that can open a file. */
@@ -813,13 +819,17 @@ export interface RunCommandParams {
 
 /** What a command returned. */
 export interface RunCommandResult {
+  /** All the command returned, also where `text` holds fewer. */
   records: number;
   /**
    * A file of JSON records, one a line, for `thoth/document/open`; gone when the server ends. Null where there are no
    * records, or `show` was false.
    */
   uri: string | null;
-  /** Where `show` was false: the records as JSON text, an array of objects. */
+  /**
+   * Where `show` was false: the records as JSON text, an object a line, their numbers with all
+   * the digits they came with.
+   */
   text: string | null;
 }
 

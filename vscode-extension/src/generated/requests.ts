@@ -98,8 +98,8 @@ export const pluginSettingsEvent = new RequestType<P.PluginSettingsEventParams, 
 /** Notification to the client: Plugins came, went, or changed their state; whoever shows them asks for the list again. */
 export const pluginDidChange = new NotificationType<P.DidChangePlugins>("thoth/plugin/didChange");
 
-/** Request to the server: No parameters, or no result beyond "it worked". */
-export const commandList = new RequestType<P.Empty, P.CommandList, P.ErrorData>("thoth/command/list");
+/** Request to the server: Asks for the commands of every enabled plugin, or of one. */
+export const commandList = new RequestType<P.ListCommandsParams, P.CommandList, P.ErrorData>("thoth/command/list");
 
 /** Request to the server: Runs a command of a plugin; cancelling the request stops it. */
 export const commandRun = new RequestType<P.RunCommandParams, P.RunCommandResult, P.ErrorData>("thoth/command/run");
