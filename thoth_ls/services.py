@@ -25,7 +25,6 @@ from thoth_ls.storage.whole_file import to_log
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.documents.events import DocumentEvents, TextEvents
     from thoth_ls.manager.permissions import Ask
     from thoth_ls.manager.views import PluginEvents
@@ -90,7 +89,7 @@ class Services:
         )
         self.exports = Exports(self.runtime, self.documents)
         self.renderers = Renderers(self.runtime, self.documents.reading)
-        self.commands = Commands(self.runtime, ResultFiles(paths.temp / "results"), self._may_run_headless)
+        self.commands = Commands(self.runtime, ResultFiles(paths.temp / "results"))
         self.texts = Buffers(self.runtime, paths.temp / "texts", events, settings.diagnostics.max_per_file)
         self.plugins.changes.views = (self.documents, self.texts)
         self._work: set[asyncio.Task[None]] = set()
@@ -121,10 +120,6 @@ class Services:
             task = asyncio.create_task(self.plugins.rescan())
             self._work.add(task)
             task.add_done_callback(self._work.discard)
-
-    async def _may_run_headless(self, plugin: Plugin) -> None:
-        """Raises PermissionDenied for a plugin that may not run where nobody is at an editor."""
-        await self.permissions.require(plugin, "headless")
 
     def wasmtime_version(self) -> str:
         """The version of the WebAssembly engine in use; imports it."""

@@ -12,6 +12,7 @@ from thoth_ls.wire.methods import METHODS
 
 REQUESTS = [method for method, rpc in METHODS.items() if rpc.result is not None and rpc.to == "server"]
 EMPTY = {method for method in REQUESTS if not METHODS[method].params.model_fields}
+ABOUT_DOCUMENTS = {method for method in REQUESTS if "document_id" in METHODS[method].params.model_fields}
 ABOUT_FILES = {"thoth/document/open", "thoth/document/loaders"}
 JUNK: list[Any] = [
     *(1, -1.5, True, "x", "", [], [1], [{}], {"junk": 1}, {"uri": 3}, {"documentId": []}, {"uri": None}),
@@ -41,7 +42,7 @@ async def test_requests_without_params_accept_their_absence(server: RawServer, m
     assert (await server.request(method, {"junk": 1}))["error"]["code"] == -32602
 
 
-@pytest.mark.parametrize("method", sorted(set(REQUESTS) - EMPTY - {"thoth/document/open", "thoth/document/loaders"}))
+@pytest.mark.parametrize("method", sorted(ABOUT_DOCUMENTS))
 async def test_a_document_that_is_not_open_is_said_to_be_unknown(server: RawServer, method: str) -> None:
     """After a restart a client learns from any request that it has to open its files again."""
     params: dict[str, Any] = {"documentId": "gone", "generation": 3, "start": 0, "count": 1, "row": 0, "column": 0}
@@ -53,6 +54,16 @@ async def test_a_document_that_is_not_open_is_said_to_be_unknown(server: RawServ
         assert answer["result"] == {}
     else:
         assert answer["error"]["data"]["kind"] == "unknownDocument"
+
+
+@pytest.mark.parametrize("method", ["thoth/command/list", "thoth/command/run"])
+async def test_a_plugin_that_is_not_installed_is_said_not_to_be(server: RawServer, method: str) -> None:
+    """The id is in the answer, for people and for programs."""
+    params: dict[str, Any] = {"pluginId": "com.example.gone", "name": "x", "values": {}}
+    fields = {field.alias for field in METHODS[method].params.model_fields.values()}
+    answer = await server.request(method, {key: value for key, value in params.items() if key in fields})
+    assert answer["error"]["data"] == {"kind": "pluginNotFound", "pluginId": "com.example.gone"}
+    assert "com.example.gone" in answer["error"]["message"]
 
 
 async def test_messages_that_are_no_requests_are_answered_with_invalid_request(server: RawServer) -> None:

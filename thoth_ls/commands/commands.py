@@ -15,7 +15,7 @@ from thoth_ls.errors import InputInvalid, PluginError, PluginInvalid, PluginNotF
 from thoth_ls.wire.commands import CommandList, CommandProblem, PluginCommand, RunCommandResult
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator
 
     from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.commands.results import ResultFiles
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from thoth_ls.runtime.runtime import PluginRuntime
     from thoth_ls.runtime.worker import Call
     from thoth_ls.wire.commands import ListCommandsParams, RunCommandParams
-
-    Admit = Callable[[Plugin], Awaitable[None]]
 
 INTERFACE = "plugin-cli"
 AT_ONCE = 4
@@ -42,14 +40,12 @@ class _Known:
 class Commands:
     """The commands of all plugins that have some.
 
-    Each run has an instance of its own, which is ended at once when the run is cancelled. `admit` is awaited before a
-    plugin runs without an editor, and raises PermissionDenied where it may not.
+    Each run has an instance of its own, which is ended at once when the run is cancelled.
     """
 
-    def __init__(self, runtime: PluginRuntime, results: ResultFiles, admit: Admit) -> None:
+    def __init__(self, runtime: PluginRuntime, results: ResultFiles) -> None:
         self._runtime = runtime
         self._results = results
-        self._admit = admit
         self._known: dict[str, _Known] = {}
         self._ending: set[asyncio.Task[None]] = set()
 
@@ -67,7 +63,9 @@ class Commands:
                 except PluginError as error:
                     return CommandProblem(plugin_id=plugin.id, message=str(error))
 
-        asked = [plugin for plugin in self._runtime.catalog.usable if _has_commands(plugin)]
+        refusal = self._runtime.custody.refusal
+        usable = self._runtime.catalog.usable
+        asked = [plugin for plugin in usable if _has_commands(plugin) and refusal(plugin) is None]
         answers = await asyncio.gather(*map(ask, asked))
         return CommandList(
             commands=[command for answer in answers if isinstance(answer, list) for command in answer],
@@ -81,7 +79,7 @@ class Commands:
         """
         plugin = self._plugin(params.plugin_id)
         if headless:
-            await self._admit(plugin)
+            await self._runtime.custody.admit(plugin, "headless")
         async with self._instance(plugin) as instance:
             said = await instance.run(lambda call: self._steps(plugin, params, call), kill=True)
         records = await asyncio.to_thread(read_records, plugin.id, said)
@@ -149,6 +147,9 @@ class Commands:
             raise PluginInvalid(plugin_id, plugin.problem)
         if not _has_commands(plugin):
             raise PluginInvalid(plugin_id, "it has no commands")
+        refusal = self._runtime.custody.refusal(plugin)
+        if refusal is not None:
+            raise refusal
         return plugin
 
 

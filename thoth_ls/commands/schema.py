@@ -32,17 +32,9 @@ def _short(text: str) -> str:
     return text
 
 
-def _utf8(text: str) -> str:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise ValueError("must be text, not half a character") from None
-    return text
-
-
 Name = Annotated[str, AfterValidator(_name)]
 Short = Annotated[str, AfterValidator(_short)]
-Said = Annotated[str, Field(max_length=4_000), AfterValidator(_utf8)]
+Said = Annotated[str, Field(max_length=4_000)]
 Examples = Annotated[list[Said], Field(max_length=50)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -52,10 +53,9 @@ class _Reader:
             self._at += 1
         else:
             while True:
-                self._blanks()
-                name = self._skip()
-                if not isinstance(name, str):
+                if self._next() != '"':
                     raise NotJson("it is not JSON: a member has no name")
+                name = self._skip()
                 self._expect(":", "it is not JSON: a member has no value")
                 if name != "records":
                     self._blanks()
@@ -79,14 +79,18 @@ class _Reader:
         if self._next() == "]":
             self._at += 1
             return found
-        while True:
-            self._blanks()
-            begin = self._at
-            if not isinstance(self._skip(), dict):
+        text, value, comma, at = self._text, self._value, _COMMA.match, self._at
+        while True:  # a million turns are not rare
+            record, end = value(text, at)
+            if not isinstance(record, dict):
                 raise NotJson(f"record {len(found) + 1} is not an object")
-            found.append(_one_line(self._text[begin : self._at]))
-            if self._comma_or("]"):
+            found.append(_one_line(text[at:end]))
+            following = comma(text, end)
+            if following is None:
+                self._at = end
+                self._comma_or("]")
                 return found
+            at = following.end()
 
     def _skip(self) -> Any:
         value, self._at = self._value(self._text, self._at)
@@ -115,6 +119,7 @@ class _Reader:
 
 
 _BLANKS = frozenset(" \t\r\n")
+_COMMA = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
 
 
 def _one_line(text: str) -> str:
