@@ -156,7 +156,8 @@ async def test_the_server_keeps_no_text_it_knows_nothing_of(home: Path) -> None:
     async with raw_server() as raw:
         capabilities = (await raw.initialize())["result"]["capabilities"]
         assert capabilities["textDocumentSync"] == {"openClose": True, "change": 2}
-        assert "executeCommandProvider" not in capabilities
+        commands = ["thoth.runPluginCommand", "thoth.listPluginCommands"]
+        assert capabilities["executeCommandProvider"] == {"commands": commands, "workDoneProgress": True}
         item = {"uri": "file:///x.csv", "languageId": "csv", "version": 1, "text": "a" * 1_000_000}
         for method in ("textDocument/didOpen", "textDocument/didSave", "notebookDocument/didChange"):
             await raw.send({"jsonrpc": "2.0", "method": method, "params": {"textDocument": item}})
