@@ -25,6 +25,9 @@ ThothError
 from enum import StrEnum
 from typing import ClassVar
 
+MOST_ID = 128
+"""Longest id of a plugin; whatever was asked for may be longer."""
+
 
 class ErrorKind(StrEnum):
     """Stable names of the errors, sent as `data.kind`; the message may change, these do not."""
@@ -129,7 +132,8 @@ class PluginError(ThothError):
     """About one plugin, whose id the message begins with."""
 
     def __init__(self, plugin_id: str, message: str) -> None:
-        super().__init__(f"plugin {plugin_id}: {message}")
+        shown = plugin_id if len(plugin_id) <= MOST_ID else f"{plugin_id[:MOST_ID]}…"
+        super().__init__(f"plugin {shown}: {message}")
         self.plugin_id = plugin_id
 
     def facts(self) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -75,9 +76,7 @@ class Services:
             ask,
             lambda plugin_id: self.plugins.changes.tell([plugin_id], "permissions"),
         )
-        self.plugins = PluginManager(
-            paths, self.runtime, self.permissions, events, report, folders[0] if folders else None
-        )
+        self.plugins = PluginManager(paths, self.runtime, self.permissions, events, report, workspace_key(folders))
         self.plugins.storage.max_bytes = settings.plugins.storage_megabytes * MIB
         self.runtime.custody = self.plugins
         self.documents = Documents(
@@ -137,6 +136,16 @@ class Services:
 def preferred_loaders(settings: Settings) -> dict[str, str]:
     """The plugins to try first, by extension as names are compared with it."""
     return {name.strip().lower().removeprefix("."): plugin_id for name, plugin_id in settings.files.loaders.items()}
+
+
+def workspace_key(folders: Sequence[str]) -> str | None:
+    """What names the open workspace: its first folder, however its address is written; None without one."""
+    if not folders:
+        return None
+    try:
+        return Path(os.path.normcase(path_of(folders[0]))).as_uri()
+    except (FileUnreadable, ValueError):
+        return folders[0]
 
 
 def plugin_folders(settings: Settings, folders: Sequence[str], report: Report) -> tuple[Sequence[Path], Sequence[Path]]:

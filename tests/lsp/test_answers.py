@@ -13,7 +13,11 @@ from thoth_ls.wire.methods import METHODS
 REQUESTS = [method for method, rpc in METHODS.items() if rpc.result is not None and rpc.to == "server"]
 EMPTY = {method for method in REQUESTS if not METHODS[method].params.model_fields}
 ABOUT_DOCUMENTS = {method for method in REQUESTS if "document_id" in METHODS[method].params.model_fields}
-ABOUT_FILES = {"thoth/document/open", "thoth/document/loaders"}
+ABOUT_PLUGINS = {
+    method
+    for method in set(REQUESTS) - ABOUT_DOCUMENTS - {"thoth/document/open"}
+    if "plugin_id" in METHODS[method].params.model_fields
+}
 JUNK: list[Any] = [
     *(1, -1.5, True, "x", "", [], [1], [{}], {"junk": 1}, {"uri": 3}, {"documentId": []}, {"uri": None}),
     {"jsonrpc": "2.0"},
@@ -56,14 +60,17 @@ async def test_a_document_that_is_not_open_is_said_to_be_unknown(server: RawServ
         assert answer["error"]["data"]["kind"] == "unknownDocument"
 
 
-@pytest.mark.parametrize("method", ["thoth/command/list", "thoth/command/run"])
-async def test_a_plugin_that_is_not_installed_is_said_not_to_be(server: RawServer, method: str) -> None:
-    """The id is in the answer, for people and for programs."""
-    params: dict[str, Any] = {"pluginId": "com.example.gone", "name": "x", "values": {}}
+@pytest.mark.parametrize("method", sorted(ABOUT_PLUGINS))
+async def test_a_plugin_that_is_not_installed_is_said_not_to_be_found(server: RawServer, method: str) -> None:
+    """Whatever is asked of it; a name that leads out of a folder is just another name."""
+    params: dict[str, Any] = {"enabled": False, "deleteData": True, "key": "a", "value": "1", "widgetId": "w"}
+    params |= {"kind": "click", "need": "network", "decision": "granted", "name": "x", "values": {}}
     fields = {field.alias for field in METHODS[method].params.model_fields.values()}
-    answer = await server.request(method, {key: value for key, value in params.items() if key in fields})
-    assert answer["error"]["data"] == {"kind": "pluginNotFound", "pluginId": "com.example.gone"}
-    assert "com.example.gone" in answer["error"]["message"]
+    for plugin_id in ("org.example.gone", "../../etc", "", "x" * 100_000, "/", "com.thoth.csv-loader/.."):
+        sent = {key: value for key, value in params.items() if key in fields} | {"pluginId": plugin_id}
+        answer = await server.request(method, sent)
+        assert answer["error"]["data"] == {"kind": "pluginNotFound", "pluginId": plugin_id}
+        assert len(answer["error"]["message"]) < 1_000
 
 
 async def test_messages_that_are_no_requests_are_answered_with_invalid_request(server: RawServer) -> None:

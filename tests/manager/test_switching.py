@@ -193,3 +193,18 @@ async def test_a_broken_state_is_kept_aside_and_reported(stage: Stage) -> None:
     server = await stage.start()
     assert server.plugins.info(server.plugins.installed(DIARY)).state == "enabled"
     assert any("kept as plugins.json.broken" in said for said in server.told.reports)
+
+
+async def test_a_reload_reaches_every_server(stage: Stage) -> None:
+    """Whichever was told of it, the command line's too."""
+    folder = stage.install()
+    one, other = await stage.start(), await stage.start()
+    opened = await other.open(stage.file("build"))
+    stage.build(folder, b"build-02")
+    await one.plugins.reload(DIARY)
+    await other.plugins.look()
+    assert [change.change for change in other.told.changes] == ["reloaded"]
+    again = await other.services.documents.reopen_with(ReopenParams(document_id=opened.document_id))
+    assert await other.row(again) == "build-02"
+    await other.plugins.look()
+    assert len(other.told.changes) == 1

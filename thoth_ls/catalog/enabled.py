@@ -1,7 +1,8 @@
-"""Which plugins are switched off, for the user and for the open workspace."""
+"""Which plugins are switched off, for the user and for the open workspace, and which are to be reloaded."""
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Any
 
 from thoth_ls.catalog.scoped_file import ScopedFile
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 FILE = "plugins.json"
 KEY = "enabled"
+RELOADED = "reloaded"
 
 
 class Enabled:
@@ -51,10 +53,23 @@ class Enabled:
             self._put("workspace", plugin_id, None)
 
     def forget(self, plugin_id: str) -> None:
-        """Forgets every choice about a plugin."""
+        """Forgets every choice about a plugin; raises FileUnwritable."""
         self._put("user", plugin_id, None)
+        if plugin_id in self.reloads:
+            kept = {key: word for key, word in self.reloads.items() if key != plugin_id}
+            self._file.update("user", lambda known: {**known, RELOADED: kept})
         if self.has_workspace:
             self._put("workspace", plugin_id, None)
+
+    @property
+    def reloads(self) -> Mapping[str, str]:
+        """A word for each plugin somebody had reloaded, another one each time."""
+        return _table(self._file.user, RELOADED)
+
+    def ask_to_reload(self, plugin_id: str) -> None:
+        """Has every process reload a plugin; raises FileUnwritable."""
+        word = secrets.token_hex(8)
+        self._file.update("user", lambda known: {**known, RELOADED: {**_table(known, RELOADED), plugin_id: word}})
 
     def _put(self, scope: Scope, plugin_id: str, enabled: bool | None) -> None:
         def change(known: dict[str, Any]) -> dict[str, Any]:
@@ -65,5 +80,9 @@ class Enabled:
 
 
 def _choices(content: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = content.get(KEY)
+    return _table(content, KEY)
+
+
+def _table(content: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    found = content.get(key)
     return found if isinstance(found, dict) else {}

@@ -52,6 +52,43 @@ def _add_info(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
 
 
+def _add_switch(parser: argparse.ArgumentParser) -> None:
+    add_id(parser)
+    parser.add_argument(
+        "--workspace", action="store_true", help="for the current folder alone (default: wherever nothing else is said)"
+    )
+
+
+def _add_uninstall(parser: argparse.ArgumentParser) -> None:
+    add_id(parser)
+    said = "delete what it stored, its settings and what you decided about it, too"
+    parser.add_argument("--delete-data", action="store_true", help=said)
+
+
+async def _enable(options: argparse.Namespace) -> int:
+    from thoth_ls.cli.plugin_life import switch
+
+    return await switch(options.id, enabled=True, workspace=options.workspace)
+
+
+async def _disable(options: argparse.Namespace) -> int:
+    from thoth_ls.cli.plugin_life import switch
+
+    return await switch(options.id, enabled=False, workspace=options.workspace)
+
+
+async def _reload(options: argparse.Namespace) -> int:
+    from thoth_ls.cli.plugin_life import reload
+
+    return await reload(options.id)
+
+
+async def _uninstall(options: argparse.Namespace) -> int:
+    from thoth_ls.cli.plugin_life import uninstall
+
+    return await uninstall(options.id, delete_data=options.delete_data)
+
+
 async def _list(options: argparse.Namespace) -> int:
     from thoth_ls.cli.plugin_facts import list_plugins
 
@@ -67,4 +104,8 @@ async def _info(options: argparse.Namespace) -> int:
 SUBCOMMANDS = (
     Subcommand("list", "List the installed plugins", _list, _add_json),
     Subcommand("info", "Print all there is to know of a plugin", _info, _add_info),
+    Subcommand("enable", "Switch a plugin on, in every window", _enable, _add_switch),
+    Subcommand("disable", "Switch a plugin off, in every window", _disable, _add_switch),
+    Subcommand("reload", "Have every window use a plugin as it lies in its folder now", _reload, add_id),
+    Subcommand("uninstall", "Delete a plugin you have installed", _uninstall, _add_uninstall),
 )

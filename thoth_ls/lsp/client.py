@@ -10,6 +10,7 @@ import sys
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 from lsprotocol import types
@@ -129,13 +130,16 @@ class ThothClient(LanguageClient):
         if self.process is not None and self.process.returncode is not None:
             raise ServerGone(self.process.returncode)
 
-    async def hello(self, settings: Mapping[str, Any] | None = None) -> types.InitializeResult:
-        """Says hello, with the settings under `thoth`; raises ServerGone when there is nobody."""
+    async def hello(
+        self, settings: Mapping[str, Any] | None = None, folders: Sequence[Path] = ()
+    ) -> types.InitializeResult:
+        """Says hello, with the settings under `thoth` and open folders; raises ServerGone when there is nobody."""
         params = types.InitializeParams(
             capabilities=types.ClientCapabilities(),
             client_info=types.ClientInfo("thoth", __version__),
             process_id=os.getpid(),
             initialization_options=settings,
+            workspace_folders=[types.WorkspaceFolder(uri=path.as_uri(), name=path.name) for path in folders] or None,
         )
         try:
             result = await self.initialize_async(params)
@@ -180,12 +184,13 @@ async def connect(
     settings: Mapping[str, Any] | None = None,
     command: Sequence[str] = SERVER,
     env: Mapping[str, str] | None = None,
+    folders: Sequence[Path] = (),
 ) -> AsyncIterator[ThothClient]:
     """A started and initialized server, ended on leaving."""
     client = ThothClient()
     await client.spawn(command, env)
     try:
-        await client.hello(settings)
+        await client.hello(settings, folders)
         yield client
     finally:
         await client.leave()

@@ -56,6 +56,7 @@ class PluginManager:
         self._user_plugins = paths.plugins
         self._report = report
         self._enabled = Enabled(paths.state, workspace, report)
+        self._reloads = dict(self._enabled.reloads)
         self.changes = Changes(runtime, self._enabled, events)
         self._values = SettingValues(paths.state, workspace, report)
         self._pages = SettingsPages(runtime)
@@ -139,7 +140,7 @@ class PluginManager:
         """The plugin of that id, usable or not; raises PluginNotFound."""
         found = self._runtime.catalog.get(plugin_id)
         if found is None:
-            raise PluginNotFound(plugin_id, "it is not installed; thoth/plugin/list says what is")
+            raise PluginNotFound(plugin_id, "it is not installed")
         return found
 
     async def details(self, plugin_id: str) -> PluginDetails:
@@ -167,10 +168,16 @@ class PluginManager:
         return self.info(plugin)
 
     async def reload(self, plugin_id: str) -> PluginInfo:
-        """Reads the plugin folders again and replaces what runs of one plugin by what lies there now."""
+        """Reads the plugin folders again and replaces what runs of one plugin by what lies there now, in every process.
+
+        Raises PluginNotFound and FileUnwritable.
+        """
         async with self.changes.lock:
             await self.changes.rescan(again=plugin_id)
-        return self.info(self.installed(plugin_id))
+            plugin = self.installed(plugin_id)
+            await asyncio.to_thread(self._enabled.ask_to_reload, plugin.id)
+            self._reloads = dict(self._enabled.reloads)
+        return self.info(plugin)
 
     async def rescan(self) -> None:
         """Reads the plugin folders again, which may be others by now."""
@@ -193,8 +200,12 @@ class PluginManager:
         """Carries out what other processes have decided meanwhile."""
         self.changes.remember_off()
         if await asyncio.to_thread(self._enabled.refresh):
+            before, self._reloads = self._reloads, dict(self._enabled.reloads)
             async with self.changes.lock:
                 await self.changes.follow_switches()
+                for plugin_id, word in self._reloads.items():
+                    if before.get(plugin_id) != word:
+                        await self.changes.rescan(again=plugin_id)
         await self.plugin_settings.look()
 
     def watch(self) -> None:
