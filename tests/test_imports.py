@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "exporting": EVERYWHERE | {"documents", "catalog", "runtime"},
     "services": EVERYWHERE | {"documents", "catalog", "storage", "runtime", "manager", "commands", "exporting"},
     "lsp": EVERYWHERE | {"services"},
-    "cli": EVERYWHERE | {"lsp"},
+    "cli": EVERYWHERE | {"lsp", "catalog", "runtime"},
     "__main__": {"cli"},
     "": set(),
 }

@@ -1,6 +1,7 @@
 """`thoth plugins …`: what is installed, for people and for programs."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -34,3 +35,38 @@ def test_wrong_usage_is_said(thoth: Command, arguments: list[str]) -> None:
     done = thoth("plugins", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert "usage: thoth" in done.stderr
+
+
+def test_a_plugin_is_described(thoth: Command) -> None:
+    """All that a person may ask before they trust it."""
+    done = thoth("plugins", "info", CSV)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "CSV Loader 0.1.0" in done.stdout
+    assert "license   MIT" in done.stdout
+    assert "opened-file (granted): Read the files you open with it" in done.stdout
+    facts = json.loads(thoth("plugins", "info", CSV, "--json").stdout)
+    assert (facts["plugin"]["id"], facts["usage"]["crashes"]) == (CSV, 0)
+
+
+def test_a_plugin_that_is_not_there_is_said(thoth: Command) -> None:
+    """In one sentence."""
+    done = thoth("plugins", "info", "org.example.none")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("thoth: plugin org.example.none: it is not installed")
+
+
+def test_a_folder_is_judged_without_a_server(thoth: Command, tmp_path: Path) -> None:
+    """0 when it can be used, 1 when it cannot, 2 when there is nothing to judge."""
+    good = Path(__file__).parents[2] / "build" / "plugins" / "csv-loader"
+    done = thoth("plugins", "validate", good)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{CSV} 0.1.0 can be used\n", "")
+    (tmp_path / "plugin.toml").write_text((good / "plugin.toml").read_text().replace('"MIT"', "5") + "zebra = 1\n")
+    done = thoth("plugins", "validate", tmp_path)
+    assert done.returncode == 1
+    assert "plugin.toml:6: error: license: expected a text, found 5\n" in done.stdout
+    assert done.stdout.endswith(f"{CSV} cannot be used: 1 error, 1 warning\n")
+    facts = json.loads(thoth("plugins", "validate", tmp_path, "--json").stdout)
+    assert (facts["valid"], facts["id"], facts["problems"][0]["line"]) == (False, CSV, 6)
+    done = thoth("plugins", "validate", tmp_path / "none")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is not a folder" in done.stderr

@@ -32,6 +32,7 @@ __all__ = [
     "check_manifest",
     "check_text",
     "parse_manifest",
+    "read_bytes",
     "read_manifest",
 ]
 

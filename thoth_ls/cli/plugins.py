@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 Run = Callable[[argparse.Namespace], Coroutine[Any, Any, int]]
@@ -101,6 +102,21 @@ async def _info(options: argparse.Namespace) -> int:
     return await plugin_info(options.id, "json" in options)
 
 
+def _add_validate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="the folder with plugin.toml and plugin.wasm")
+    _add_json(parser)
+    parser.epilog = (
+        "The component is compiled, and run once without any rights. Exit codes: 0 when the plugin can be used, 1 when"
+        " it cannot, 2 for wrong usage."
+    )
+
+
+async def _validate(options: argparse.Namespace) -> int:
+    from thoth_ls.cli.plugin_validate import validate_folder
+
+    return await validate_folder(options.folder, "json" in options)
+
+
 SUBCOMMANDS = (
     Subcommand("list", "List the installed plugins", _list, _add_json),
     Subcommand("info", "Print all there is to know of a plugin", _info, _add_info),
@@ -108,4 +124,7 @@ SUBCOMMANDS = (
     Subcommand("disable", "Switch a plugin off, in every window", _disable, _add_switch),
     Subcommand("reload", "Have every window use a plugin as it lies in its folder now", _reload, add_id),
     Subcommand("uninstall", "Delete a plugin you have installed", _uninstall, _add_uninstall),
+    Subcommand(
+        "validate", "Judge a plugin folder: its manifest, its component, and what it needs", _validate, _add_validate
+    ),
 )

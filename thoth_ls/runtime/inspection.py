@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from wasmtime.component import ComponentInstanceType, FuncType
 from thoth_ls.runtime.engine import load_component, new_engine
 from thoth_ls.runtime.guest import API, PACKAGE
 from thoth_ls.runtime.imports import OUR_INTERFACE
+
+EXPORTED = re.compile(rf"{PACKAGE}/([a-z0-9-]+)@{re.escape(API)}")
+"""Names under which the host looks for exports, which are exact."""
 
 Interfaces = Mapping[str, frozenset[str]]
 """Names of interfaces, ours without package and version, and the functions in each; of a function that stands by itself
@@ -36,7 +40,7 @@ def shape_of(code: bytes) -> ComponentShape:
         engine.close()
     return ComponentShape(
         {(ours[1] if (ours := OUR_INTERFACE.fullmatch(name)) else name): found for name, found in imports.items()},
-        {name.removeprefix(f"{PACKAGE}/").removesuffix(f"@{API}"): found for name, found in exports.items()},
+        {(ours[1] if (ours := EXPORTED.fullmatch(name)) else name): found for name, found in exports.items()},
     )
 
 
