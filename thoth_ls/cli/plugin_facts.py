@@ -83,10 +83,11 @@ def _described(details: PluginDetails) -> Iterator[str]:
     yield ""
     yield "needs:" if plugin.permissions else "needs nothing beyond its sandbox"
     for permission in plugin.permissions:
-        yield from _needed(permission)
+        yield from needed(permission)
 
 
-def _needed(permission: Permission) -> Iterator[str]:
+def needed(permission: Permission) -> Iterator[str]:
+    """One need of a plugin in two lines, with what was decided about it."""
     scope = f": {', '.join(permission.scope)}" if permission.scope else ""
     yield f"  {permission.need} ({DECISIONS[permission.decision]}): {permission.title}{scope}"
     yield f"      {permission.reason}"

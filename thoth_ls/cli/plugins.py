@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+NEEDS = (*("network", "tcp", "secure-storage", "file-dialog", "open-tabs", "read-datasets", "opened-file", "headless"),)
+"""Those of `thoth_ls.wire.permissions`, which takes long to import; a test compares them."""
 Run = Callable[[argparse.Namespace], Coroutine[Any, Any, int]]
 
 
@@ -117,6 +119,29 @@ async def _validate(options: argparse.Namespace) -> int:
     return await validate_folder(options.folder, "json" in options)
 
 
+def _add_needs(parser: argparse.ArgumentParser) -> None:
+    add_id(parser)
+    parser.add_argument("needs", metavar="NEED", nargs="+", choices=NEEDS, help=f"one of {', '.join(NEEDS)}")
+
+
+async def _grant(options: argparse.Namespace) -> int:
+    from thoth_ls.cli.plugin_permissions import decide
+
+    return await decide(options.id, options.needs, "granted")
+
+
+async def _deny(options: argparse.Namespace) -> int:
+    from thoth_ls.cli.plugin_permissions import decide
+
+    return await decide(options.id, options.needs, "denied")
+
+
+async def _forget(options: argparse.Namespace) -> int:
+    from thoth_ls.cli.plugin_permissions import decide
+
+    return await decide(options.id, options.needs, "ask")
+
+
 SUBCOMMANDS = (
     Subcommand("list", "List the installed plugins", _list, _add_json),
     Subcommand("info", "Print all there is to know of a plugin", _info, _add_info),
@@ -127,4 +152,9 @@ SUBCOMMANDS = (
     Subcommand(
         "validate", "Judge a plugin folder: its manifest, its component, and what it needs", _validate, _add_validate
     ),
+
+
+    Subcommand("grant", "Allow a plugin what it declares it needs", _grant, _add_needs),
+    Subcommand("deny", "Refuse a plugin what it declares it needs", _deny, _add_needs),
+    Subcommand("forget", "Forget what was decided, so that it is asked again", _forget, _add_needs),
 )
