@@ -29,10 +29,12 @@ class Person:
         self.questions: list[PermissionQuestion] = []
         self.answer: PermissionAnswer | None = None
         self.allow_all = False
+        self.thinking = asyncio.Event()
+        self.thinking.set()
 
     async def __call__(self, question: PermissionQuestion) -> PermissionAnswer | None:
         self.questions.append(question)
-        await asyncio.sleep(0)
+        await self.thinking.wait()
         if self.allow_all:
             return PermissionAnswer(granted=[item.need for item in question.permissions], denied=[])
         return self.answer
@@ -266,10 +268,12 @@ async def test_what_was_decided_while_the_question_waited_is_not_asked(home: Hom
     """By the command line, say, or in another window."""
     first, second = home.plugin(), home.plugin(plugin_id="org.example.second")
     home.person.allow_all = True
+    home.person.thinking.clear()
     admitting = [asyncio.create_task(home.permissions.admit(plugin)) for plugin in (first, second)]
     await asyncio.sleep(0)
     for need in ("network", "opened-file", "headless"):
         await home.server().set(second, need, "granted")
+    home.person.thinking.set()
     await asyncio.gather(*admitting)
     assert [question.plugin_id for question in home.person.questions] == [PLUGIN_ID]
 

@@ -152,8 +152,6 @@ SUBCOMMANDS = (
     Subcommand(
         "validate", "Judge a plugin folder: its manifest, its component, and what it needs", _validate, _add_validate
     ),
-
-
     Subcommand("grant", "Allow a plugin what it declares it needs", _grant, _add_needs),
     Subcommand("deny", "Refuse a plugin what it declares it needs", _deny, _add_needs),
     Subcommand("forget", "Forget what was decided, so that it is asked again", _forget, _add_needs),

@@ -18,6 +18,7 @@ def register_features(server: ThothServer) -> None:
         documents,
         exporters,
         info,
+        permissions,
         picks,
         plugins,
         records,
@@ -30,5 +31,5 @@ def register_features(server: ThothServer) -> None:
     )
 
     about_documents = (documents, info, picks, records, trees, searches, texts, views)
-    for feature in (status, *about_documents, plugins, commands, exporters, renderers):
+    for feature in (status, *about_documents, plugins, permissions, commands, exporters, renderers):
         feature.register(server)

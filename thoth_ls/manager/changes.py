@@ -56,7 +56,7 @@ class Changes:
             await self.stop(plugin_id, _switched_off(plugin_id))
             self.tell([plugin_id], "disabled")
         for plugin_id in sorted(before - now):
-            self._announce(plugin_id, f"Plugin {plugin_id} was switched on.")
+            self.announce(plugin_id, f"Plugin {plugin_id} was switched on.")
             self.tell([plugin_id], "enabled")
 
     async def stop(self, plugin_id: str, reason: PluginError) -> None:
@@ -108,7 +108,7 @@ class Changes:
             return
         self.broken.pop(plugin.folder, None)
         if self._enabled.is_on(plugin.id):
-            self._announce(plugin.id, f"Plugin {plugin.id} was reloaded.")
+            self.announce(plugin.id, f"Plugin {plugin.id} was reloaded.")
             await self._runtime.end(plugin.id, PluginError(plugin.id, "it was reloaded; try again"))
         self.tell([plugin.id], reason)
 
@@ -136,7 +136,8 @@ class Changes:
             if folder not in usable and folder not in new:
                 self.tell([plugin.id], "removed")
 
-    def _announce(self, plugin_id: str, message: str) -> None:
+    def announce(self, plugin_id: str, message: str) -> None:
+        """Tells the views that a plugin is another by now, or may run again."""
         for view in self.views:
             view.plugin_changed(plugin_id, message)
 

@@ -11,6 +11,7 @@ from thoth_ls.errors import InputInvalid, PluginDisabled, PluginNotFound
 from thoth_ls.manager import removal
 from thoth_ls.manager.changes import Changes
 from thoth_ls.manager.details import details
+from thoth_ls.manager.file_access import FileAccess
 from thoth_ls.manager.logs import Logs
 from thoth_ls.manager.pages import SettingsPages
 from thoth_ls.manager.plugin_storage import PluginStorage
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from thoth_ls.runtime.imports import HostTable, Permit
     from thoth_ls.runtime.runtime import PluginRuntime
     from thoth_ls.storage.whole_file import Report
-    from thoth_ls.wire.permissions import Need
+    from thoth_ls.wire.permissions import Need, SetPermissionParams
     from thoth_ls.wire.plugins import EnablePluginParams, PluginDetails, PluginInfo, UninstallPluginParams
 
 
@@ -58,6 +59,7 @@ class PluginManager:
         self._enabled = Enabled(paths.state, workspace, report)
         self._reloads = dict(self._enabled.reloads)
         self.changes = Changes(runtime, self._enabled, events)
+        self._file_access = FileAccess(runtime, permissions, self.changes)
         self._values = SettingValues(paths.state, workspace, report)
         self._pages = SettingsPages(runtime)
         self.plugin_settings = PluginSettings(
@@ -88,6 +90,8 @@ class PluginManager:
             raise refusal
         self._loop = asyncio.get_running_loop()
         await self.permissions.admit(plugin, need)
+        if need == "opened-file":
+            self._file_access.given(plugin)
 
     def settings(self, plugin: Plugin) -> str:
         """The values in force of the settings it declares, without secrets."""
@@ -167,6 +171,14 @@ class PluginManager:
             await self.changes.follow_switches()
         return self.info(plugin)
 
+    async def set_permission(self, params: SetPermissionParams) -> PluginInfo:
+        """Decides about one need; when this returns it has been carried out. Raises InputInvalid and FileUnwritable."""
+        plugin = self.installed(params.plugin_id)
+        await self.permissions.set(plugin, params.need, params.decision)
+        async with self.changes.lock:
+            await self._file_access.follow()
+        return self.info(plugin)
+
     async def reload(self, plugin_id: str) -> PluginInfo:
         """Reads the plugin folders again and replaces what runs of one plugin by what lies there now, in every process.
 
@@ -206,11 +218,16 @@ class PluginManager:
                 for plugin_id, word in self._reloads.items():
                     if before.get(plugin_id) != word:
                         await self.changes.rescan(again=plugin_id)
+        if decided := await asyncio.to_thread(self.permissions.decided_elsewhere):
+            async with self.changes.lock:
+                await self._file_access.follow()
+            self.changes.tell(sorted(decided), "permissions")
         await self.plugin_settings.look()
 
     def watch(self) -> None:
         """Follows plugin folders and other servers from here on."""
         self.changes.remember_off()
+        self.permissions.decided_elsewhere()
         if self._watching is None:
             self._watching = asyncio.create_task(self._watcher.run())
 

@@ -16,6 +16,7 @@ from thoth_ls.wire.permissions import PermissionQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from thoth_ls.catalog.grants import Grants
     from thoth_ls.catalog.manifest_permissions import Declared
@@ -115,6 +116,10 @@ class Permissions:
         await asyncio.to_thread(self._grants.decide, plugin, {need: entry})
         self._questions.ask_again(_key(plugin))
         self._changed(plugin.id)
+
+    def decided_elsewhere(self) -> AbstractSet[str]:
+        """Ids of plugins (lower case) that other servers decided about since this was asked last; for any thread."""
+        return self._grants.changed_elsewhere()
 
     def forget(self, plugin_id: str) -> None:
         """Drops all that was decided about a plugin; raises FileUnwritable. May wait for other processes."""
