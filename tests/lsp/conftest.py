@@ -16,6 +16,7 @@ import pytest_lsp
 from lsprotocol import types
 from pytest_lsp.client import LanguageClient, register_lsp_features
 
+from tests.lsp.homes import Home
 from tests.lsp.raw import RawServer, raw_server
 from thoth_ls.lsp.protocol import plain_converter
 from thoth_ls.wire.methods import METHODS
@@ -123,3 +124,10 @@ def ref(opened: dict[str, Any]) -> dict[str, Any]:
 def rows(page: dict[str, Any]) -> list[list[Any]]:
     """The records of a page."""
     return list(json.loads(page["rows"]))
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """Its own folders for the servers of one test."""
+    monkeypatch.setenv("THOTH_HOME", str(tmp_path))
+    return Home(tmp_path)

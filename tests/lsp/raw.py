@@ -32,12 +32,13 @@ class RawServer:
     async def receive(self) -> dict[str, Any]:
         """The next answer; notifications on the way are kept."""
         while True:
-            message = await asyncio.wait_for(self._read(), PATIENCE)
+            message = await asyncio.wait_for(self.read(), PATIENCE)
             if "method" not in message:
                 return message
             self.notifications.append(message)
 
-    async def _read(self) -> dict[str, Any]:
+    async def read(self) -> dict[str, Any]:
+        """The next message, whatever it is."""
         assert self.process.stdout is not None
         header = (await self.process.stdout.readuntil(b"\r\n\r\n")).decode()
         length = int(header.split("Content-Length:")[1].split("\r\n")[0])

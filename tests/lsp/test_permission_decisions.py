@@ -1,0 +1,69 @@
+"""What was decided about a plugin is carried out at once, wherever it was decided."""
+
+from typing import Any
+
+from tests.catalog.plugins import PLUGIN_ID
+from tests.lsp.homes import Home
+from tests.lsp.talking import talk
+
+NOBODY: dict[str, Any] = {}
+"""A client that cannot be asked."""
+
+
+async def test_taking_the_files_back_ends_what_is_open_and_giving_them_opens_again(own_home: Home) -> None:
+    """At once, in the view; the switch is the same message."""
+    params = {"pluginId": PLUGIN_ID, "need": "opened-file"}
+    async with talk(NOBODY) as client:
+        granted = await client.request("thoth/permission/set", {**params, "decision": "granted"})
+        assert [item["decision"] for item in granted["result"]["permissions"]] == ["granted"]
+        opened = (await client.request("thoth/document/open", own_home.opening))["result"]
+        page = {"documentId": opened["documentId"], "generation": opened["generation"], "start": 0, "count": 2}
+        assert "result" in await client.request("thoth/document/page", page)
+        await client.request("thoth/permission/set", {**params, "decision": "denied"})
+        answer = await client.request("thoth/document/page", page)
+        assert answer["error"]["data"]["kind"] == "permissionDenied"
+        await client.request("thoth/permission/set", {**params, "decision": "granted"})
+        assert "result" in await client.request("thoth/document/open", own_home.opening)
+
+
+async def test_what_another_server_takes_back_is_taken_back_here(own_home: Home) -> None:
+    """As by `thoth plugins deny` while an editor has a file open."""
+    params = {"pluginId": PLUGIN_ID, "need": "opened-file"}
+    async with talk(NOBODY) as here, talk(NOBODY) as there:
+        await there.request("thoth/permission/set", {**params, "decision": "granted"})
+        opened = (await here.request("thoth/document/open", own_home.opening))["result"]
+        page = {"documentId": opened["documentId"], "generation": opened["generation"], "start": 0, "count": 2}
+        assert "result" in await here.request("thoth/document/page", page)
+        here.told.clear()
+        await there.request("thoth/permission/set", {**params, "decision": "denied"})
+        assert (await here.wait_told("thoth/plugin/didChange"))["reason"] == "permissions"
+        assert (await here.request("thoth/document/page", page))["error"]["data"]["kind"] == "permissionDenied"
+
+
+async def test_nothing_is_decided_about_what_is_not_installed(own_home: Home) -> None:
+    """Whatever the id looks like."""
+    async with talk(NOBODY) as client:
+        for plugin_id in ("../x", "..", "", "org.example.nobody", "org/example", "\x00", "x" * 10_000):
+            params = {"pluginId": plugin_id, "need": "network", "decision": "granted"}
+            error = (await client.request("thoth/permission/set", params))["error"]
+            assert error["data"]["kind"] == "pluginNotFound"
+    assert not own_home.grants.exists()
+
+
+async def test_a_need_that_is_not_declared_cannot_be_granted(own_home: Home) -> None:
+    async with talk(NOBODY) as client:
+        params = {"pluginId": PLUGIN_ID, "need": "network", "decision": "granted"}
+        error = (await client.request("thoth/permission/set", params))["error"]
+        assert error["data"] == {"kind": "inputInvalid", "pluginId": PLUGIN_ID, "input": "need"}
+        assert "it declares opened-file" in error["message"]
+        assert (await client.request("thoth/permission/set", {**params, "need": "root"}))["error"]["code"] == -32602
+
+
+async def test_a_broken_file_of_grants_is_told_and_grants_nothing(own_home: Home) -> None:
+    own_home.grants.parent.mkdir(mode=0o700)
+    own_home.grants.write_text('{"org.example.plugin": {"user": {"opened-file": {"decision": "granted"')
+    async with talk(NOBODY) as client:
+        assert (await client.request("thoth/document/open", own_home.opening))["error"]["code"] == 1016
+        said = (await client.wait_told("window/showMessage"))["message"]
+        assert "permissions.json is not JSON" in said
+        assert "kept as permissions.json.broken" in said
