@@ -47,6 +47,48 @@ function treeOver(values: readonly Value[], fail: () => Error | null = () => nul
 
 const row = (model: TreeModel, index: number) => ({ node: model.root, index });
 
+describe("values that had not been read to their end", () => {
+  const unread = { index: 0, key: null, kind: "object", preview: "{…}", count: null, bytes: 9, at: [0, 9], keyAt: null } as unknown as P.Summary;
+
+  it("are asked for again once when the file has been, and shown as they were until then", async () => {
+    const { model } = treeOver([null]);
+    const answers = [unread, { ...unread, count: 3 }, { ...unread, count: 4 }];
+    const cache = new ChildCache(
+      () => Promise.resolve({ kind: "records", count: 1, start: 0, children: JSON.stringify([answers.shift()]) }),
+      { known: () => 1, changed: () => undefined, counted: () => undefined, failed: () => undefined },
+    );
+    const count = () => {
+      const state = cache.child(row(model, 0));
+      return state.kind === "ready" ? state.value.count : state.kind;
+    };
+    cache.setReading(true);
+    await cache.read(row(model, 0));
+    cache.want([row(model, 0)]);
+    expect([count(), answers.length]).toEqual([null, 2]);
+    cache.setReading(false);
+    expect([count(), answers.length]).toEqual([null, 1]);
+    await cache.read(row(model, 0));
+    cache.setReading(false);
+    await cache.read(row(model, 0));
+    expect([count(), answers.length]).toEqual([3, 1]);
+  });
+
+  it("are asked for again after an answer that was under way", async () => {
+    const { model } = treeOver([null]);
+    const answers = [unread, { ...unread, count: 3 }];
+    const cache = new ChildCache(
+      () => Promise.resolve({ kind: "records", count: 1, start: 0, children: JSON.stringify([answers.shift()]) }),
+      { known: () => 1, changed: () => undefined, counted: () => undefined, failed: () => undefined },
+    );
+    cache.setReading(true);
+    const first = cache.read(row(model, 0));
+    cache.setReading(false);
+    await first;
+    await cache.read(row(model, 0));
+    expect(answers).toEqual([]);
+  });
+});
+
 describe("windows of children", () => {
   it("are put together from answers that end early, and asked for once", async () => {
     const { model, cache, asked } = treeOver([new Endless(150, (index) => index)]);

@@ -26,6 +26,8 @@ interface Window {
   readonly weight: number;
   /** Children known when it was asked for: one cut short is asked for again once there are more. */
   readonly asOf: number;
+  /** How often the file had been read to its end when it was asked for, if it holds values that had not been read to their end then. */
+  readonly unfinishedAt: number | null;
 }
 
 export const WINDOW = 100;
@@ -42,6 +44,9 @@ export class ChildCache {
   readonly #inFlight = new Map<string, Promise<void>>();
   #wanted: readonly { readonly node: TreeNode; readonly page: number }[] = [];
   #epoch = 0;
+  #isReading = false;
+  /** How often the file has been read to its end. */
+  #readings = 0;
   #weight = 0;
   #served = true;
 
@@ -63,6 +68,15 @@ export class ChildCache {
   setServed(served: boolean): void {
     this.#served = served;
     this.#pump();
+  }
+
+  /** Says whether the file is still being read; once not, values that went on behind what had been read are asked for again. */
+  setReading(isReading: boolean): void {
+    if (this.#isReading && !isReading) {
+      this.#readings++;
+      this.#pump();
+    }
+    this.#isReading = isReading;
   }
 
   child({ node, index }: TreeRow): ChildState {
@@ -115,7 +129,7 @@ export class ChildCache {
 
   #isMissing(node: TreeNode, page: number): boolean {
     const window = this.#windows.get(keyOf(node, page));
-    if (!window) {
+    if (!window || (window.unfinishedAt ?? this.#readings) < this.#readings) {
       return true;
     }
     const expected = Math.min(WINDOW, this.#hooks.known(node) - page * WINDOW);
@@ -157,17 +171,17 @@ export class ChildCache {
   }
 
   async #readWindow(key: string, node: TreeNode, page: number): Promise<void> {
-    const [epoch, asOf] = [this.#epoch, this.#hooks.known(node)];
+    const [epoch, asOf, readings] = [this.#epoch, this.#hooks.known(node), this.#readings];
     try {
       const { children, weight, count } = await this.#whole(node, page * WINDOW, epoch);
       if (epoch === this.#epoch) {
-        this.#put(key, { children, weight, error: null, asOf });
+        this.#put(key, { children, weight, error: null, asOf, unfinishedAt: children.some(isUnfinished) ? readings : null });
         this.#tellCount(node, page * WINDOW + children.length, count, children.length < WINDOW);
       }
     } catch (problem) {
       if (epoch === this.#epoch) {
         const error = problem instanceof Error ? problem : new Error(String(problem));
-        this.#put(key, { children: [], weight: 0, error, asOf });
+        this.#put(key, { children: [], weight: 0, error, asOf, unfinishedAt: null });
         this.#hooks.failed(node, error);
       }
     }
@@ -222,4 +236,9 @@ export class ChildCache {
 
 function keyOf(node: TreeNode, page: number): string {
   return `${node.id}/${page}`;
+}
+
+/** Whether nobody knows how many children an object or array has. */
+function isUnfinished({ kind, count }: P.Summary): boolean {
+  return count === null && (kind === "object" || kind === "array");
 }

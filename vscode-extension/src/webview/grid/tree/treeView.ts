@@ -141,6 +141,7 @@ export class TreeView implements DocumentView {
 
   progressed(document: GridDocument): void {
     this.cache.setServed(document.isServed);
+    this.cache.setReading(document.isIndexing);
     this.model.setOrder(this.#filter ?? new AllRecords(document.knownRows));
     this.changed();
     if (this.#keptTop !== null) {
