@@ -118,6 +118,8 @@ export async function act(
       return;
     case "selectInterpreter":
       return changeInterpreter(context);
+    case "openWith":
+      await vscode.commands.executeCommand("thoth.openWith", editor.uri);
   }
 }
 

@@ -17,6 +17,12 @@ function names(failure: Failure): readonly ActionName[] {
     case "unknownEncoding":
     case "pluginRefused":
       return ["chooseEncoding", "retry", "reopenAsText", "showLogs"];
+    case "pluginDisabled":
+    case "pluginNotFound":
+    case "pluginInvalid":
+    case "permissionDenied":
+    case "noLoader":
+      return ["openWith", "retry", "reopenAsText", "showLogs"];
     case "fileUnreadable":
       return ["retry", "reopenAsText"];
     default:
@@ -38,5 +44,7 @@ function title(name: ActionName): string {
       return vscode.l10n.t("Select Interpreter");
     case "chooseEncoding":
       return vscode.l10n.t("Choose Encoding");
+    case "openWith":
+      return vscode.l10n.t("Open With Plugin…");
   }
 }

@@ -14,6 +14,16 @@ import { OpenDocument, type Send, type SessionStatus } from "./openDocument";
 /** How many rows come with the answer to opening; enough for the first screen. */
 const FIRST_ROWS = 200;
 
+/** What can happen to plugins that makes it worth another try to open a file. */
+const MENDING: ReadonlySet<P.DidChangePlugins["reason"]> = new Set(["installed", "enabled", "reloaded", "permissions"]);
+const FOR_WANT_OF_A_PLUGIN: ReadonlySet<string> = new Set([
+  "noLoader",
+  "permissionDenied",
+  "pluginDisabled",
+  "pluginInvalid",
+  "pluginNotFound",
+]);
+
 type Options = Readonly<Record<string, string>>;
 
 /** What one attempt to open asks for. */
@@ -61,7 +71,11 @@ export class Session implements vscode.Disposable {
     this.#memory = memory;
     this.#send = send;
     this.ask = new DocumentRequests(server, () => this.#opened());
-    this.#subscriptions = [this.#changed, server.onDidChangeState(() => this.#serverChanged())];
+    this.#subscriptions = [
+      this.#changed,
+      server.onDidChangeState(() => this.#serverChanged()),
+      server.onDidChangePlugins((event) => this.#pluginsChanged(event)),
+    ];
   }
 
   get status(): SessionStatus | undefined {
@@ -242,6 +256,14 @@ export class Session implements vscode.Disposable {
       }
       this.#changed.fire();
     } else if (state === "running" && this.#ready && this.#document === undefined && this.#opening === undefined) {
+      void this.#open({ reason: this.#wasOpen ? "recovered" : "opened", ...this.#choices, firstRow: 0 });
+    }
+  }
+
+  /** Opens a file that could not be opened for want of a plugin, now that there is perhaps another. */
+  #pluginsChanged({ reason }: P.DidChangePlugins): void {
+    const isIdle = this.#ready && this.#document === undefined && this.#opening === undefined;
+    if (isIdle && MENDING.has(reason) && FOR_WANT_OF_A_PLUGIN.has(this.#failure?.kind ?? "")) {
       void this.#open({ reason: this.#wasOpen ? "recovered" : "opened", ...this.#choices, firstRow: 0 });
     }
   }

@@ -103,6 +103,7 @@ export const GRID_STRINGS = {
   serverStarting: "The server is starting. {0}",
   restartServer: "Restart Server",
   showLogs: "Show Logs",
+  openWith: "Open With Plugin…",
   failedIndexing: "Reading on ended with an error: {0}",
   copy: "Copy",
   copyWithHeader: "Copy with Column Names",

@@ -47,7 +47,14 @@ export interface OpenFailed {
   readonly actions: readonly Action[];
 }
 
-export type ActionName = "retry" | "reopenAsText" | "restartServer" | "showLogs" | "selectInterpreter" | "chooseEncoding";
+export type ActionName =
+  | "retry"
+  | "reopenAsText"
+  | "restartServer"
+  | "showLogs"
+  | "selectInterpreter"
+  | "chooseEncoding"
+  | "openWith";
 
 export interface Action {
   readonly name: ActionName;

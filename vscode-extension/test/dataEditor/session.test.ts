@@ -2,6 +2,7 @@ import { Uri } from "vscode";
 import { beforeEach, describe, expect, test } from "vitest";
 import { Session } from "../../src/dataEditor/session";
 import { Failure } from "../../src/errors";
+import type * as P from "../../src/generated/protocol";
 import { NOTHING_REMEMBERED } from "../../src/shared/fileMemory";
 import { FakeServer, opened, settled } from "../fakes/server";
 
@@ -286,5 +287,46 @@ describe("a server that ends", () => {
     await settled();
     await server.last("open").answer(opened({ documentId: "d2" }));
     expect(lastBody("opened")).toMatchObject({ reason: "recovered", document: { documentId: "d2" } });
+  });
+});
+
+describe("plugins that come and go", () => {
+  const change = (reason: P.DidChangePlugins["reason"]): void =>
+    server.pluginChanges.fire({ pluginIds: ["csv"], reason, message: null });
+  const openings = (): number => server.sent.filter(({ method }) => method === "open").length;
+
+  test("a file that no plugin could open is opened once there may be one", async () => {
+    session.ready();
+    await server.last("open").fail(new Failure("pluginDisabled", "it is switched off"));
+    expect((lastBody("openFailed") as { actions: { name: string }[] }).actions[0]?.name).toBe("openWith");
+    change("disabled");
+    change("crashed");
+    expect(openings()).toBe(1);
+    change("enabled");
+    change("reloaded");
+    expect(openings()).toBe(2);
+    await server.last("open").answer(opened());
+    expect(lastBody("opened")).toMatchObject({ reason: "opened" });
+  });
+
+  test("what failed for another reason, or is open, stays as it is", async () => {
+    session.ready();
+    await server.last("open").fail(new Failure("fileUnreadable", "no permission"));
+    change("enabled");
+    expect(openings()).toBe(1);
+    void session.reload(0);
+    await server.last("open").answer(opened());
+    change("enabled");
+    expect(openings()).toBe(2);
+  });
+
+  test("a plugin that is another by now is passed on as a change, also to a webview made anew", async () => {
+    await open();
+    const event = { documentId: "d1", generation: 1, change: "reloaded", message: "Plugin csv was reloaded." } as const;
+    server.events.tell("d1", (listener) => listener.changed(event));
+    expect(lastBody("changed")).toEqual(event);
+    told.length = 0;
+    session.ready();
+    expect(lastBody("changed")).toEqual(event);
   });
 });

@@ -16,6 +16,8 @@ export class GridDocument {
   isServerGone = false;
   /** Reading on has failed: there will be no more rows. */
   hasFailed = false;
+  /** The plugin that reads it was switched off or removed: nothing is answered until another one reads it. */
+  isPluginGone = false;
   /** Rows to leave room for while the file is being read again, so that the place on the screen is kept. */
   readonly #expectedRows: number;
 
@@ -33,7 +35,7 @@ export class GridDocument {
 
   /** Whether the host answers for this generation. */
   get isServed(): boolean {
-    return this.freshness === "current" && !this.isServerGone;
+    return this.freshness === "current" && !this.isServerGone && !this.isPluginGone;
   }
 
   /** Rows that can be asked for. */

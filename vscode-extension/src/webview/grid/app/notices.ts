@@ -77,11 +77,13 @@ export class Notices {
   }
 
   /** Reading on in the background has ended with an error. */
-  readingFailed(message: string): void {
+  readingFailed(message: string, isPluginGone: boolean): void {
     this.#shell.banners.show("failed", {
-      severity: "error",
-      text: format(this.#strings.failedIndexing, message),
-      actions: [this.#reload(this.#strings.reload), this.#action("showLogs")],
+      severity: isPluginGone ? "warning" : "error",
+      text: isPluginGone ? message : format(this.#strings.failedIndexing, message),
+      actions: isPluginGone
+        ? [this.#action("openWith")]
+        : [this.#reload(this.#strings.reload), this.#action("showLogs")],
       dismissible: true,
     });
   }
@@ -103,7 +105,7 @@ export class Notices {
     return { title, run: () => this.#hooks.reload() };
   }
 
-  #action(name: "restartServer" | "showLogs") {
+  #action(name: "restartServer" | "showLogs" | "openWith") {
     return { title: this.#strings[name], run: () => this.#hooks.act(name) };
   }
 }

@@ -12,6 +12,8 @@ import type { Shell } from "./shell";
 import { hashColumns, stateFor } from "./viewState";
 import type { WidthFitter } from "./widths";
 
+const PLUGIN_GONE: ReadonlySet<string> = new Set(["pluginDisabled", "pluginNotFound"]);
+
 export class Session {
   readonly #shell: Shell;
   readonly #strings: GridStrings;
@@ -203,8 +205,10 @@ export class Session {
       return;
     }
     current.hasFailed = true;
+    current.isPluginGone = PLUGIN_GONE.has(event.kind);
+    this.#showServed(current);
     this.#showRowCount();
-    this.#notices.readingFailed(event.message);
+    this.#notices.readingFailed(event.message, current.isPluginGone);
     this.show();
   }
 
@@ -218,6 +222,13 @@ export class Session {
       this.#showServed(current);
       this.#notices.deleted(event.message);
       this.show();
+      return;
+    }
+    if (event.change === "reloaded") {
+      // Not the file but the plugin is another: nobody has to be asked whether to read it again.
+      current.freshness = "outdated";
+      this.#showServed(current);
+      this.reload();
       return;
     }
     this.#becomeOutdated(event.message);
