@@ -6,6 +6,7 @@ from tests.catalog.plugins import PLUGIN_ID
 from tests.lsp.homes import Home
 from tests.lsp.talking import talk
 
+OURS = {"experimental": {"thoth": {"permissions": True}}}
 NOBODY: dict[str, Any] = {}
 """A client that cannot be asked."""
 
@@ -67,3 +68,17 @@ async def test_a_broken_file_of_grants_is_told_and_grants_nothing(own_home: Home
         said = (await client.wait_told("window/showMessage"))["message"]
         assert "permissions.json is not JSON" in said
         assert "kept as permissions.json.broken" in said
+
+
+async def test_a_question_that_was_answered_elsewhere_leaves_the_screen(own_home: Home) -> None:
+    """By a switch in the same window, or by the command line; what waited for it goes on."""
+    params = {"pluginId": PLUGIN_ID, "need": "opened-file", "decision": "granted"}
+    async with talk(OURS) as here, talk(NOBODY) as there:
+        for decider in (here, there):
+            await here.request("thoth/permission/set", {**params, "decision": "ask"})
+            _, opened = await here.begin("thoth/document/open", own_home.opening)
+            question = await here.question()
+            here.told.clear()
+            await decider.request("thoth/permission/set", params)
+            assert "result" in await opened
+            assert await here.wait_told("$/cancelRequest") == {"id": question["id"]}

@@ -211,3 +211,36 @@ async def test_what_goes_wrong_with_a_question_reaches_everybody_and_holds_nobod
     assert [str(outcome) for outcome in outcomes] == ["no disk"] * 3
     with pytest.raises(OSError, match="no disk"):
         await asyncio.wait_for(questions.once("a", broken), 5)
+
+
+async def test_what_was_decided_elsewhere_is_withdrawn_and_nobody_waits_on(
+    questions: Questions, person: Person
+) -> None:
+    """On the screen or still in the queue; others are not touched, and it does not count as waved away."""
+    decided: set[str] = set()
+
+    def asking(key: str) -> asyncio.Task[None]:
+        return asyncio.create_task(questions.once(key, lambda: person.about(key), lambda: key in decided))
+
+    shown, queued, other = asking("a"), asking("b"), asking("c")
+    await settle()
+    decided.update("ab")
+    questions.look_again()
+    await asyncio.wait_for(asyncio.gather(shown, queued), 5)
+    assert person.withdrawn == ["a"]
+    await person.answer("c")
+    await other
+    assert person.asked[0] == "a"
+    assert person.asked[-1] == "c"
+    assert person.most_at_once == 1
+
+
+async def test_withdrawing_a_question_holds_the_turn_until_it_is_off_the_screen(
+    questions: Questions, person: Person
+) -> None:
+    first, second = ask(questions, person, "a"), ask(questions, person, "b")
+    await settle()
+    first.cancel()
+    await person.answer("b")
+    await second
+    assert person.most_at_once == 1

@@ -219,6 +219,7 @@ class PluginManager:
                     if before.get(plugin_id) != word:
                         await self.changes.rescan(again=plugin_id)
         if decided := await asyncio.to_thread(self.permissions.decided_elsewhere):
+            self.permissions.look_again()
             async with self.changes.lock:
                 await self._file_access.follow()
             self.changes.tell(sorted(decided), "permissions")

@@ -58,7 +58,7 @@ class Permissions:
         """
         if self.ask is not None and not self.settled(plugin):
             ask = self.ask
-            await self._questions.once(_key(plugin), lambda: self._put(plugin, ask))
+            await self._questions.once(_key(plugin), lambda: self._put(plugin, ask), lambda: self.settled(plugin))
         if need is not None:
             why = self._against(plugin, need)
             if why is not None:
@@ -115,7 +115,12 @@ class Permissions:
         entry = None if decision == "ask" else _stored(decision == "granted", declared[need], manifest.version)
         await asyncio.to_thread(self._grants.decide, plugin, {need: entry})
         self._questions.ask_again(_key(plugin))
+        self._questions.look_again()
         self._changed(plugin.id)
+
+    def look_again(self) -> None:
+        """Withdraws questions that were answered elsewhere meanwhile, as by another server or the command line."""
+        self._questions.look_again()
 
     def decided_elsewhere(self) -> AbstractSet[str]:
         """Ids of plugins (lower case) that other servers decided about since this was asked last; for any thread."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,17 +18,22 @@ REST_SECONDS = 600.0
 
 @dataclass(slots=True)
 class _Asked:
-    task: asyncio.Task[bool]
+    is_decided: Callable[[], bool]
+    decided: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when it was decided elsewhere, so that the question is over."""
     waiting: int = 0
+    task: asyncio.Task[bool] = field(init=False)
 
 
 class Questions:
     """Asks about things named by keys. Belongs to one event loop.
 
     Whoever asks about the same thing at the same time shares one question; questions about different things wait for
-    each other. A question nobody waits for any longer is withdrawn. One that was waved away (the person decided
-    nothing) is not followed by any other in what was begun by the same act of the person: the same request, and
-    whatever that has started since. One that was waved away three times in ten minutes rests for ten minutes.
+    each other. A question nobody waits for any longer is withdrawn, and so is one that was decided elsewhere.
+
+    One that was waved away (the person decided nothing) is not followed by any other in what was begun by the same act
+    of the person: the same request, and whatever that has started since. One that was waved away three times in ten
+    minutes rests for ten minutes.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -38,32 +43,50 @@ class Questions:
         self._waved: dict[str, list[float]] = {}
         self._quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
-    async def once(self, key: str, ask: Callable[[], Coroutine[Any, Any, bool]]) -> None:
+    async def once(
+        self, key: str, ask: Callable[[], Coroutine[Any, Any, bool]], is_decided: Callable[[], bool] = lambda: False
+    ) -> None:
         """Has `ask` put the question in its turn, unless this is no time for it; it tells whether it was answered."""
         if self._quiet.get() or self._rests(key):
             return
         asked = self._asked.get(key)
         if asked is None:
-            asked = self._asked[key] = _Asked(asyncio.create_task(self._in_turn(key, ask)))
-            asked.task.add_done_callback(lambda task: self._over(key, task))
+            asked = self._asked[key] = _Asked(is_decided)
+            asked.task = asyncio.create_task(self._in_turn(key, ask, asked.decided))
+            asked.task.add_done_callback(lambda task: self._over(key, asked))
         asked.waiting += 1
         try:
             answered = await asyncio.shield(asked.task)
         finally:
             asked.waiting -= 1
             if asked.waiting == 0 and not asked.task.done():
-                self._over(key, asked.task)
+                self._over(key, asked)
                 asked.task.cancel()
         if not answered:
             self._quiet.set(True)
+
+    def look_again(self) -> None:
+        """Withdraws the questions that were decided elsewhere; whoever waits for them goes on."""
+        for asked in self._asked.values():
+            if asked.is_decided():
+                asked.decided.set()
 
     def ask_again(self, key: str) -> None:
         """The question may be asked again at once: something about it was decided."""
         self._waved.pop(key, None)
 
-    async def _in_turn(self, key: str, ask: Callable[[], Coroutine[Any, Any, bool]]) -> bool:
+    async def _in_turn(self, key: str, ask: Callable[[], Coroutine[Any, Any, bool]], decided: asyncio.Event) -> bool:
         async with self._turn:
-            answered = await ask()
+            if decided.is_set():
+                return True
+            asking, deciding = asyncio.create_task(ask()), asyncio.create_task(decided.wait())
+            try:
+                await asyncio.wait((asking, deciding), return_when=asyncio.FIRST_COMPLETED)
+                answered = asking.result() if asking.done() else True
+            finally:
+                for task in (asking, deciding):
+                    task.cancel()
+                await asyncio.gather(asking, deciding, return_exceptions=True)
         if not answered:
             self._waved.setdefault(key, []).append(self._clock())
         return answered
@@ -74,7 +97,6 @@ class Questions:
             self._waved[key] = recent
         return len(recent) >= PATIENCE
 
-    def _over(self, key: str, task: asyncio.Task[bool]) -> None:
-        asked = self._asked.get(key)
-        if asked is not None and asked.task is task:
+    def _over(self, key: str, asked: _Asked) -> None:
+        if self._asked.get(key) is asked:
             del self._asked[key]
