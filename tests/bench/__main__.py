@@ -4,10 +4,16 @@ import asyncio
 import logging
 import sys
 
-from tests.bench import csv_files, json_files, runtime, start
+from tests.bench import csv_files, hot_reload, json_files, runtime, start
 from tests.bench.report import Report
 
-PARTS = {"start": start.measure, "runtime": runtime.measure, "csv": csv_files.measure, "json": json_files.measure}
+PARTS = {
+    "start": start.measure,
+    "runtime": runtime.measure,
+    "hotReload": hot_reload.measure,
+    "csv": csv_files.measure,
+    "json": json_files.measure,
+}
 
 
 async def main(names: list[str]) -> None:

