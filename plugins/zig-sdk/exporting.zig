@@ -45,6 +45,12 @@ pub fn refuse(comptime format: []const u8, args: anytype) error{Refused} {
     return error.Refused;
 }
 
+/// Ends the export of a format that has no place for cells without a column.
+pub fn tooManyCells(row: u64, columns: usize) error{Refused} {
+    const said = "row {d} of the export has more cells than there are columns ({d}); choose the columns to be exported";
+    return refuse(said, .{ row, columns });
+}
+
 /// The options of an export.
 pub const Given = struct {
     options: []const Option,
@@ -193,6 +199,7 @@ fn Exports(comptime Format: type) type {
 
         fn writeAll(cursor: *Cursor) Error!void {
             const format = if (current) |*format| format else return not_begun();
+            try out.reserve(cursor.text.len); // at once, since growing leaves holes
             try cursor.expect('[');
             var first = true;
             while (try cursor.more(first)) : (first = false) {

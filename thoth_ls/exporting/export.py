@@ -151,7 +151,11 @@ class _Job:
         finally:
             feed.close()
             await self._target.discard()
-        return ExportResult(records=self._items, bytes=self._target.size, notes=feed.notes())
+        notes = list(self._scope.notes)
+        if feed.lost:
+            rows = "1 row has" if feed.lost == 1 else f"{feed.lost:,} rows have"
+            notes.append(f"{rows} more cells than there are columns; this exporter has no place for them.")
+        return ExportResult(records=self._items, bytes=self._target.size, notes=notes)
 
     async def _write(self, feed: Feed) -> None:
         self._total = self._scope.total()

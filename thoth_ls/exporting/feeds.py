@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from thoth_ls.documents.pages import join_rows
 from thoth_ls.documents.portions import Portions
 from thoth_ls.errors import PluginInvalid, PluginRefused
-from thoth_ls.exporting.rows import Layout, Unread, is_json, quoted
+from thoth_ls.exporting.rows import Layout, Row, Unread, is_json, quoted
 
 if TYPE_CHECKING:
     from thoth_ls.documents.reading import Reading
@@ -26,8 +26,8 @@ MOST_ROWS = 50_000
 LONGEST_VALUE = 16 << 20
 """Bytes of one cell or record beyond which it is not put together."""
 PART_BYTES = 4 << 20
-MOST_NAMED = 5
-"""So many records that were left out are named."""
+NEAR_ROWS = 20
+"""Where another row as near as this lacks something, records are read rather than single values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +49,13 @@ class Feed:
         self._source = reading.source
         self._layout = layout
         self._scope = scope
+        self.lost = 0
+        """Rows that had cells without a column, for which there is no place."""
         self._rows = FIRST_ROWS
         self._portions = Portions(reading.source)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="thoth-export")
-        self._left_out: list[int] = []
-        self._left_out_count = 0
-        self._malformed = False
-        """Whether records may be something else than JSON."""
         # Records of a table are made of its cells; others are passed on as they stand in the file.
         self._as_they_are = layout.shape == "objects" and layout.chosen is None and not reading.source.tabular
-
-    def notes(self) -> list[str]:
-        """Sentences about what could not be exported."""
-        if not self._left_out_count:
-            return self._scope.notes
-        named = ", ".join(f"{number + 1:,}" for number in self._left_out)
-        more = "" if self._left_out_count <= MOST_NAMED else " and others"
-        count = "1 record is" if self._left_out_count == 1 else f"{self._left_out_count:,} records are"
-        return [*self._scope.notes, f"{count} not valid JSON and left out: {named}{more}."]
 
     def close(self) -> None:
         """Ends the thread."""
@@ -74,9 +63,6 @@ class Feed:
 
     async def slices(self, tell: Tell) -> AsyncIterator[Slice]:
         """All of it; small portions, as of single records, are put together."""
-        if self._as_they_are:
-            _, problems = await self._source.problems(0, 0)
-            self._malformed = problems > 0
         waiting: list[Slice] = []
         size = 0
         async for begin, end in self._scope.spans(tell):
@@ -100,7 +86,8 @@ class Feed:
         while at < end:
             self._reading.watcher.require_unchanged()
             if self._as_they_are:
-                made, count = await self._records(at, end - at)
+                made = await self._records(at, end - at)
+                count = made.items
                 yield made
             else:
                 count = 0
@@ -112,22 +99,12 @@ class Feed:
                 raise PluginInvalid(self._source.plugin_id, said)
             at += count
 
-    async def _records(self, at: int, most: int) -> tuple[Slice, int]:
-        """Records as they stand in the file, and how many were read for it."""
+    async def _records(self, at: int, most: int) -> Slice:
+        """Records as they stand in the file."""
         texts = await self._portions.next(at, min(most, MOST_ROWS))
         if texts is None:
             texts = [await self._long_record(at)]
-        count = len(texts)
-        if self._malformed:
-            found = texts
-            valid = await self._run(lambda: [is_json(text) for text in found])
-            self._leave_out([at + place for place, good in enumerate(valid) if not good])
-            texts = [text for text, good in zip(found, valid, strict=True) if good]
-        return Slice(f"[{','.join(texts)}]", len(texts), at), count
-
-    def _leave_out(self, numbers: Sequence[int]) -> None:
-        self._left_out_count += len(numbers)
-        self._left_out += numbers[: MOST_NAMED - len(self._left_out)]
+        return Slice(f"[{','.join(texts)}]", len(texts), at)
 
     async def _long_record(self, record: int) -> str:
         """A record that is too long to be told at once."""
@@ -152,31 +129,51 @@ class Feed:
             raise PluginInvalid(self._source.plugin_id, said)
         if rows:
             self._measure(len(rows), len(text))
+        self.lost += sum(row.lost for row in rows)
         made: list[str] = []
-        size, begin = 0, start
-        for record, row in enumerate(rows, start):
+        size, at = 0, 0
+        while at < len(rows):
+            complete = await self._complete(start + at, rows[at:])
+            texts = [row.text(self._layout.shape) for row in rows[at : at + complete]]
+            made += texts
+            size += sum(map(len, texts))
+            at += complete
+            if size >= SLICE_CHARACTERS or at == len(rows):  # earlier where long values have come to it
+                yield Slice(f"[{','.join(made)}]", len(made), start + at - len(made))
+                made, size = [], 0
+
+    async def _complete(self, start: int, rows: Sequence[Row]) -> int:
+        """Reads what a page did not hold of its rows, of a stretch of them from the first on; returns how many."""
+        first = next((at for at, row in enumerate(rows) if row.unread), None)
+        if first is None or first > 0:
+            return len(rows) if first is None else first
+        several = not self._source.tabular and any(row.unread for row in rows[1:NEAR_ROWS])
+        texts = await self._portions.next(start, len(rows)) if several else None
+        if texts:
+            found = texts
+            await self._run(lambda: self._layout.fill_all(rows, found))
+        stretch = rows[: len(texts)] if texts else rows[:1]
+        for record, row in enumerate(stretch, start):
             for unread in row.unread:
                 row.pieces[unread.place] = unread.before + await self._whole(record, unread)
-            made.append(row.text(self._layout.shape))
-            size += len(made[-1])
-            if size >= 4 * SLICE_CHARACTERS:  # where long cells have come to it
-                yield Slice(f"[{','.join(made)}]", len(made), begin)
-                made, size, begin = [], 0, record + 1
-        if made:
-            yield Slice(f"[{','.join(made)}]", len(made), begin)
+            row.unread = ()
+        return len(stretch)
 
     async def _whole(self, record: int, unread: Unread) -> str:
         """A cell of which the page did not hold all."""
         texts: list[str] = []
         at: int | None = 0
+        nested = unread.kind in ("object", "array") and unread.path is not None
         while at is not None:
-            part = await self._source.cell(record, unread.column, at, PART_BYTES)
+            if nested and unread.path is not None:
+                part = await self._source.tree.text(record, unread.path, False, at, PART_BYTES)
+            else:
+                part = await self._source.cell(record, unread.column, at, PART_BYTES)
             self._require_short(part.size_bytes, f"record {record + 1:,}, column {unread.column + 1}")
             texts.append(part.text)
             at = part.next
-        text = "".join(texts)
-        value = await self._run(lambda: self._layout.value(text, unread.kind))
-        return quoted(text) if value is None else value
+        value = await self._run(lambda: self._layout.value("".join(texts), unread.kind))
+        return quoted("".join(texts)) if value is None else value
 
     def _require_short(self, size: int, where: str) -> None:
         if size > LONGEST_VALUE:

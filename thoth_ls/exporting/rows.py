@@ -36,6 +36,8 @@ class Unread:
     before: str
     """What stands before the value."""
     kind: Kind
+    path: Sequence[str | int] | None
+    """From the record to the value, where that is known."""
 
 
 @dataclass(slots=True)
@@ -44,6 +46,8 @@ class Row:
 
     pieces: list[str]
     unread: Sequence[Unread] = ()
+    lost: bool = False
+    """Whether it had cells without a column, for which there is no place."""
 
     def text(self, shape: Shape) -> str:
         """All of it."""
@@ -115,14 +119,41 @@ class Layout:
             else:
                 value = self._marked(cell)
                 if value is None:
-                    unread.append(Unread(at, len(row.pieces), before, cell.get("kind", "string")))
+                    path = self.columns[at].path if at < len(self.columns) else None
+                    unread.append(Unread(at, len(row.pieces), before, cell.get("kind", "string"), path))
                     value = ""
                 row.pieces.append(before + value)
         if self.shape == "texts":
             row.pieces += ['""'] * (len(self.wanted()) - len(row.pieces))
+            row.lost = len(row.pieces) > len(self.wanted())
             del row.pieces[len(self.wanted()) :]
+            unread = [item for item in unread if item.place < len(row.pieces)]
         row.unread = unread
         return row
+
+    def fill_all(self, rows: Sequence[Row], records: Sequence[str]) -> None:
+        """Completes rows out of the JSON texts of their records, as far as these tell. Takes a while, too."""
+        for row, record in zip(rows, records, strict=False):
+            self._fill(row, record)
+
+    def _fill(self, row: Row, record: str) -> None:
+        left = []
+        try:
+            decoded = json_values.decode(record) if row.unread else None
+        except (ValueError, RecursionError):
+            return
+        for unread in row.unread:
+            try:
+                found = json_values.place(decoded, unread.path or ()).value if unread.path is not None else None
+            except LookupError:
+                found = None
+            if json_values.kind_of(found) != unread.kind:
+                left.append(unread)
+                continue
+            text = str(found) if isinstance(found, str) else json_values.encode(found)
+            value = self.value(text, unread.kind)
+            row.pieces[unread.place] = unread.before + (quoted(text) if value is None else value)
+        row.unread = left
 
     def _marked(self, cell: MarkedCell) -> str | None:
         """A cell that is more than a short string, None where its text has to be asked for."""

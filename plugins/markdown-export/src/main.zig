@@ -1,0 +1,18 @@
+//! The exports of the plugin: what it says about itself, and the format.
+const std = @import("std");
+const sdk = @import("sdk");
+const Format = @import("format.zig").Format;
+
+/// A panic is a trap; keeps WASI's standard streams out of the module.
+pub const panic = std.debug.no_panic;
+
+comptime {
+    sdk.exporting.exportFormat(.{
+        .id = "com.thoth.markdown-export",
+        .name = "Markdown Export",
+        .version = "0.1.0",
+        .description = "Writes a table as GitHub Flavored Markdown",
+        .capabilities = &.{.exporter},
+        .author = "The Thoth authors",
+    }, Format);
+}
