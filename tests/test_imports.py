@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "thoth_ls"
-EVERYWHERE = {"wire", "errors", "settings", "paths", ""}
+EVERYWHERE = {"wire", "errors", "settings", "paths", "acts", ""}
 MAY_IMPORT = {
     "wire": set(),
     "errors": set(),
     "settings": set(),
     "paths": set(),
+    "acts": set(),
     "documents": EVERYWHERE,
     "storage": EVERYWHERE,
     "catalog": EVERYWHERE | {"storage"},

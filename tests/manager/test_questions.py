@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from thoth_ls import acts
 from thoth_ls.manager.questions import PATIENCE, REST_SECONDS, Questions
 
 
@@ -162,6 +163,26 @@ async def test_what_was_waved_away_is_not_asked_again_in_the_same_act(questions:
     await person.answer("a")
     await again
     assert person.asked == ["a", "a"]
+
+
+async def test_what_one_act_asks_side_by_side_is_waved_away_at_once(questions: Questions, person: Person) -> None:
+    """Those behind it in the queue too, and those that come later; what another act waits for is asked."""
+
+    async def act() -> None:
+        acts.begin()
+        await asyncio.gather(*(questions.once(key, lambda key=key: person.about(key)) for key in "abc"))  # type: ignore[misc]
+
+    acting = asyncio.create_task(act())
+    await person.answer("a", decided=False)
+    await asyncio.wait_for(acting, 5)
+    assert person.asked == ["a"]
+    acting = asyncio.create_task(act())
+    await settle()
+    other = ask(questions, person, "b")
+    await person.answer("a", decided=False)
+    await person.answer("b")
+    await asyncio.wait_for(asyncio.gather(acting, other), 5)
+    assert person.asked == ["a", "a", "b"]
 
 
 async def test_what_is_waved_away_again_and_again_rests(questions: Questions, person: Person, clock: Clock) -> None:

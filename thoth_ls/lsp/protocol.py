@@ -11,6 +11,7 @@ import asyncio
 import json
 import logging
 import re
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol.types import (
@@ -45,6 +46,7 @@ from pygls.protocol import (
     lsp_method,
 )
 
+from thoth_ls import acts
 from thoth_ls.lsp.errors import (
     INVALID_PARAMS,
     INVALID_REQUEST,
@@ -207,8 +209,13 @@ class ThothProtocol(LanguageServerProtocol):
             self._refuse(msg_id, INVALID_PARAMS, f"{method}: {summary(error)}", {"kind": "invalidParams"})
         else:
             request = JsonRPCRequestMessage(id=msg_id, method=method, jsonrpc=self.VERSION, params=typed)
-            super().handle_message(request)
+            copy_context().run(self._begin, request)
         return True
+
+    def _begin(self, request: JsonRPCRequestMessage) -> None:
+        """Handles a request as an act of its own."""
+        acts.begin()
+        super().handle_message(request)
 
     def _handle_standard(self, message: dict[str, Any], msg_id: int | str, method: str) -> None:
         try:

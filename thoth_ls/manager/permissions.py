@@ -64,8 +64,6 @@ class Permissions:
             if why is not None:
                 raise PermissionDenied(plugin.id, need, f"it {why}")
 
-    require = admit
-
     def settled(self, plugin: Plugin) -> bool:
         """Whether all the plugin declares has been decided about."""
         return not self._undecided(plugin)

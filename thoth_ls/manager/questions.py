@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from thoth_ls import acts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -21,7 +22,8 @@ class _Asked:
     is_decided: Callable[[], bool]
     decided: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when it was decided elsewhere, so that the question is over."""
-    waiting: int = 0
+    acts: list[acts.Act] = field(default_factory=list)
+    """Those that wait for it."""
     task: asyncio.Task[bool] = field(init=False)
 
 
@@ -41,29 +43,27 @@ class Questions:
         self._turn = asyncio.Lock()
         self._asked: dict[str, _Asked] = {}
         self._waved: dict[str, list[float]] = {}
-        self._quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
     async def once(
         self, key: str, ask: Callable[[], Coroutine[Any, Any, bool]], is_decided: Callable[[], bool] = lambda: False
     ) -> None:
         """Has `ask` put the question in its turn, unless this is no time for it; it tells whether it was answered."""
-        if self._quiet.get() or self._rests(key):
+        act = acts.current()
+        if act.waved_away or self._rests(key):
             return
         asked = self._asked.get(key)
         if asked is None:
             asked = self._asked[key] = _Asked(is_decided)
-            asked.task = asyncio.create_task(self._in_turn(key, ask, asked.decided))
+            asked.task = asyncio.create_task(self._in_turn(key, ask, asked))
             asked.task.add_done_callback(lambda task: self._over(key, asked))
-        asked.waiting += 1
+        asked.acts.append(act)
         try:
-            answered = await asyncio.shield(asked.task)
+            await asyncio.shield(asked.task)
         finally:
-            asked.waiting -= 1
-            if asked.waiting == 0 and not asked.task.done():
+            asked.acts.remove(act)
+            if not asked.acts and not asked.task.done():
                 self._over(key, asked)
                 asked.task.cancel()
-        if not answered:
-            self._quiet.set(True)
 
     def look_again(self) -> None:
         """Withdraws the questions that were decided elsewhere; whoever waits for them goes on."""
@@ -75,11 +75,13 @@ class Questions:
         """The question may be asked again at once: something about it was decided."""
         self._waved.pop(key, None)
 
-    async def _in_turn(self, key: str, ask: Callable[[], Coroutine[Any, Any, bool]], decided: asyncio.Event) -> bool:
+    async def _in_turn(self, key: str, ask: Callable[[], Coroutine[Any, Any, bool]], asked: _Asked) -> bool:
         async with self._turn:
-            if decided.is_set():
+            if asked.decided.is_set():
                 return True
-            asking, deciding = asyncio.create_task(ask()), asyncio.create_task(decided.wait())
+            if all(act.waved_away for act in asked.acts):
+                return False
+            asking, deciding = asyncio.create_task(ask()), asyncio.create_task(asked.decided.wait())
             try:
                 await asyncio.wait((asking, deciding), return_when=asyncio.FIRST_COMPLETED)
                 answered = asking.result() if asking.done() else True
@@ -87,8 +89,10 @@ class Questions:
                 for task in (asking, deciding):
                     task.cancel()
                 await asyncio.gather(asking, deciding, return_exceptions=True)
-        if not answered:
-            self._waved.setdefault(key, []).append(self._clock())
+            if not answered:  # noted before the next one has its turn
+                self._waved.setdefault(key, []).append(self._clock())
+                for act in asked.acts:
+                    act.waved_away = True
         return answered
 
     def _rests(self, key: str) -> bool:
