@@ -8,10 +8,13 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
+from typing import Any
 
 from thoth_ls import __version__
+from thoth_ls.cli import helping, plugin_commands
+from thoth_ls.cli.given import text as text_of
 from thoth_ls.cli.plugins import add_plugins, run_plugins
 
 LAST_ROW = 2**53
@@ -33,11 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a letter can show the rest
     parser = _parser()
-    options = parser.parse_args(arguments)
-    if options.command == "open":
-        _check(parser, options)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:3] == ["completions", "--list", "--"]:
+        return helping.complete(parser, given[3:])
     try:
-        return _run(options)
+        return _run(_chosen(parser, given))
     except BrokenPipeError:  # `thoth open … | head`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -46,14 +49,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _run(options: argparse.Namespace) -> int:
+def _chosen(parser: argparse.ArgumentParser, given: Sequence[str]) -> Callable[[], Coroutine[Any, Any, int]]:
+    """What to run: a command of a plugin where the first word is none of ours."""
+    if given and not given[0].startswith("-") and given[0] not in plugin_commands.own_words(parser):
+        return lambda: plugin_commands.run_plugin(given[0], given[1:])
+    options = parser.parse_args(given)
+    if options.command == "open":
+        _check(parser, options)
+    if options.command == "help":
+        return lambda: helping.print_help(parser, options.words)
+    from thoth_ls.cli import commands
+
+    run = {
+        "open": commands.open_file,
+        "info": commands.info,
+        "plugins": run_plugins,
+        "completions": helping.print_completions,
+    }[options.command]
+    return lambda: run(options)
+
+
+def _run(run: Callable[[], Coroutine[Any, Any, int]]) -> int:
     from thoth_ls.cli import commands
     from thoth_ls.cli.table import printable
 
-    run = {"open": commands.open_file, "info": commands.info, "plugins": run_plugins}[options.command]
     logging.getLogger("pygls").setLevel(logging.CRITICAL)  # a client hears of things it did not ask about
     try:
-        code = asyncio.run(run(options))
+        code = asyncio.run(run())
     except commands.RequestFailed as error:
         print(f"thoth: {printable(str(error))}", file=sys.stderr)
         return 1
@@ -65,7 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="thoth",
         description="Opens data files of any size through sandboxed plugins.",
-        epilog="Exit codes: 0 when all went well, 1 when something failed or a search found nothing, 2 for wrong usage,"
+        epilog="Plugins have commands of their own, `thoth PLUGIN COMMAND`: `thoth help` lists them."
+        " Exit codes: 0 when all went well, 1 when something failed or a search found nothing, 2 for wrong usage,"
         " 130 when interrupted.",
     )
     parser.add_argument("--version", action="version", version=f"thoth {__version__}")
@@ -75,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_file(knowing)
     knowing.add_argument("--json", action="store_true", help="print one JSON object")
     add_plugins(commands.add_parser("plugins", help="list the installed plugins, and what can be done with them"))
+    helping.add_completions(commands.add_parser("completions", help="print the script that makes a shell complete"))
+    helping.add_help(commands.add_parser("help", help="print this, the plugins with commands, or what a command takes"))
     return parser
 
 
@@ -89,7 +114,7 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
         metavar="KEY=VALUE",
         help="how to read the file, for instance delimiter=';' or encoding=cp1252 (repeatable)",
     )
-    parser.add_argument("--plugin", type=_text, metavar="ID", help="open the file with this plugin")
+    parser.add_argument("--plugin", type=text_of, metavar="ID", help="open the file with this plugin")
 
 
 def _add_open(parser: argparse.ArgumentParser) -> None:
@@ -170,23 +195,14 @@ def _number(text: str) -> int:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
 
 
-def _text(text: str) -> str:
-    """Refuses bytes that the terminal's encoding does not know: nothing else can be sent to the server."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not text") from None
-    return text
-
-
 def _wanted(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("there is nothing to find in an empty text")
-    return _text(text)
+    return text_of(text)
 
 
 def _pair(text: str) -> tuple[str, str]:
-    key, sign, value = _text(text).partition("=")
+    key, sign, value = text_of(text).partition("=")
     if not sign or not key:
         raise argparse.ArgumentTypeError(f"{text!r} is not KEY=VALUE")
     return key, value.replace("\\t", "\t")

@@ -7,8 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from thoth_ls.cli.printing import printable
 from thoth_ls.wire.cells import is_cut, text_of
 from thoth_ls.wire.documents import Column
+
+__all__ = ["Layout", "cells", "counted", "printable"]
 
 NUMBERS = ("integer", "float")
 MISSING = "—"
@@ -58,11 +61,6 @@ class Layout:
 def cells(rows_json: str) -> list[list[str]]:
     """Rows as what their cells show."""
     return [[_cell(cell) for cell in row] for row in json.loads(rows_json)]
-
-
-def printable(text: str) -> str:
-    """A text in one line that a terminal shows as it is."""
-    return "".join("↵" if char == "\n" else "�" if unicodedata.category(char)[0] == "C" else char for char in text)
 
 
 def counted(count: int, what: str) -> str:
