@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
@@ -18,6 +19,7 @@ from thoth_ls.wire import documents as d
 from thoth_ls.wire.base import Wire
 from thoth_ls.wire.methods import CLOSE, OPEN, Rpc
 
+ROOT = Path(__file__).parent.parent.parent
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -54,10 +56,28 @@ def runner() -> Iterator[asyncio.Runner]:
 
 
 @pytest.fixture(scope="session")
-def shared(runner: asyncio.Runner, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedClient]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the commands and their server keep what they keep."""
+    return tmp_path_factory.mktemp("thoth-home")
+
+
+def install_counter(home: Path, plugin_id: str = "org.thoth.fixture.counter") -> Path:
+    """The fixture with commands, as a plugin of the user's."""
+    wasm = ROOT / "build" / "fixtures" / "counter.wasm"
+    assert wasm.exists(), "build the fixtures first: make plugins"
+    folder = home / "data" / "plugins" / plugin_id
+    folder.mkdir(parents=True)
+    manifest = (ROOT / "plugins" / "fixtures" / "counter.toml").read_text("utf-8")
+    (folder / "plugin.toml").write_text(manifest.replace("org.thoth.fixture.counter", plugin_id), "utf-8")
+    shutil.copy(wasm, folder / "plugin.wasm")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared(runner: asyncio.Runner, home: Path) -> Iterator[SharedClient]:
     """The server of the commands."""
-    client, home = SharedClient(), str(tmp_path_factory.mktemp("thoth-home"))
-    runner.run(_start(client, home))
+    client = SharedClient()
+    runner.run(_start(client, str(home)))
     yield client
     runner.run(client.leave())
 
@@ -71,6 +91,7 @@ async def _start(client: ThothClient, home: str) -> None:
 def thoth(
     runner: asyncio.Runner,
     shared: SharedClient,
+    home: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Command:
@@ -86,6 +107,7 @@ def thoth(
     monkeypatch.setattr("thoth_ls.cli.session.connect", connected)
     monkeypatch.setattr(asyncio, "run", runner.run)
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("THOTH_HOME", str(home))
 
     def run(*arguments: str | bytes | Path) -> subprocess.CompletedProcess[str]:
         given = [os.fsdecode(item) for item in arguments]
