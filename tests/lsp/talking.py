@@ -57,9 +57,10 @@ class Talk:
                 self._news.clear()
                 await self._news.wait()
 
-    async def hello(self, capabilities: Any, options: Any = None) -> None:
-        """Initializes the server for a client that can do this."""
+    async def hello(self, capabilities: Any, options: Any = None, **more: Any) -> None:
+        """Initializes the server for a client that can do this; `more` are further params."""
         params = {"processId": None, "rootUri": None, "capabilities": capabilities, "initializationOptions": options}
+        params |= more
         assert "result" in await self.request("initialize", params)
         await self.server.send({"jsonrpc": "2.0", "method": "initialized", "params": {}})
 
@@ -80,12 +81,12 @@ class Talk:
 
 
 @asynccontextmanager
-async def talk(capabilities: Any, options: Any = None) -> AsyncIterator[Talk]:
+async def talk(capabilities: Any, options: Any = None, **more: Any) -> AsyncIterator[Talk]:
     """A conversation with a fresh server, ended afterwards."""
     async with raw_server() as server:
         made = Talk(server)
         try:
-            await made.hello(capabilities, options)
+            await made.hello(capabilities, options, **more)
             yield made
         finally:
             made.end()

@@ -1,9 +1,10 @@
 """What was decided about a plugin is carried out at once, wherever it was decided."""
 
+import shutil
 from typing import Any
 
 from tests.catalog.plugins import PLUGIN_ID
-from tests.lsp.homes import Home
+from tests.lsp.homes import READS, Home
 from tests.lsp.talking import talk
 
 OURS = {"experimental": {"thoth": {"permissions": True}}}
@@ -82,3 +83,48 @@ async def test_a_question_that_was_answered_elsewhere_leaves_the_screen(own_home
             await decider.request("thoth/permission/set", params)
             assert "result" in await opened
             assert await here.wait_told("$/cancelRequest") == {"id": question["id"]}
+
+
+async def test_a_manifest_that_is_changed_on_disk_takes_nothing_along(own_home: Home) -> None:
+    """Granted once, it declares more: that is asked for, and until then refused; what was granted goes on."""
+    async with talk(OURS) as client:
+        _, opened = await client.begin("thoth/document/open", own_home.opening)
+        await client.reply(await client.question(), {"granted": ["opened-file"], "denied": []})
+        assert "result" in await opened
+        own_home.install({**READS, "network": {"hosts": ["*"], "reason": "Just so."}})
+        reloaded = await client.request("thoth/plugin/reload", {"pluginId": PLUGIN_ID})
+        held = {item["need"]: item["decision"] for item in reloaded["result"]["permissions"]}
+        assert held == {"network": "ask", "opened-file": "granted"}
+        _, opened = await client.begin("thoth/document/open", own_home.opening)
+        question = await client.question()
+        assert question["params"]["update"] is True
+        assert [(item["need"], item["scope"]) for item in question["params"]["permissions"]] == [("network", ["*"])]
+        await client.reply(question, {"granted": [], "denied": ["network"]})
+        assert "result" in await opened
+        own_home.install(READS, version="2.0.0")
+        await client.request("thoth/plugin/reload", {"pluginId": PLUGIN_ID})
+        _, opened = await client.begin("thoth/document/open", own_home.opening)
+        question = await client.question()
+        assert [item["need"] for item in question["params"]["permissions"]] == ["opened-file"]
+        await client.reply(question, None)
+        assert (await opened)["error"]["data"]["kind"] == "permissionDenied"
+
+
+async def test_a_repository_cannot_bring_a_plugin_that_is_trusted_under_its_name(own_home: Home) -> None:
+    """Not even in a trusted workspace: what was granted to the user's own plugin is asked for anew."""
+    params = {"pluginId": PLUGIN_ID, "need": "opened-file", "decision": "granted"}
+    async with talk(NOBODY) as client:
+        await client.request("thoth/permission/set", params)
+    repository = own_home.folder / "repository"
+    shutil.copytree(own_home.folder / "data" / "plugins", repository / ".thoth" / "plugins")
+    folders = [{"uri": repository.as_uri(), "name": "repository"}]
+    for trusted in (False, True):
+        async with talk(OURS, {"workspaceTrusted": trusted}, workspaceFolders=folders) as client:
+            _, opened = await client.begin("thoth/document/open", own_home.opening)
+            if trusted:
+                question = await client.question()
+                assert (question["params"]["origin"], question["params"]["update"]) == ("workspace", False)
+                await client.reply(question, {"granted": [], "denied": ["opened-file"]})
+            assert ("result" in await opened) is not trusted
+    async with talk(NOBODY) as client:
+        assert "result" in await client.request("thoth/document/open", own_home.opening)

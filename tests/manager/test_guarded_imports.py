@@ -127,6 +127,7 @@ class Caller:
         else:
             assert failure.need == self.rule.need
             assert guest.dead
+        assert str(failure).count("plugin test.plugin: ") == 1
         return str(failure)
 
     def close(self) -> None:

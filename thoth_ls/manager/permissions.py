@@ -89,11 +89,11 @@ class Permissions:
         def judged(need: Need, function: str, target: str | None) -> None:
             why = self._against(plugin, need)
             if why is not None:
-                raise NotGranted(need, f"plugin {plugin.id}: {function} {why}")
+                raise NotGranted(need, f"{function} {why}")
             if target is not None and not self._reaches(plugin, need, target):
                 hosts = _sentence(shown(_needs(plugin)[need].scope))
                 said = f"{function} may not reach {harmless(target, MOST_NAME)}; it declares and was granted {hosts}"
-                raise NotGranted(need, f"plugin {plugin.id}: {said}")
+                raise NotGranted(need, said)
 
         return judged
 
