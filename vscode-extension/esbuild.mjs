@@ -1,4 +1,4 @@
-/** Bundles the extension host and the grid's webview into `dist/`. Options: `--release` (minified), `--watch`. */
+/** Bundles the extension host and the webviews into `dist/`. Options: `--release` (minified), `--watch`. */
 import { existsSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
@@ -30,7 +30,7 @@ const builds = [
   },
   {
     ...common,
-    entryPoints: { grid: "src/webview/grid/main.ts" },
+    entryPoints: { grid: "src/webview/grid/main.ts", pluginPage: "src/webview/pluginPage/main.ts" },
     outdir: "dist/webview",
     platform: "browser",
     format: "iife",

@@ -14,4 +14,6 @@ class ServerInfo(Wire):
     wasmtime: str
     cache_folder: str
     """Where compiled plugins are kept."""
+    plugins_folder: str
+    """Where the plugins are that the user installed; it need not exist."""
     open_documents: int

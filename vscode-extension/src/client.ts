@@ -10,6 +10,7 @@ import {
   type LanguageClientOptions,
   type RequestType,
 } from "vscode-languageclient/node";
+import { THOTH_CAPABILITIES } from "./clientCapabilities";
 import { DocumentEvents } from "./documentEvents";
 import { Failure, toFailure } from "./errors";
 import type * as P from "./generated/protocol";
@@ -44,6 +45,8 @@ export interface ServerOptions extends ProcessOptions {
   /** Finds the Python to run; rejects with a Failure of kind `noInterpreter`. */
   readonly interpreter: () => Promise<Interpreter>;
   readonly pluginLog: vscode.LogOutputChannel;
+  /** Asks the person what a plugin may do. */
+  readonly askPermission: (question: P.PermissionQuestion, token: vscode.CancellationToken) => Promise<P.PermissionAnswer>;
 }
 
 export class Server implements ServerApi, vscode.Disposable {
@@ -83,11 +86,11 @@ export class Server implements ServerApi, vscode.Disposable {
       this.#pluginsChanged,
       new vscode.Disposable(() => clearInterval(beat)),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (affectsServer(event) && this.#state === "running") {
-          const settings = { settings: { thoth: serverSettings() } };
-          void this.#client?.sendNotification("workspace/didChangeConfiguration", settings);
+        if (affectsServer(event)) {
+          this.#tellSettings();
         }
       }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#tellSettings()),
     ];
   }
 
@@ -148,6 +151,13 @@ export class Server implements ServerApi, vscode.Disposable {
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
+  #tellSettings(): void {
+    if (this.#state === "running") {
+      const settings = { settings: { thoth: serverSettings() } };
+      void this.#client?.sendNotification("workspace/didChangeConfiguration", settings);
+    }
+  }
+
   async #send<A, R>(type: RequestType<A, R, P.ErrorData>, params: A, token?: vscode.CancellationToken): Promise<R> {
     const client = this.#client;
     if (client === undefined || this.#state !== "running") {
@@ -173,8 +183,10 @@ export class Server implements ServerApi, vscode.Disposable {
       this.#interpreter = interpreter;
       const client = new LanguageClient("thoth", "Thoth", () => this.#spawn(run, interpreter), this.#clientOptions(run));
       this.#client = client;
-      const { pluginLog } = this.#options;
+      client.registerFeature(THOTH_CAPABILITIES);
+      const { pluginLog, askPermission } = this.#options;
       forwardNotifications(client, { events: this.events, plugins: this.#pluginsChanged, pluginLog });
+      client.onRequest(requests.permissionRequest.method, askPermission);
       this.#work.attach(client);
       await client.start();
       if (run === this.#run) {

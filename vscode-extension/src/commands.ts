@@ -11,10 +11,11 @@ import { askForPlace } from "./goToRow";
 import { selectInterpreter } from "./interpreter";
 import { openWithPlugin } from "./loaderPicker";
 import { chooseRenderer, type Renderers } from "./renderers";
+import { PLUGIN_COMMANDS, type PluginCommandContext } from "./plugins/commands";
 import type { ActionName, CopyFormat, GridCommand } from "./shared/messages";
 
 /** What commands work on. */
-export interface CommandContext {
+export interface CommandContext extends PluginCommandContext {
   readonly server: Server;
   readonly provider: DataEditorProvider;
   readonly memories: FileMemories;
@@ -76,6 +77,7 @@ const ANYWHERE: Readonly<Record<string, Anywhere>> = {
   "thoth.server.showLogs": ({ log }) => log.show(),
   "thoth.server.debugInformation": ({ server, extension }) => showDebugInformation(server, extension),
   "thoth.interpreter.select": changeInterpreter,
+  ...PLUGIN_COMMANDS,
 };
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
@@ -120,6 +122,16 @@ export async function act(
       return changeInterpreter(context);
     case "openWith":
       await vscode.commands.executeCommand("thoth.openWith", editor.uri);
+      return;
+    case "enablePlugin":
+      await vscode.commands.executeCommand("thoth.plugins.enable", editor.session.failure?.pluginId);
+      return;
+    case "reviewPermissions":
+      await vscode.commands.executeCommand("thoth.plugins.permissions", editor.session.failure?.pluginId);
+      return;
+    case "showPlugin":
+      await vscode.commands.executeCommand("thoth.plugins.details", editor.session.failure?.pluginId);
+      return;
   }
 }
 

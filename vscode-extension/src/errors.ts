@@ -20,11 +20,14 @@ export type FailureKind =
 /** Something that went wrong in a way we expect. */
 export class Failure extends Error {
   readonly kind: FailureKind;
+  /** The plugin it is about, if it is about one. */
+  readonly pluginId: string | undefined;
 
-  constructor(kind: FailureKind, message: string) {
+  constructor(kind: FailureKind, message: string, pluginId?: string) {
     super(message);
     this.name = "Failure";
     this.kind = kind;
+    this.pluginId = pluginId;
   }
 }
 
@@ -41,7 +44,8 @@ export function toFailure(error: unknown): Failure {
   if (error instanceof Error && "code" in error) {
     const data = "data" in error ? error.data : undefined;
     if (typeof data === "object" && data !== null && "kind" in data && typeof data.kind === "string") {
-      return new Failure(data.kind as FailureKind, error.message);
+      const pluginId = "pluginId" in data && typeof data.pluginId === "string" ? data.pluginId : undefined;
+      return new Failure(data.kind as FailureKind, error.message, pluginId);
     }
     switch (error.code) {
       case REQUEST_CANCELLED:

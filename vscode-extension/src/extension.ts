@@ -9,6 +9,10 @@ import { chooseInterpreter, offerInterpreterChoice } from "./interpreter";
 import { offerForLargeFiles } from "./largeFiles";
 import { languageStatus } from "./languageStatus";
 import { Renderers } from "./renderers";
+import { PluginPages } from "./plugins/pages";
+import { PermissionPrompt } from "./plugins/permissionPrompt";
+import { PluginStore } from "./plugins/store";
+import { PluginTree } from "./plugins/tree";
 import { locateServer } from "./serverLocation";
 import { StatusBar } from "./statusBar";
 
@@ -16,13 +20,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Thoth", { log: true });
   const pluginLog = vscode.window.createOutputChannel("Thoth Plugins", { log: true });
   const location = locateServer(context.extensionPath);
+  const prompt = new PermissionPrompt();
   const server = new Server({
     interpreter: () => chooseInterpreter(location, log),
     startScript: location?.startScript ?? "",
     workingFolder: context.extensionPath,
     log,
     pluginLog,
+    askPermission: (question, token) => prompt.ask(question, token),
   });
+  const plugins = new PluginStore(server);
+  const pages = new PluginPages({ server, store: plugins, pluginLog }, context.extensionUri);
   const memories = new FileMemories(context.workspaceState);
   const renderers = new Renderers(server);
   const provider = new DataEditorProvider(
@@ -36,11 +44,14 @@ export function activate(context: vscode.ExtensionContext): void {
     memories,
     renderers,
     server,
+    plugins,
+    pages,
+    new PluginTree(server, plugins),
     new StatusBar(provider, server),
     languageStatus(server),
     offerForLargeFiles(),
     contextKeys(provider, renderers),
-    registerCommands({ server, provider, memories, renderers, log, extension: context.extension }),
+    registerCommands({ server, provider, memories, renderers, plugins, pages, log, extension: context.extension }),
     server.onDidChangeState((state) => {
       if (state === "stopped" && server.reason?.kind === "noInterpreter") {
         void offerInterpreterChoice(server.reason);

@@ -3,12 +3,16 @@ import * as vscode from "vscode";
 import type { GridSettings } from "./shared/messages";
 
 /** The settings of the server: what `thoth_ls/settings.py` knows, and nothing else of the person's. */
-const SERVER_SECTIONS = ["runtime", "files", "diagnostics", "logLevel"] as const;
+const SERVER_SECTIONS = ["runtime", "files", "diagnostics", "plugins", "logLevel"] as const;
 
-/** The object under `thoth` that the server is started with and told of every change to. */
+/**
+ * The object under `thoth` that the server is started with and told of every change to; `workspaceTrusted` is no setting
+ * but what the person said of the folder: plugins in it are looked at only where it is trusted.
+ */
 export function serverSettings(): Record<string, unknown> {
   const configuration = vscode.workspace.getConfiguration("thoth");
-  return Object.fromEntries(SERVER_SECTIONS.map((section) => [section, configuration.get<unknown>(section)]));
+  const values = Object.fromEntries(SERVER_SECTIONS.map((section) => [section, configuration.get<unknown>(section)]));
+  return { ...values, workspaceTrusted: vscode.workspace.isTrusted };
 }
 
 /** Whether `event` touches what the server is told. */

@@ -1,8 +1,18 @@
-/** The grid's sentences in the language of the editor. */
+/** The sentences of webviews in the language of the editor. */
 import * as vscode from "vscode";
 import { GRID_STRINGS } from "./shared/gridStrings";
+import { PLUGIN_STRINGS } from "./shared/pluginStrings";
 
 export function webviewStrings(): Readonly<Record<string, string>> {
+  return translated(GRID_STRINGS);
+}
+
+/** Those of a plugin's page, and of the nodes that the plugin draws on it. */
+export function pluginPageStrings(): Readonly<Record<string, string>> {
+  return translated({ ...GRID_STRINGS, ...PLUGIN_STRINGS });
+}
+
+function translated(strings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   // l10n/collect.mjs puts these sentences into the bundle, since they are not written at a call of `l10n.t`.
-  return Object.fromEntries(Object.entries(GRID_STRINGS).map(([key, text]) => [key, vscode.l10n.t(text)]));
+  return Object.fromEntries(Object.entries(strings).map(([key, text]) => [key, vscode.l10n.t(text)]));
 }

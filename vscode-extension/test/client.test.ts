@@ -21,6 +21,7 @@ beforeEach(() => {
     workingFolder: "/",
     log: silent,
     pluginLog: silent,
+    askPermission: () => Promise.resolve({ granted: [], denied: [] }),
   });
 });
 

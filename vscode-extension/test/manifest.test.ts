@@ -3,6 +3,9 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { COMMAND_IDS } from "../src/commands";
 import { OPTIONAL_VIEW_TYPE, VIEW_TYPE } from "../src/dataEditor/provider";
+import { IN_VIEW_ONLY } from "../src/plugins/commands";
+import { contextOf } from "../src/plugins/items";
+import { plugin } from "./fakes/plugins";
 
 interface Manifest {
   readonly contributes: {
@@ -10,7 +13,7 @@ interface Manifest {
     readonly customEditors: { readonly viewType: string; readonly priority: string; readonly selector: { readonly filenamePattern: string }[] }[];
     readonly keybindings: { readonly command: string; readonly when: string }[];
     readonly configuration: { readonly properties: Record<string, { readonly scope: string }> };
-    readonly menus: Record<string, { readonly command: string }[]>;
+    readonly menus: Record<string, { readonly command: string; readonly when: string }[]>;
   };
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: string[] } };
 }
@@ -58,4 +61,23 @@ test("what belongs to the machine is not taken from an untrusted workspace", () 
     .filter(([, { scope }]) => scope === "machine-overridable")
     .map(([name]) => name);
   expect([...manifest.capabilities.untrustedWorkspaces.restrictedConfigurations].sort()).toEqual(machine.sort());
+});
+
+test("what makes sense only on a line of the view is not offered in the palette", () => {
+  const hidden = (contributes.menus["commandPalette"] ?? []).filter(({ when }) => when === "false").map(({ command }) => command);
+  expect(hidden).toEqual(expect.arrayContaining([...IN_VIEW_ONLY]));
+});
+
+test("menus of the view apply to what its lines say of themselves", () => {
+  const matching = (contextValue: string): string[] =>
+    (contributes.menus["view/item/context"] ?? [])
+      .filter(({ when }) => new RegExp(/viewItem =~ \/(.*)\/$/.exec(when)![1]!).test(contextValue))
+      .map(({ command }) => command.replace("thoth.plugins.", ""));
+  const enabled = matching(contextOf(plugin({ hasSettings: true }), false));
+  expect(enabled).toEqual(expect.arrayContaining(["disable", "reload", "settings", "details", "uninstall", "openFolder"]));
+  expect(enabled).not.toContain("enable");
+  expect(matching(contextOf(plugin({ state: "disabled", origin: "bundled" }), false))).not.toEqual(expect.arrayContaining(["uninstall"]));
+  expect(matching(contextOf(plugin({ state: "disabled" }), false))).toContain("enable");
+  expect(new Set(matching(contextOf(plugin(), true)))).toEqual(new Set(["openFolder"]));
+  expect(new Set(matching("permission;granted;"))).toEqual(new Set(["denyPermission", "forgetPermission"]));
 });

@@ -48,5 +48,6 @@ def register(server: ThothServer) -> None:
             platform=f"{sys.platform} {platform.machine()}",
             wasmtime=await asyncio.to_thread(services.wasmtime_version),
             cache_folder=str(services.paths.cache),
+            plugins_folder=str(services.paths.plugins),
             open_documents=services.documents.open_count,
         )

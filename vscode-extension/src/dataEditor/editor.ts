@@ -11,7 +11,7 @@ import { chooseRenderer, type Renderers } from "../renderers";
 import { affectsGrid, gridSettings } from "../settings";
 import { webviewStrings } from "../webviewStrings";
 import type { ActionName, GridCommand } from "../shared/messages";
-import { gridHtml, webviewFolder } from "./html";
+import { pageHtml, webviewFolder } from "./html";
 import { Messenger, type Handlers } from "./messenger";
 import { Session } from "./session";
 
@@ -69,7 +69,7 @@ export class DataEditor implements vscode.Disposable {
       }),
     ];
     panel.webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(context.extensionUri)] };
-    panel.webview.html = gridHtml(panel.webview, context.extensionUri);
+    panel.webview.html = pageHtml(panel.webview, context.extensionUri, "grid");
   }
 
   /** What the grid says is selected, for the status bar; empty for nothing. */

@@ -1,11 +1,33 @@
 /** What a person can do about a file that cannot be shown. */
 import * as vscode from "vscode";
 import type { Failure } from "../errors";
+import type * as P from "../generated/protocol";
 import type { Action, ActionName } from "../shared/messages";
 
 /** The buttons to offer, the most promising first. */
 export function failureActions(failure: Failure): readonly Action[] {
   return names(failure).map((name) => ({ name, title: title(name) }));
+}
+
+/** Whether a change of plugins may be what a file that cannot be shown has waited for. */
+export function mayBeCured({ kind, pluginId }: Failure, changed: readonly string[], reason: P.DidChangePlugins["reason"]): boolean {
+  if (reason === "disabled" || reason === "removed" || reason === "crashed") {
+    return false;
+  }
+  switch (kind) {
+    case "pluginDisabled":
+    case "permissionDenied":
+    case "pluginNotFound":
+    case "pluginInvalid":
+    case "pluginTrapped":
+    case "pluginLimitHit":
+    case "pluginRefused":
+      return pluginId === undefined || changed.includes(pluginId);
+    case "noLoader":
+      return true;
+    default:
+      return false;
+  }
 }
 
 function names(failure: Failure): readonly ActionName[] {
@@ -18,11 +40,17 @@ function names(failure: Failure): readonly ActionName[] {
     case "pluginRefused":
       return ["chooseEncoding", "retry", "reopenAsText", "showLogs"];
     case "pluginDisabled":
-    case "pluginNotFound":
-    case "pluginInvalid":
+      return ["enablePlugin", "openWith", "reopenAsText"];
     case "permissionDenied":
-    case "noLoader":
-      return ["openWith", "retry", "reopenAsText", "showLogs"];
+      return ["reviewPermissions", "openWith", "reopenAsText"];
+    case "pluginNotFound":
+      return ["openWith", "retry", "reopenAsText"];
+    case "pluginInvalid":
+    case "pluginTrapped":
+    case "pluginLimitHit":
+      return failure.pluginId === undefined
+        ? ["retry", "openWith", "reopenAsText", "showLogs"]
+        : ["retry", "showPlugin", "openWith", "reopenAsText"];
     case "fileUnreadable":
       return ["retry", "reopenAsText"];
     default:
@@ -44,7 +72,13 @@ function title(name: ActionName): string {
       return vscode.l10n.t("Select Interpreter");
     case "chooseEncoding":
       return vscode.l10n.t("Choose Encoding");
+    case "enablePlugin":
+      return vscode.l10n.t("Enable Plugin Again");
     case "openWith":
-      return vscode.l10n.t("Open With Plugin…");
+      return vscode.l10n.t("Open With Another Plugin");
+    case "reviewPermissions":
+      return vscode.l10n.t("Review Permissions");
+    case "showPlugin":
+      return vscode.l10n.t("Show Plugin");
   }
 }

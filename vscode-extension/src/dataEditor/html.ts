@@ -1,4 +1,4 @@
-/** The page of the grid: one script, one style sheet, no data, and nothing allowed that is not listed. */
+/** The pages of webviews: one script, one style sheet, no data, and nothing allowed that is not listed. */
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 
@@ -7,10 +7,11 @@ export function webviewFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, "dist", "webview");
 }
 
-export function gridHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+/** `name` is that of the bundle (esbuild.mjs). */
+export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, name: "grid" | "pluginPage"): string {
   const nonce = randomBytes(18).toString("base64");
-  const resource = (name: string): string =>
-    webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extensionUri), name)).toString();
+  const resource = (file: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extensionUri), file)).toString();
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -24,11 +25,11 @@ export function gridHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Thoth</title>
-<link rel="stylesheet" href="${resource("grid.css")}">
+<link rel="stylesheet" href="${resource(`${name}.css`)}">
 </head>
 <body>
 <main id="root"></main>
-<script nonce="${nonce}" src="${resource("grid.js")}"></script>
+<script nonce="${nonce}" src="${resource(`${name}.js`)}"></script>
 </body>
 </html>`;
 }

@@ -1,30 +1,32 @@
 /** The host's end of the channel to one webview: every request is answered, with a result or an error. */
 import type * as vscode from "vscode";
 import { describe, Failure } from "../errors";
-import type { EventName, FromWebview, RequestName, ToWebview } from "../shared/messages";
+import type { FromWebview, ToWebview } from "../shared/messages";
+import type { Messages } from "../shared/messenger";
 
 /** One function a request; it may throw or reject, which the webview gets as an error. */
-export type Handlers = {
-  readonly [K in RequestName]: (params: FromWebview[K][0]) => FromWebview[K][1] | Promise<FromWebview[K][1]>;
+export type Handlers<From extends Messages<From> = FromWebview> = {
+  readonly [K in keyof From]: (params: From[K][0]) => From[K][1] | Promise<From[K][1]>;
 };
 
 /** The part of `vscode.Webview` that carries messages. */
 export type Channel = Pick<vscode.Webview, "postMessage" | "onDidReceiveMessage">;
 
-export class Messenger implements vscode.Disposable {
+/** `From` are the requests of the webview, `To` the events it is sent; those of the grid where nothing is said. */
+export class Messenger<From extends Messages<From> = FromWebview, To = ToWebview> implements vscode.Disposable {
   readonly #channel: Channel;
-  readonly #handlers: Handlers;
+  readonly #handlers: Handlers<From>;
   readonly #subscription: vscode.Disposable;
   #disposed = false;
 
-  constructor(channel: Channel, handlers: Handlers) {
+  constructor(channel: Channel, handlers: Handlers<From>) {
     this.#channel = channel;
     this.#handlers = handlers;
     this.#subscription = channel.onDidReceiveMessage((message: unknown) => void this.#answer(message));
   }
 
   /** Sends an event; nothing happens when the webview is gone. */
-  send<K extends EventName>(event: K, body: ToWebview[K]): void {
+  send<K extends keyof To>(event: K, body: To[K]): void {
     this.#post({ event, body });
   }
 
@@ -43,7 +45,7 @@ export class Messenger implements vscode.Disposable {
       if (typeof name !== "string" || !Object.hasOwn(this.#handlers, name)) {
         throw new Failure("invalidRequest", `There is no request ${String(name)}.`);
       }
-      const handler = this.#handlers[name as RequestName] as (params: unknown) => unknown;
+      const handler = this.#handlers[name as keyof From];
       const ok = await handler("params" in message ? message.params : undefined);
       this.#post({ replyTo: id, ok });
     } catch (error) {

@@ -8,7 +8,7 @@ import * as requests from "../generated/requests";
 import type { FileMemory } from "../shared/fileMemory";
 import type { Opened, ToWebview } from "../shared/messages";
 import { DocumentRequests } from "./documentRequests";
-import { failureActions } from "./failureActions";
+import { failureActions, mayBeCured } from "./failureActions";
 import { OpenDocument, type Send, type SessionStatus } from "./openDocument";
 
 /** How many rows come with the answer to opening; enough for the first screen. */
@@ -260,10 +260,20 @@ export class Session implements vscode.Disposable {
     }
   }
 
-  /** Opens a file that could not be opened for want of a plugin, now that there is perhaps another. */
-  #pluginsChanged({ reason }: P.DidChangePlugins): void {
-    const isIdle = this.#ready && this.#document === undefined && this.#opening === undefined;
-    if (isIdle && MENDING.has(reason) && FOR_WANT_OF_A_PLUGIN.has(this.#failure?.kind ?? "")) {
+  /**
+   * A document whose plugin is another now is read anew, which says why where that is no longer possible; one that could
+   * not be shown for want of a plugin is tried again once there may be one.
+   */
+  #pluginsChanged({ pluginIds, reason }: P.DidChangePlugins): void {
+    if (!this.#ready || this.#opening !== undefined) {
+      return;
+    }
+    const reader = this.status?.document.pluginId;
+    if (reader !== undefined) {
+      if (pluginIds.includes(reader) && reason !== "crashed" && reason !== "enabled" && reason !== "installed") {
+        void this.reload(0);
+      }
+    } else if (this.#failure !== undefined && mayBeCured(this.#failure, pluginIds, reason)) {
       void this.#open({ reason: this.#wasOpen ? "recovered" : "opened", ...this.#choices, firstRow: 0 });
     }
   }

@@ -878,6 +878,8 @@ export interface ServerInfo {
   wasmtime: string;
   /** Where compiled plugins are kept. */
   cacheFolder: string;
+  /** Where the plugins are that the user installed; it need not exist. */
+  pluginsFolder: string;
   openDocuments: number;
 }
 

@@ -54,7 +54,10 @@ export type ActionName =
   | "showLogs"
   | "selectInterpreter"
   | "chooseEncoding"
-  | "openWith";
+  | "enablePlugin"
+  | "openWith"
+  | "reviewPermissions"
+  | "showPlugin";
 
 export interface Action {
   readonly name: ActionName;

@@ -1,11 +1,6 @@
 /** Requests to the extension host and events from it, over the one message channel a webview has. */
-import type {
-  EventName,
-  FromWebview,
-  MessageError,
-  RequestName,
-  ToWebview,
-} from "../shared/messages";
+import type { FromWebview, MessageError, ToWebview } from "../shared/messages";
+import type { Messages } from "../shared/messenger";
 
 /** What VS Code gives a webview once; the harness and the tests bring their own. */
 export interface HostApi {
@@ -30,13 +25,13 @@ interface Pending {
 }
 type Incoming =
   | { readonly replyTo: number; readonly ok?: unknown; readonly error?: MessageError }
-  | { readonly event: EventName; readonly body: unknown };
+  | { readonly event: string; readonly body: unknown };
 
-/** Pairs answers with requests and hands events to their listener. */
-export class Messenger {
+/** Pairs answers with requests and hands events to their listener; the grid's where nothing is said. */
+export class Messenger<From extends Messages<From> = FromWebview, To = ToWebview> {
   readonly #api: HostApi;
   readonly #pending = new Map<number, Pending>();
-  readonly #listeners = new Map<EventName, (body: never) => void>();
+  readonly #listeners = new Map<keyof To, (body: never) => void>();
   #lastId = 0;
 
   constructor(api: HostApi) {
@@ -51,7 +46,7 @@ export class Messenger {
   }
 
   /** The answer of the host; rejects with `HostError` when that is an error. */
-  request<K extends RequestName>(request: K, params: FromWebview[K][0]): Promise<FromWebview[K][1]> {
+  request<K extends keyof From>(request: K, params: From[K][0]): Promise<From[K][1]> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
@@ -60,7 +55,7 @@ export class Messenger {
   }
 
   /** Calls `listener` for every event of that name; one listener a name. */
-  on<K extends EventName>(event: K, listener: (body: ToWebview[K]) => void): void {
+  on<K extends keyof To>(event: K, listener: (body: To[K]) => void): void {
     this.#listeners.set(event, listener);
   }
 
@@ -71,7 +66,7 @@ export class Messenger {
     }
     const incoming = message as Incoming;
     if ("event" in incoming) {
-      this.#listeners.get(incoming.event)?.(incoming.body as never);
+      this.#listeners.get(incoming.event as keyof To)?.(incoming.body as never);
       return;
     }
     const pending = this.#pending.get(incoming.replyTo);

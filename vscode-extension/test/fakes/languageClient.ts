@@ -52,4 +52,12 @@ export class LanguageClient {
   onNotification(): void {
     // Nothing is said in these tests.
   }
+
+  onRequest(): void {
+    // Nothing is asked in these tests.
+  }
+
+  registerFeature(): void {
+    // What is said of the client is not looked at in these tests.
+  }
 }

@@ -97,7 +97,9 @@ export const files = new Map<string, Uint8Array>();
 export const settings: Record<string, unknown> = {};
 
 export const workspace = {
+  isTrusted: true,
   onDidChangeConfiguration: () => new Disposable(() => undefined),
+  onDidGrantWorkspaceTrust: () => new Disposable(() => undefined),
   getConfiguration: () => ({ get: (name: string, otherwise?: unknown) => settings[name] ?? otherwise }),
   fs: {
     stat: (uri: Uri) => Promise.resolve({ size: contents(uri).byteLength }),
@@ -121,8 +123,66 @@ function contents(uri: Uri): Uint8Array {
 }
 
 export class ThemeIcon {
+  constructor(
+    readonly id: string,
+    readonly color?: ThemeColor,
+  ) {}
+}
+
+export class ThemeColor {
   constructor(readonly id: string) {}
 }
+
+export enum TreeItemCollapsibleState {
+  None = 0,
+  Collapsed = 1,
+  Expanded = 2,
+}
+
+export enum TreeItemCheckboxState {
+  Unchecked = 0,
+  Checked = 1,
+}
+
+export class TreeItem {
+  constructor(
+    readonly label: string,
+    readonly collapsibleState: TreeItemCollapsibleState,
+  ) {}
+}
+
+export class MarkdownString {
+  constructor(
+    readonly value: string,
+    readonly supportThemeIcons: boolean,
+  ) {}
+}
+
+export enum FileType {
+  File = 1,
+  Directory = 2,
+}
+
+/** What `window` was asked to show, and what it answers next: an item by its title, or nothing for a dismissal. */
+export const shown: { readonly message: string; readonly detail: string; readonly items: readonly string[] }[] = [];
+export const answers: (string | readonly string[] | undefined)[] = [];
+
+interface Item {
+  readonly title: string;
+}
+
+export const window = {
+  showWarningMessage: (message: string, options: { readonly detail?: string }, ...items: readonly Item[]) => {
+    shown.push({ message, detail: options.detail ?? "", items: items.map(({ title }) => title) });
+    const answer = answers.shift();
+    return Promise.resolve(items.find(({ title }) => title === answer));
+  },
+  showQuickPick: (items: readonly { readonly label: string }[]) => {
+    shown.push({ message: "", detail: "", items: items.map(({ label }) => label) });
+    const answer = answers.shift();
+    return Promise.resolve(Array.isArray(answer) ? items.filter(({ label }) => answer.includes(label)) : undefined);
+  },
+};
 
 export const env = { language: "en" };
 export enum StatusBarAlignment {

@@ -1,0 +1,80 @@
+/** A file whose plugin is switched off, comes back, or is another than it was. */
+import { Uri } from "vscode";
+import { beforeEach, expect, test } from "vitest";
+import { Session } from "../../src/dataEditor/session";
+import { Failure } from "../../src/errors";
+import type * as P from "../../src/generated/protocol";
+import { NOTHING_REMEMBERED } from "../../src/shared/fileMemory";
+import { FakeServer, opened, settled } from "../fakes/server";
+
+let server: FakeServer;
+let session: Session;
+let told: [string, unknown][];
+
+const lastBody = (event: string): unknown => told.findLast(([name]) => name === event)?.[1];
+const change = (reason: P.DidChangePlugins["reason"], pluginIds = ["csv"]): Promise<void> => {
+  server.pluginChanges.fire({ pluginIds, reason, message: null });
+  return settled();
+};
+const actions = (): string[] => (lastBody("openFailed") as { actions: { name: string }[] }).actions.map(({ name }) => name);
+
+beforeEach(async () => {
+  server = new FakeServer();
+  told = [];
+  const uri = Uri.file("/data/a.csv");
+  session = new Session(uri, uri, server, () => NOTHING_REMEMBERED, (event, body) => told.push([event, body]));
+  session.ready();
+  await server.last("open").answer(opened());
+});
+
+test("the file is read anew when its plugin was reloaded, and stays as it was when another one was", async () => {
+  await change("reloaded", ["other"]);
+  expect(server.sent.map(({ method }) => method)).toEqual(["open"]);
+  await change("reloaded");
+  await server.last("reopenWith").answer(opened({ generation: 2 }));
+  expect(lastBody("opened")).toMatchObject({ reason: "reloaded", document: { generation: 2 } });
+});
+
+test("a plugin that was switched off is said, with what can be done", async () => {
+  await change("disabled");
+  await server.last("reopenWith").fail(new Failure("pluginDisabled", "CSV is disabled.", "csv"));
+  expect(lastBody("openFailed")).toMatchObject({ kind: "pluginDisabled", message: "CSV is disabled." });
+  expect(actions()).toEqual(["enablePlugin", "openWith", "reopenAsText"]);
+  expect(session.failure?.pluginId).toBe("csv");
+});
+
+test("the file comes back by itself once the plugin is enabled, and only then", async () => {
+  await change("disabled");
+  await server.last("reopenWith").fail(new Failure("pluginDisabled", "CSV is disabled.", "csv"));
+  const before = server.sent.length;
+  await change("enabled", ["other"]);
+  await change("crashed");
+  expect(server.sent).toHaveLength(before);
+  await change("enabled");
+  await server.last("open").answer(opened({ documentId: "d2" }));
+  expect(lastBody("opened")).toMatchObject({ reason: "recovered", document: { documentId: "d2" } });
+});
+
+test("a plugin that may not read the file leads to its permissions, and is tried again when they change", async () => {
+  await change("permissions");
+  await server.last("reopenWith").fail(new Failure("permissionDenied", "It may not read the file.", "csv"));
+  expect(actions()[0]).toBe("reviewPermissions");
+  await change("permissions");
+  await server.last("open").answer(opened({ documentId: "d2" }));
+  expect(session.failure).toBeUndefined();
+});
+
+test("a change while the file is being opened does not open it twice", async () => {
+  void session.reload(0);
+  const before = server.sent.length;
+  await change("reloaded");
+  expect(server.sent).toHaveLength(before);
+});
+
+test("a file that failed for another reason is left alone", async () => {
+  void session.reload(0);
+  await server.last("reopenWith").fail(new Failure("fileUnreadable", "It is gone."));
+  const before = server.sent.length;
+  await change("enabled");
+  expect(server.sent).toHaveLength(before);
+});
