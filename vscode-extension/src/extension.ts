@@ -8,11 +8,12 @@ import { FileMemories } from "./fileMemories";
 import { chooseInterpreter, offerInterpreterChoice } from "./interpreter";
 import { offerForLargeFiles } from "./largeFiles";
 import { languageStatus } from "./languageStatus";
-import { Renderers } from "./renderers";
+import { announcePluginChanges } from "./plugins/announcements";
 import { PluginPages } from "./plugins/pages";
 import { PermissionPrompt } from "./plugins/permissionPrompt";
 import { PluginStore } from "./plugins/store";
 import { PluginTree } from "./plugins/tree";
+import { Renderers } from "./renderers";
 import { locateServer } from "./serverLocation";
 import { StatusBar } from "./statusBar";
 
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
     plugins,
     pages,
     new PluginTree(server, plugins),
+    announcePluginChanges(plugins),
     new StatusBar(provider, server),
     languageStatus(server),
     offerForLargeFiles(),

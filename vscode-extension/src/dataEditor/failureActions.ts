@@ -51,6 +51,8 @@ function names(failure: Failure): readonly ActionName[] {
       return failure.pluginId === undefined
         ? ["retry", "openWith", "reopenAsText", "showLogs"]
         : ["retry", "showPlugin", "openWith", "reopenAsText"];
+    case "noLoader":
+      return ["retry", "openWith", "reopenAsText"];
     case "fileUnreadable":
       return ["retry", "reopenAsText"];
     default:

@@ -214,7 +214,11 @@ export class Session implements vscode.Disposable {
     this.#document?.stopListening();
     this.#document = new OpenDocument(document);
     this.#send("opened", { fileName: this.fileName, document, memory: this.#memory(), reason: wanted.reason });
-    this.#document.listen(this.#server.events, this.ask.searches, this.#send, () => this.#changed.fire());
+    this.#document.listen(this.#server.events, this.ask.searches, this.#send, {
+      changed: () => this.#changed.fire(),
+      outdated: () => void this.reload(0),
+      lost: (failure) => this.#lost(failure),
+    });
     this.#changed.fire();
   }
 
@@ -233,10 +237,16 @@ export class Session implements vscode.Disposable {
       void this.#open({ ...wanted, isSecond: true }); // it went away in the middle and is back already
       return;
     }
-    this.#close(); // a reading that failed is worth nothing to keep; trying again opens the file afresh
+    this.#lost(failure);
+  }
+
+  /** Says why the file cannot be shown. A reading that failed is worth nothing to keep: trying again opens it afresh. */
+  #lost(failure: Failure): void {
+    this.ask.searches.cancelAll();
+    this.#close();
     this.#failure = failure;
-    const actions = failureActions(failure);
-    this.#send("openFailed", { fileName: this.fileName, kind: failure.kind, message: failure.message, actions });
+    const { kind, message } = failure;
+    this.#send("openFailed", { fileName: this.fileName, kind, message, actions: failureActions(failure) });
     this.#changed.fire();
   }
 
@@ -261,8 +271,9 @@ export class Session implements vscode.Disposable {
   }
 
   /**
-   * A document whose plugin is another now is read anew, which says why where that is no longer possible; one that could
-   * not be shown for want of a plugin is tried again once there may be one.
+   * A document whose plugin is set otherwise or may do something else is read anew, which says why where that is no longer
+   * possible; one that could not be shown for want of a plugin is tried again once there may be one. That the plugin of an
+   * open document is gone or another is told of the document itself.
    */
   #pluginsChanged({ pluginIds, reason }: P.DidChangePlugins): void {
     if (!this.#ready || this.#opening !== undefined) {
@@ -270,7 +281,7 @@ export class Session implements vscode.Disposable {
     }
     const reader = this.status?.document.pluginId;
     if (reader !== undefined) {
-      if (pluginIds.includes(reader) && reason !== "crashed" && reason !== "enabled" && reason !== "installed") {
+      if (pluginIds.includes(reader) && (reason === "permissions" || reason === "settings")) {
         void this.reload(0);
       }
     } else if (this.#failure !== undefined && mayBeCured(this.#failure, pluginIds, reason)) {

@@ -28,7 +28,7 @@ export async function addDevelopmentFolder(): Promise<void> {
   if (before.includes(folder.fsPath)) {
     void vscode.window.showInformationMessage(t("{0} is a development folder already.", folder.fsPath));
   } else {
-    await vscode.workspace.getConfiguration("thoth").update(SETTING, [...before, folder.fsPath], vscode.ConfigurationTarget.Global);
+    await keep([...before, folder.fsPath]);
   }
   await vscode.commands.executeCommand("thoth.plugins.focus");
 }
@@ -40,8 +40,15 @@ export async function removeDevelopmentFolder(folder: string): Promise<boolean> 
   if (left.length === before.length) {
     return false;
   }
-  await vscode.workspace.getConfiguration("thoth").update(SETTING, left, vscode.ConfigurationTarget.Global);
+  await keep(left);
   return true;
+}
+
+/** Writes the setting where it is in force already, or for the person everywhere. */
+async function keep(folders: readonly string[]): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration("thoth");
+  const inWorkspace = configuration.inspect(SETTING)?.workspaceValue !== undefined;
+  await configuration.update(SETTING, folders, inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global);
 }
 
 export function developmentFolders(): readonly string[] {

@@ -27,25 +27,35 @@ beforeEach(async () => {
   await server.last("open").answer(opened());
 });
 
-test("the file is read anew when its plugin was reloaded, and stays as it was when another one was", async () => {
+const disabled = (): Promise<void> => {
+  const failed: P.DidFail = { documentId: "d1", generation: 1, kind: "pluginDisabled", message: "CSV is disabled." };
+  server.events.tell("d1", (listener) => listener.failed(failed));
+  return change("disabled");
+};
+
+test("the file is read anew when its plugin is another by now, and stays as it was when another one is", async () => {
   await change("reloaded", ["other"]);
+  await change("settings", ["other"]);
   expect(server.sent.map(({ method }) => method)).toEqual(["open"]);
+  const outdated: P.DidChange = { documentId: "d1", generation: 1, change: "reloaded", message: "CSV was reloaded." };
+  server.events.tell("d1", (listener) => listener.changed(outdated));
   await change("reloaded");
+  expect(server.sent.map(({ method }) => method)).toEqual(["open", "reopenWith"]);
+  expect(told.map(([event]) => event)).not.toContain("changed");
   await server.last("reopenWith").answer(opened({ generation: 2 }));
   expect(lastBody("opened")).toMatchObject({ reason: "reloaded", document: { generation: 2 } });
 });
 
 test("a plugin that was switched off is said, with what can be done", async () => {
-  await change("disabled");
-  await server.last("reopenWith").fail(new Failure("pluginDisabled", "CSV is disabled.", "csv"));
+  await disabled();
+  expect(server.last("close").params).toEqual({ documentId: "d1" });
   expect(lastBody("openFailed")).toMatchObject({ kind: "pluginDisabled", message: "CSV is disabled." });
   expect(actions()).toEqual(["enablePlugin", "openWith", "reopenAsText"]);
   expect(session.failure?.pluginId).toBe("csv");
 });
 
 test("the file comes back by itself once the plugin is enabled, and only then", async () => {
-  await change("disabled");
-  await server.last("reopenWith").fail(new Failure("pluginDisabled", "CSV is disabled.", "csv"));
+  await disabled();
   const before = server.sent.length;
   await change("enabled", ["other"]);
   await change("crashed");

@@ -55,12 +55,16 @@ export class PageHost {
     await settled();
   }
 
-  find<E extends HTMLElement = HTMLElement>(selector: string): E {
-    const found = this.root.querySelector<E>(selector);
+  find(selector: string): HTMLElement {
+    const found = this.root.querySelector<HTMLElement>(selector);
     if (found === null) {
       throw new Error(`${selector} is not in ${this.root.innerHTML}`);
     }
     return found;
+  }
+
+  input(selector: string): HTMLInputElement {
+    return this.find(selector) as HTMLInputElement;
   }
 
   button(text: string): HTMLButtonElement {

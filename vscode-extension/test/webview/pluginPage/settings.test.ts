@@ -13,7 +13,7 @@ async function form(change: Partial<P.PluginSettingsResult>, hasWorkspace = true
 }
 
 function type(host: PageHost, key: string, text: string): void {
-  const input = host.find<HTMLInputElement>(`#setting-${key}`);
+  const input = host.input(`#setting-${key}`);
   input.value = text;
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -28,13 +28,13 @@ test("each type has its own control, named and described", async () => {
       setting({ key: "token", type: "secret", default: "null", user: "true" }),
     ],
   });
-  expect(host.find<HTMLInputElement>("#setting-separator").value).toBe(" ");
-  expect(host.find<HTMLInputElement>("#setting-many").value).toBe("3");
+  expect(host.input("#setting-separator").value).toBe(" ");
+  expect(host.input("#setting-many").value).toBe("3");
   expect(host.find("#setting-many-about").textContent).toContain("From 1 to 9");
-  expect(host.find<HTMLInputElement>("#setting-on").checked).toBe(true);
-  expect(host.find<HTMLSelectElement>("#setting-kind").value).toBe("a");
-  expect(host.find<HTMLInputElement>("#setting-token").type).toBe("password");
-  expect(host.find<HTMLInputElement>("#setting-token").value).toBe("");
+  expect(host.input("#setting-on").checked).toBe(true);
+  expect(host.input("#setting-kind").value).toBe("a");
+  expect(host.input("#setting-token").type).toBe("password");
+  expect(host.input("#setting-token").value).toBe("");
   for (const { id } of host.root.querySelectorAll<HTMLElement>(".setting :is(input, select)")) {
     expect(host.root.querySelector(`label[for="${id}"]`), id).not.toBeNull();
   }
@@ -55,7 +55,7 @@ test("a value the server does not take says why at the field, and stays to be me
   type(host, "many", "lots");
   expect(host.last("setSetting").params).toMatchObject({ value: '"lots"' });
   await host.refuse("setSetting", "inputInvalid", "many: expected a whole number, got “lots”.");
-  const field = host.find<HTMLInputElement>("#setting-many");
+  const field = host.input("#setting-many");
   expect(host.find("#setting-many-error").textContent).toContain("expected a whole number");
   expect([field.value, field.getAttribute("aria-invalid"), field.getAttribute("aria-describedby")]).toEqual(["lots", "true", "setting-many-about setting-many-error"]);
   type(host, "many", "4");
@@ -78,11 +78,11 @@ test("what the other scope has is said", async () => {
 test("a secret is sent once, kept for the user, and never shown", async () => {
   const host = await form({ settings: [setting({ key: "token", type: "secret", default: "null" })] });
   host.find("[data-scope=workspace]").click();
-  host.find<HTMLInputElement>("#setting-token").value = "s3cret";
+  host.input("#setting-token").value = "s3cret";
   host.find("form").dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
   expect(host.last("setSetting").params).toEqual({ key: "token", value: '"s3cret"', scope: "user" });
   await host.answer("setSetting", result({ settings: [setting({ key: "token", type: "secret", default: "null", user: "true" })] }));
-  expect(host.find<HTMLInputElement>("#setting-token").value).toBe("");
+  expect(host.input("#setting-token").value).toBe("");
   expect(host.root.textContent).not.toContain("s3cret");
   host.button("Forget").click();
   expect(host.last("setSetting").params).toMatchObject({ key: "token", value: null });
