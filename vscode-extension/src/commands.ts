@@ -124,15 +124,20 @@ export async function act(
       await vscode.commands.executeCommand("thoth.openWith", editor.uri);
       return;
     case "enablePlugin":
-      await vscode.commands.executeCommand("thoth.plugins.enable", editor.session.failure?.pluginId);
+      await vscode.commands.executeCommand("thoth.plugins.enable", pluginOf(editor));
       return;
     case "reviewPermissions":
-      await vscode.commands.executeCommand("thoth.plugins.permissions", editor.session.failure?.pluginId);
+      await vscode.commands.executeCommand("thoth.plugins.permissions", pluginOf(editor));
       return;
     case "showPlugin":
-      await vscode.commands.executeCommand("thoth.plugins.details", editor.session.failure?.pluginId);
+      await vscode.commands.executeCommand("thoth.plugins.details", pluginOf(editor));
       return;
   }
+}
+
+/** The plugin that could not show the file, or that shows it. */
+function pluginOf({ session }: DataEditor): string | undefined {
+  return session.failure?.pluginId ?? session.status?.document.pluginId;
 }
 
 function register(id: string, run: (...args: readonly unknown[]) => void | Promise<void> | undefined): vscode.Disposable {

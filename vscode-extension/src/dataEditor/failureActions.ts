@@ -40,9 +40,9 @@ function names(failure: Failure): readonly ActionName[] {
     case "pluginRefused":
       return ["chooseEncoding", "retry", "reopenAsText", "showLogs"];
     case "pluginDisabled":
-      return ["enablePlugin", "openWith", "reopenAsText"];
+      return failure.pluginId === undefined ? ["openWith", "retry", "reopenAsText"] : ["enablePlugin", "openWith", "reopenAsText"];
     case "permissionDenied":
-      return ["reviewPermissions", "openWith", "reopenAsText"];
+      return failure.pluginId === undefined ? ["openWith", "retry", "reopenAsText"] : ["reviewPermissions", "openWith", "reopenAsText"];
     case "pluginNotFound":
       return ["openWith", "retry", "reopenAsText"];
     case "pluginInvalid":
@@ -77,7 +77,7 @@ function title(name: ActionName): string {
     case "enablePlugin":
       return vscode.l10n.t("Enable Plugin Again");
     case "openWith":
-      return vscode.l10n.t("Open With Another Plugin");
+      return vscode.l10n.t("Open With Plugin…");
     case "reviewPermissions":
       return vscode.l10n.t("Review Permissions");
     case "showPlugin":

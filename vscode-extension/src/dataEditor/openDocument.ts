@@ -1,6 +1,5 @@
 /** A document that is open on the server, and what the server has said of it since. */
 import type { DocumentEvents } from "../documentEvents";
-import { Failure, type FailureKind } from "../errors";
 import type * as P from "../generated/protocol";
 import type { FileMemory } from "../shared/fileMemory";
 import type { EventName, ToWebview } from "../shared/messages";
@@ -13,16 +12,6 @@ export interface SessionStatus {
   readonly document: P.OpenDocumentResult;
   readonly progress: P.Progress;
   readonly problems: number;
-}
-
-/** What an open document is told of. */
-export interface OpenDocumentHooks {
-  /** `status` is another. */
-  readonly changed: () => void;
-  /** The plugin that reads it is another by now: nothing is served until the file is read anew. */
-  readonly outdated: () => void;
-  /** The plugin that reads it may not run any more. */
-  readonly lost: (failure: Failure) => void;
 }
 
 /** One generation of a document: reading the file again makes another. */
@@ -40,8 +29,8 @@ export class OpenDocument {
     return this.#status;
   }
 
-  /** Passes on what is said of this generation. */
-  listen(events: DocumentEvents, searches: Searches, send: Send, hooks: OpenDocumentHooks): void {
+  /** Passes on what is said of this generation, calling `changed` whenever `status` is another. */
+  listen(events: DocumentEvents, searches: Searches, send: Send, changed: () => void): void {
     const { document } = this.#status;
     const isCurrent = (event: { readonly generation: number }): boolean => event.generation === document.generation;
     this.#stopListening = events.listen(document.documentId, {
@@ -50,7 +39,7 @@ export class OpenDocument {
           const current = event.columns === null ? this.#status.document : { ...document, columns: event.columns };
           this.#status = { document: current, progress: event.progress, problems: event.problems };
           send("progress", event);
-          hooks.changed();
+          changed();
         }
       },
       found: (event) => {
@@ -66,17 +55,13 @@ export class OpenDocument {
         }
       },
       changed: (event) => {
-        if (isCurrent(event) && event.change === "reloaded") {
-          hooks.outdated();
-        } else if (isCurrent(event)) {
+        if (isCurrent(event)) {
           this.#change = event;
           send("changed", event);
         }
       },
       failed: (event) => {
-        if (isCurrent(event) && (event.kind === "pluginDisabled" || event.kind === "pluginNotFound")) {
-          hooks.lost(new Failure(event.kind satisfies FailureKind, event.message, document.pluginId));
-        } else if (isCurrent(event)) {
+        if (isCurrent(event)) {
           this.#failure = event;
           send("failed", event);
         }

@@ -14,16 +14,6 @@ import { OpenDocument, type Send, type SessionStatus } from "./openDocument";
 /** How many rows come with the answer to opening; enough for the first screen. */
 const FIRST_ROWS = 200;
 
-/** What can happen to plugins that makes it worth another try to open a file. */
-const MENDING: ReadonlySet<P.DidChangePlugins["reason"]> = new Set(["installed", "enabled", "reloaded", "permissions"]);
-const FOR_WANT_OF_A_PLUGIN: ReadonlySet<string> = new Set([
-  "noLoader",
-  "permissionDenied",
-  "pluginDisabled",
-  "pluginInvalid",
-  "pluginNotFound",
-]);
-
 type Options = Readonly<Record<string, string>>;
 
 /** What one attempt to open asks for. */
@@ -214,11 +204,7 @@ export class Session implements vscode.Disposable {
     this.#document?.stopListening();
     this.#document = new OpenDocument(document);
     this.#send("opened", { fileName: this.fileName, document, memory: this.#memory(), reason: wanted.reason });
-    this.#document.listen(this.#server.events, this.ask.searches, this.#send, {
-      changed: () => this.#changed.fire(),
-      outdated: () => void this.reload(0),
-      lost: (failure) => this.#lost(failure),
-    });
+    this.#document.listen(this.#server.events, this.ask.searches, this.#send, () => this.#changed.fire());
     this.#changed.fire();
   }
 
@@ -237,16 +223,10 @@ export class Session implements vscode.Disposable {
       void this.#open({ ...wanted, isSecond: true }); // it went away in the middle and is back already
       return;
     }
-    this.#lost(failure);
-  }
-
-  /** Says why the file cannot be shown. A reading that failed is worth nothing to keep: trying again opens it afresh. */
-  #lost(failure: Failure): void {
-    this.ask.searches.cancelAll();
-    this.#close();
+    this.#close(); // a reading that failed is worth nothing to keep; trying again opens the file afresh
     this.#failure = failure;
-    const { kind, message } = failure;
-    this.#send("openFailed", { fileName: this.fileName, kind, message, actions: failureActions(failure) });
+    const actions = failureActions(failure);
+    this.#send("openFailed", { fileName: this.fileName, kind: failure.kind, message: failure.message, actions });
     this.#changed.fire();
   }
 
@@ -271,9 +251,8 @@ export class Session implements vscode.Disposable {
   }
 
   /**
-   * A document whose plugin is set otherwise or may do something else is read anew, which says why where that is no longer
-   * possible; one that could not be shown for want of a plugin is tried again once there may be one. That the plugin of an
-   * open document is gone or another is told of the document itself.
+   * A document whose plugin is set otherwise is read anew; one that could not be shown for want of a plugin is tried again
+   * once there may be one. That the plugin of an open document is gone or another is told of the document itself.
    */
   #pluginsChanged({ pluginIds, reason }: P.DidChangePlugins): void {
     if (!this.#ready || this.#opening !== undefined) {
@@ -281,7 +260,7 @@ export class Session implements vscode.Disposable {
     }
     const reader = this.status?.document.pluginId;
     if (reader !== undefined) {
-      if (pluginIds.includes(reader) && (reason === "permissions" || reason === "settings")) {
+      if (pluginIds.includes(reader) && reason === "settings") {
         void this.reload(0);
       }
     } else if (this.#failure !== undefined && mayBeCured(this.#failure, pluginIds, reason)) {

@@ -104,6 +104,8 @@ export const GRID_STRINGS = {
   restartServer: "Restart Server",
   showLogs: "Show Logs",
   openWith: "Open With Plugin…",
+  enablePlugin: "Enable Plugin Again",
+  reviewPermissions: "Review Permissions",
   failedIndexing: "Reading on ended with an error: {0}",
   copy: "Copy",
   copyWithHeader: "Copy with Column Names",

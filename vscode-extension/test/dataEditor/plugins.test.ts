@@ -27,35 +27,21 @@ beforeEach(async () => {
   await server.last("open").answer(opened());
 });
 
-const disabled = (): Promise<void> => {
-  const failed: P.DidFail = { documentId: "d1", generation: 1, kind: "pluginDisabled", message: "CSV is disabled." };
-  server.events.tell("d1", (listener) => listener.failed(failed));
-  return change("disabled");
-};
-
-test("the file is read anew when its plugin is another by now, and stays as it was when another one is", async () => {
-  await change("reloaded", ["other"]);
+test("the file is read anew when its plugin is set otherwise, and stays as it was when another one is", async () => {
   await change("settings", ["other"]);
+  await change("permissions");
   expect(server.sent.map(({ method }) => method)).toEqual(["open"]);
-  const outdated: P.DidChange = { documentId: "d1", generation: 1, change: "reloaded", message: "CSV was reloaded." };
-  server.events.tell("d1", (listener) => listener.changed(outdated));
-  await change("reloaded");
-  expect(server.sent.map(({ method }) => method)).toEqual(["open", "reopenWith"]);
-  expect(told.map(([event]) => event)).not.toContain("changed");
+  await change("settings");
   await server.last("reopenWith").answer(opened({ generation: 2 }));
   expect(lastBody("opened")).toMatchObject({ reason: "reloaded", document: { generation: 2 } });
 });
 
-test("a plugin that was switched off is said, with what can be done", async () => {
-  await disabled();
-  expect(server.last("close").params).toEqual({ documentId: "d1" });
+test("a plugin that is switched off is said, with what can be done, and the file comes back with it and not before", async () => {
+  void session.reload(0);
+  await server.last("reopenWith").fail(new Failure("pluginDisabled", "CSV is disabled.", "csv"));
   expect(lastBody("openFailed")).toMatchObject({ kind: "pluginDisabled", message: "CSV is disabled." });
   expect(actions()).toEqual(["enablePlugin", "openWith", "reopenAsText"]);
   expect(session.failure?.pluginId).toBe("csv");
-});
-
-test("the file comes back by itself once the plugin is enabled, and only then", async () => {
-  await disabled();
   const before = server.sent.length;
   await change("enabled", ["other"]);
   await change("crashed");
@@ -66,7 +52,7 @@ test("the file comes back by itself once the plugin is enabled, and only then", 
 });
 
 test("a plugin that may not read the file leads to its permissions, and is tried again when they change", async () => {
-  await change("permissions");
+  void session.reload(0);
   await server.last("reopenWith").fail(new Failure("permissionDenied", "It may not read the file.", "csv"));
   expect(actions()[0]).toBe("reviewPermissions");
   await change("permissions");
@@ -77,7 +63,7 @@ test("a plugin that may not read the file leads to its permissions, and is tried
 test("a change while the file is being opened does not open it twice", async () => {
   void session.reload(0);
   const before = server.sent.length;
-  await change("reloaded");
+  await change("settings");
   expect(server.sent).toHaveLength(before);
 });
 

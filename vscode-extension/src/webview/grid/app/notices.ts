@@ -4,6 +4,15 @@ import { format } from "../../../shared/gridStrings";
 import type { ActionName, Opened, OpenFailed, ToWebview } from "../../../shared/messages";
 import type { Shell } from "./shell";
 
+type GoneAction = "openWith" | "enablePlugin" | "reviewPermissions";
+
+/** The plugin that reads the file is not there any more: what can be done, by the kind of failure. */
+export const PLUGIN_GONE: Readonly<Record<string, readonly GoneAction[]>> = {
+  pluginDisabled: ["enablePlugin", "openWith"],
+  pluginNotFound: ["openWith"],
+  permissionDenied: ["reviewPermissions", "openWith"],
+};
+
 export interface NoticeHooks {
   reload(): void;
   act(name: ActionName): void;
@@ -77,14 +86,13 @@ export class Notices {
   }
 
   /** Reading on in the background has ended with an error. */
-  readingFailed(message: string, isPluginGone: boolean): void {
+  readingFailed(message: string, kind: string): void {
+    const gone = PLUGIN_GONE[kind];
     this.#shell.banners.show("failed", {
-      severity: isPluginGone ? "warning" : "error",
-      text: isPluginGone ? message : format(this.#strings.failedIndexing, message),
-      actions: isPluginGone
-        ? [this.#action("openWith")]
-        : [this.#reload(this.#strings.reload), this.#action("showLogs")],
-      dismissible: true,
+      severity: gone ? "warning" : "error",
+      text: gone ? message : format(this.#strings.failedIndexing, message),
+      actions: gone?.map((name) => this.#action(name)) ?? [this.#reload(this.#strings.reload), this.#action("showLogs")],
+      dismissible: gone === undefined,
     });
   }
 
@@ -105,7 +113,7 @@ export class Notices {
     return { title, run: () => this.#hooks.reload() };
   }
 
-  #action(name: "restartServer" | "showLogs" | "openWith") {
+  #action(name: "restartServer" | "showLogs" | GoneAction) {
     return { title: this.#strings[name], run: () => this.#hooks.act(name) };
   }
 }

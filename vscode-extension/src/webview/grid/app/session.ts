@@ -6,13 +6,11 @@ import type { HostApi, Messenger } from "../../messenger";
 import { readMetrics } from "../view/metrics";
 import { takeFirstRows } from "./firstRows";
 import { GridDocument } from "./gridDocument";
-import { Notices } from "./notices";
+import { Notices, PLUGIN_GONE } from "./notices";
 import { present } from "./presenter";
 import type { Shell } from "./shell";
 import { hashColumns, stateFor } from "./viewState";
 import type { WidthFitter } from "./widths";
-
-const PLUGIN_GONE: ReadonlySet<string> = new Set(["pluginDisabled", "pluginNotFound"]);
 
 export class Session {
   readonly #shell: Shell;
@@ -205,10 +203,10 @@ export class Session {
       return;
     }
     current.hasFailed = true;
-    current.isPluginGone = PLUGIN_GONE.has(event.kind);
+    current.isPluginGone = Object.hasOwn(PLUGIN_GONE, event.kind);
     this.#showServed(current);
     this.#showRowCount();
-    this.#notices.readingFailed(event.message, current.isPluginGone);
+    this.#notices.readingFailed(event.message, event.kind);
     this.show();
   }
 
