@@ -21,7 +21,9 @@ MAY_IMPORT = {
     "manager": EVERYWHERE | {"documents", "catalog", "storage", "runtime"},
     "commands": EVERYWHERE | {"documents", "catalog", "runtime"},
     "exporting": EVERYWHERE | {"documents", "catalog", "runtime"},
-    "services": EVERYWHERE | {"documents", "catalog", "storage", "runtime", "manager", "commands", "exporting"},
+    "authoring": EVERYWHERE | {"documents", "catalog"},
+    "services": EVERYWHERE
+    | {"authoring", "documents", "catalog", "storage", "runtime", "manager", "commands", "exporting"},
     "lsp": EVERYWHERE | {"services"},
     "cli": EVERYWHERE | {"lsp", "catalog", "runtime"},
     "__main__": {"cli"},

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from thoth_ls.authoring.manifests import ManifestTexts
 from thoth_ls.catalog.grants import Grants
 from thoth_ls.commands.commands import Commands
 from thoth_ls.commands.results import ResultFiles
@@ -90,6 +91,7 @@ class Services:
         self.renderers = Renderers(self.runtime, self.documents.reading)
         self.commands = Commands(self.runtime, ResultFiles(paths.temp / "results"))
         self.texts = Buffers(self.runtime, paths.temp / "texts", events, settings.diagnostics.max_per_file)
+        self.manifests = ManifestTexts(events, lambda: self._settings.diagnostics.max_per_file)
         self.plugins.changes.views = (self.documents, self.texts)
         self._work: set[asyncio.Task[None]] = set()
 
@@ -109,6 +111,7 @@ class Services:
         if settings.diagnostics != before.diagnostics:
             self.documents.publish_again()
             self.texts.tell_again()
+            self.manifests.tell_again()
         self.plugins.storage.max_bytes = settings.plugins.storage_megabytes * MIB
         if (settings.plugins.dev_folders, settings.workspace_trusted) != (
             before.plugins.dev_folders,
@@ -127,6 +130,7 @@ class Services:
     async def close(self) -> None:
         """Closes every document and text, and ends every plugin."""
         await self.plugins.close()
+        self.manifests.close_all()
         await self.texts.close_all()
         await self.documents.close_all()
         await self.runtime.close()

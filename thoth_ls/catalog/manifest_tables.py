@@ -75,6 +75,7 @@ class Table(BaseModel):
         strict=True,
         validate_by_alias=True,
         use_attribute_docstrings=DESCRIBE_FIELDS,
+        defer_build=True,
     )
 
 

@@ -18,6 +18,7 @@ def register_features(server: ThothServer) -> None:
         documents,
         exporters,
         info,
+        manifests,
         permissions,
         picks,
         plugins,
@@ -30,6 +31,6 @@ def register_features(server: ThothServer) -> None:
         views,
     )
 
-    about_documents = (documents, info, picks, records, trees, searches, texts, views)
+    about_documents = (documents, info, picks, records, trees, searches, texts, manifests, views)
     for feature in (status, *about_documents, plugins, permissions, commands, exporters, renderers):
         feature.register(server)

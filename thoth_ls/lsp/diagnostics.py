@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from thoth_ls.wire.documents import Problem
     from thoth_ls.wire.texts import Area, TextProblem, TextProblems
 
+SEVERITIES = {"error": types.DiagnosticSeverity.Error, "warning": types.DiagnosticSeverity.Warning}
 LINE_END = 2**31 - 1
 """The largest position LSP has; editors read it as the end of the line."""
 
@@ -72,7 +73,7 @@ def _of_record(problem: Problem) -> types.Diagnostic:
 def _of_text(problem: TextProblem) -> types.Diagnostic:
     return types.Diagnostic(
         range=_range(problem.area),
-        severity=types.DiagnosticSeverity.Error,
+        severity=SEVERITIES[problem.severity],
         source="thoth",
         code=problem.kind,
         message=problem.message,

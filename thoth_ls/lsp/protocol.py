@@ -24,6 +24,7 @@ from lsprotocol.types import (
     TEXT_DOCUMENT_DID_OPEN,
     WORKSPACE_EXECUTE_COMMAND,
     CancelParams,
+    CompletionOptions,
     DidChangeTextDocumentParams,
     DidCloseTextDocumentParams,
     DidOpenTextDocumentParams,
@@ -108,6 +109,7 @@ class ThothProtocol(LanguageServerProtocol):
         result.capabilities.document_symbol_provider = True
         result.capabilities.folding_range_provider = True
         result.capabilities.hover_provider = True
+        result.capabilities.completion_provider = CompletionOptions(trigger_characters=['"', "["])
         result.capabilities.execute_command_provider = None if _has_own_commands(params) else EXECUTE_COMMAND
         result.capabilities.experimental = {"thoth": {"protocolVersion": PROTOCOL_VERSION}}
         return result

@@ -75,6 +75,7 @@ class TextProblem:
     area: Area
     kind: str
     message: str
+    severity: Literal["error", "warning"] = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +86,34 @@ class TextProblems:
     problems: Sequence[TextProblem]
     total: int
     """All there are, which can be more than are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a key or a value of a `plugin.toml` means."""
+
+    title: str
+    meaning: str
+    facts: str
+    """What may stand there, whether it has to, and what holds without it; empty for a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Something that can be written at a place."""
+
+    label: str
+    text: str
+    snippet: str
+    """`text` with places to fill in, for editors that know such."""
+    explanation: Explanation
+    kind: Literal["key", "section", "value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What can be written at a place, the likeliest first."""
+
+    area: Area
+    """What is replaced."""
+    items: Sequence[Proposal]

@@ -23,13 +23,17 @@ export function affectsServer(event: vscode.ConfigurationChangeEvent): boolean {
 /** Languages of texts the server answers about, in the editor's names. */
 const TEXT_LANGUAGES = ["json", "jsonc", "jsonl", "geojson"] as const;
 
+/** Manifests of plugins, whatever language the editor takes them for; the server leaves those of other programs alone. */
+const MANIFESTS = { scheme: "file", pattern: "**/plugin.toml" };
+
 /**
- * The texts that are sent to the server: none, unless the person wants its outline, hover and folding beside those that
- * the editor has itself. What Thoth's own editors show is far too large to be sent; the server reads it from disk.
+ * The texts that are sent to the server: manifests of plugins, and where the person wants its outline, hover and folding
+ * beside those that the editor has itself, JSON. What Thoth's own editors show is far too large to be sent; the server
+ * reads it from disk.
  */
-export function textSelector(): { language: string }[] {
+export function textSelector(): ({ language: string } | typeof MANIFESTS)[] {
   const wanted = vscode.workspace.getConfiguration("thoth").get<boolean>("text.features", false);
-  return wanted ? TEXT_LANGUAGES.map((language) => ({ language })) : [];
+  return [MANIFESTS, ...(wanted ? TEXT_LANGUAGES.map((language) => ({ language })) : [])];
 }
 
 export function gridSettings(): GridSettings {

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from lsprotocol import types
 
+from thoth_ls.lsp.features.manifests import MANIFEST_NAME, hover_kind, hover_of_manifest
 from thoth_ls.lsp.symbols import flat_symbols, nested_symbols
 from thoth_ls.services import OpenedText
 from thoth_ls.wire.texts import Area, Edit
@@ -34,22 +35,18 @@ def register(server: ThothServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(ls: ThothServer, params: types.DidOpenTextDocumentParams) -> None:
-        document = params.text_document
-        name = unquote(document.uri).rpartition("/")[2]
-        known = LANGUAGES.get(document.language_id) or LANGUAGES.get(name.rpartition(".")[2].lower())
-        if known is not None:
-            name = f"text.{known[0]}"
-        options = known[1] if known is not None else {}
-        opened = OpenedText(document.uri, document.version, document.text, position_unit(ls), name, options)
-        ls.services.texts.open(opened)
+        _open(ls, params.text_document)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(ls: ThothServer, params: types.DidChangeTextDocumentParams) -> None:
         document = params.text_document
-        ls.services.texts.change(document.uri, document.version, [_edit(item) for item in params.content_changes])
+        edits = [_edit(item) for item in params.content_changes]
+        ls.services.manifests.change(document.uri, document.version, edits)
+        ls.services.texts.change(document.uri, document.version, edits)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(ls: ThothServer, params: types.DidCloseTextDocumentParams) -> None:
+        ls.services.manifests.close(params.text_document.uri)
         ls.services.texts.close(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
@@ -80,15 +77,29 @@ def register(server: ThothServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     async def hover(ls: ThothServer, params: types.HoverParams) -> types.Hover | None:
         place = params.position.line, params.position.character
+        if ls.services.manifests.holds(params.text_document.uri):
+            return await hover_of_manifest(ls, params.text_document.uri, place)
         found = await ls.services.texts.value_at(params.text_document.uri, place)
         if found is None:
             return None
-        texts = ls.client_capabilities.text_document
-        formats = (texts.hover.content_format if texts and texts.hover else None) or ()
-        kind = types.MarkupKind.Markdown if types.MarkupKind.Markdown in formats else types.MarkupKind.PlainText
+        kind = hover_kind(ls)
         contents = types.MarkupContent(kind, _described(found, markdown=kind == types.MarkupKind.Markdown))
         start, end = types.Position(*found.area.start), types.Position(*found.area.end)
         return types.Hover(contents, types.Range(start, end))
+
+
+def _open(ls: ThothServer, document: types.TextDocumentItem) -> None:
+    """Hands a text to those who know what is in it: a manifest of a plugin, or what a plugin reads."""
+    name = unquote(document.uri).rpartition("/")[2]
+    if name == MANIFEST_NAME:
+        ls.services.manifests.open(document.uri, document.version, document.text, position_unit(ls))
+        return
+    known = LANGUAGES.get(document.language_id) or LANGUAGES.get(name.rpartition(".")[2].lower())
+    if known is not None:
+        name = f"text.{known[0]}"
+    options = known[1] if known is not None else {}
+    opened = OpenedText(document.uri, document.version, document.text, position_unit(ls), name, options)
+    ls.services.texts.open(opened)
 
 
 def position_unit(ls: ThothServer) -> PositionUnit:
