@@ -30,7 +30,8 @@ def proposals(text: str, offset: int) -> tuple[int, int, list[Proposal]]:
             end += len(closing) if text.startswith(closing, offset) else 0
             found = list(_header_names(here, whole, closing))
         case "value":
-            if text[here.start : here.start + 1] in QUOTES and text[offset : offset + 1] == text[here.start :][:1]:
+            quote = text[here.start : min(here.start + 1, offset)]
+            if quote and quote in QUOTES and text.startswith(quote, offset):
                 end += 1  # the quote that editors add by themselves
             found = list(_values(here, whole, text))
         case _:
