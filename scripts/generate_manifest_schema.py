@@ -4,7 +4,8 @@
 
 `--check` writes nothing and fails when a file is not current. The schema says what a manifest has to be; unknown keys
 are allowed in it, since Thoth only warns of them. It stands in `docs/` for people and their editors, and beside the
-model, where the server reads it to complete and explain keys.
+model, where the server reads it to complete and explain keys. The tables of the manifest's reference in
+`docs/plugin-system.md` are made of it too.
 """
 
 from __future__ import annotations
@@ -13,16 +14,21 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 os.environ["THOTH_DESCRIBE_FIELDS"] = "1"  # before the models are made
 
+from thoth_ls.catalog import schema as words
 from thoth_ls.catalog.manifest_model import Manifest
 from thoth_ls.catalog.manifest_tables import ABOUT, Capability
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-FILES = (REPOSITORY / "docs" / "plugin.schema.json", REPOSITORY / "thoth_ls" / "catalog" / "plugin.schema.json")
+SCHEMA_FILES = (REPOSITORY / "docs" / "plugin.schema.json", REPOSITORY / "thoth_ls" / "catalog" / "plugin.schema.json")
+REFERENCE = REPOSITORY / "docs" / "plugin-system.md"
+TOP = "At the top"
+BEGIN, END = "<!-- Written by scripts/generate_manifest_schema.py: -->", "<!-- until here -->"
 
 
 def main() -> int:
@@ -30,30 +36,78 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="exit 1 when a file is not current")
     check = parser.parse_args().check
-    text = schema_text()
-    stale = [path for path in FILES if not path.exists() or path.read_text(encoding="utf-8") != text]
+    schema = manifest_schema()
+    wanted = dict.fromkeys(SCHEMA_FILES, json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
+    wanted[REFERENCE] = with_tables(REFERENCE.read_text(encoding="utf-8"), tables(schema))
+    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if check:
         for path in stale:
             print(f"{path} is not current. Run: python scripts/generate_manifest_schema.py", file=sys.stderr)
         return 1 if stale else 0
     for path in stale:
-        path.write_text(text, encoding="utf-8")
+        path.write_text(wanted[path], encoding="utf-8")
         print(f"wrote {path}")
     return 0
 
 
-def schema_text() -> str:
+def manifest_schema() -> dict[str, Any]:
     """The schema as it stands in the files: without references, which not every TOML editor follows."""
     made = Manifest.model_json_schema(by_alias=True)
     definitions = made.pop("$defs")
     definitions["Capability"]["x-taplo"] = {"docs": {"enumValues": [ABOUT[item] for item in Capability]}}
-    schema = {
+    return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         **_plain(made, definitions),
         "title": "Manifest of a Thoth plugin",
         "description": "plugin.toml: what a plugin says about itself before any of its code runs.",
     }
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def with_tables(text: str, lines: Iterable[str]) -> str:
+    """A page with other lines between the marks."""
+    before, _, rest = text.partition(BEGIN)
+    _, mark, after = rest.partition(END)
+    if not mark:
+        raise SystemExit(f"{REFERENCE} has no {BEGIN} … {END}")
+    return f"{before}{BEGIN}\n\n{chr(10).join(lines)}\n{END}{after}"
+
+
+def tables(schema: dict[str, Any]) -> Iterator[str]:
+    """The keys of the manifest and of each of its sections, and what the capabilities mean."""
+    yield from _table(TOP, schema)
+    for name, node in schema["properties"].items():
+        if "properties" in node:
+            yield from _table(f"`[{name}]`", node)
+        elif "properties" in node.get("items", {}):
+            yield from _table(f"`[[{name}]]`", node["items"])
+    yield from ("### Capabilities", "", "| capability | meaning |", "| --- | --- |")
+    yield from (f"| `{capability.value}` | {meaning} |" for capability, meaning in ABOUT.items())
+    yield ""
+
+
+def _table(title: str, node: dict[str, Any]) -> Iterator[str]:
+    yield from (f"### {title}", "", "| key | value | meaning |", "| --- | --- | --- |")
+    for name, item in node["properties"].items():
+        if _is_section(item) and title == TOP:
+            continue
+        expected = words.expected(item) if not _is_section(item) else _inline(item)
+        needed = ", required" if name in node.get("required", []) else ""
+        default = item.get("default")
+        without = f"; without it {json.dumps(default)}" if default not in (None, "", [], False) else ""
+        yield f"| `{name}` | {expected}{needed}{without} | {item['description']} |"
+        for inner, scope in item.get("properties", {}).items():
+            if inner != "reason":
+                yield f"| `{name}.{inner}` | {words.expected(scope)} | {scope['description']} |"
+    yield ""
+
+
+def _is_section(node: dict[str, Any]) -> bool:
+    return "properties" in node or "properties" in node.get("items", {})
+
+
+def _inline(node: dict[str, Any]) -> str:
+    """A table within a table."""
+    return "a table of " + " and ".join(f"`{name}`" for name in reversed(node["required"]))
 
 
 def _plain(node: Any, definitions: dict[str, Any]) -> Any:

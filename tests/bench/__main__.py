@@ -4,12 +4,13 @@ import asyncio
 import logging
 import sys
 
-from tests.bench import csv_files, hot_reload, json_files, runtime, start
+from tests.bench import csv_files, discovery, hot_reload, json_files, runtime, start
 from tests.bench.report import Report
 
 PARTS = {
     "start": start.measure,
     "runtime": runtime.measure,
+    "discovery": discovery.measure,
     "hotReload": hot_reload.measure,
     "csv": csv_files.measure,
     "json": json_files.measure,

@@ -12,6 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from thoth_ls.catalog import schema
+from thoth_ls.catalog.manifest import check_text
 from thoth_ls.catalog.manifest_model import Manifest
 from thoth_ls.catalog.manifest_tables import ABOUT, Capability
 
@@ -82,6 +83,13 @@ def misfits(value: Any, node: dict[str, Any], path: str) -> list[str]:
         for item in value:
             found += misfits(item, node["items"], f"{path}[]")
     return found
+
+
+def test_the_manifest_in_the_docs_is_one() -> None:
+    """People copy it."""
+    page = (REPOSITORY / "docs" / "plugin-system.md").read_text("utf-8")
+    whole = [block for block in re.findall(r"```toml\n(.*?)```", page, re.DOTALL) if block.startswith("id =")]
+    assert [check_text(text).problems for text in whole] == [()]
 
 
 def test_the_small_reading_sees_what_is_wrong() -> None:

@@ -28,7 +28,7 @@ class Setting(Table):
     key: SettingKey
     """Its name for the plugin; unique among the plugin's settings."""
     type: SettingType
-    """What it can be. A `secret` is a text that is kept in the editor's store of secrets and nowhere else."""
+    """What it can be; has to be given, but for a secret. A `secret` is kept in a store of secrets and nowhere else."""
     title: Text | None = None
     """Its name for people; the key where there is none."""
     description: Annotated[str, StringConstraints(max_length=4096)] = ""

@@ -67,10 +67,11 @@ class Plugin:
 
     def leads_out(self, name: str) -> bool:
         """Whether a file of that name is a link that must not be followed."""
-        if self.origin in LINKS_FOLLOWED:
+        path = self.folder / name
+        if self.origin in LINKS_FOLLOWED or not path.is_symlink():
             return False
         try:
-            return not (self.folder / name).resolve().is_relative_to(self.folder.resolve())
+            return not path.resolve().is_relative_to(self.folder.resolve())
         except (OSError, RuntimeError):  # a link to itself
             return True
 
@@ -110,5 +111,5 @@ class Plugin:
             warnings=list(self.warnings),
             permissions=self.permissions(),
             has_settings=bool(manifest and manifest.setting),
-            has_readme=self.file("README.md") is not None,
+            has_readme=(self.folder / "README.md").is_file() and not (self.folder / "README.md").is_symlink(),
         )
