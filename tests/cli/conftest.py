@@ -28,13 +28,13 @@ class SharedClient(ThothClient):
 
     def __init__(self) -> None:
         super().__init__()
-        self._told: dict[str, Callable[[Any], None]] = {}
+        self._receivers: dict[str, Callable[[Any], None]] = {}
         self._opened: list[str] = []
 
     def on(self, rpc: Rpc, told: Callable[[Any], None]) -> None:
-        if rpc.method not in self._told:
-            super().on(rpc, lambda params: self._told[rpc.method](params))
-        self._told[rpc.method] = told
+        if rpc.method not in self._receivers:
+            super().on(rpc, lambda params: self._receivers[rpc.method](params))
+        self._receivers[rpc.method] = told
 
     async def request(self, rpc: Rpc, params: Wire | None = None) -> Any:
         result = await super().request(rpc, params)

@@ -50,7 +50,7 @@ class _Search:
         while at is not None and not self.stopped:
             left = HITS_AT_ONCE if self.options.limit is None else self.options.limit - self.hits
             params = SearchParams(
-                **self.opened.ref, **_query(self.options), from_record=at, limit=min(left, HITS_AT_ONCE)
+                **self.opened.ref, **search_query(self.options), from_record=at, limit=min(left, HITS_AT_ONCE)
             )
             asking = asyncio.create_task(self._ask(params))
             try:
@@ -75,7 +75,7 @@ class _Search:
         return result
 
 
-def _query(options: argparse.Namespace) -> dict[str, Any]:
+def search_query(options: argparse.Namespace) -> dict[str, Any]:
     """The members of a search's params that say what to look for."""
     if options.path is not None:
         return {"search_id": "cli", "query": options.path, "mode": "jsonpath"}

@@ -9,25 +9,15 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
-from pathlib import Path
 from typing import Any
 
 from thoth_ls import __version__
 from thoth_ls.cli import helping, plugin_commands
-from thoth_ls.cli.given import text as text_of
+from thoth_ls.cli.arguments import add_file, add_finding, check_finding, number, row
+from thoth_ls.cli.exporting import add_export, check_export
 from thoth_ls.cli.plugins import add_plugins, run_plugins
 
-LAST_ROW = 2**53
-"""The largest row, counted from 1, that the protocol can name."""
 FORMATS = ("table", "json", "ndjson", "csv")
-SEARCH_FLAGS = {
-    "regex": "the text is a regular expression",
-    "match-case": "tell upper from lower case",
-    "whole-word": "only where no letter, digit or underscore is beside it",
-    "whole-cell": "only values that are the text, whole",
-    "keys": "look in names only",
-    "values": "look in values only",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,12 +46,15 @@ def _chosen(parser: argparse.ArgumentParser, given: Sequence[str]) -> Callable[[
     options = parser.parse_args(given)
     if options.command == "open":
         _check(parser, options)
+    if options.command == "export":
+        check_export(parser, options)
     if options.command == "help":
         return lambda: helping.print_help(parser, options.words)
     from thoth_ls.cli import commands
 
     run = {
         "open": commands.open_file,
+        "export": commands.export,
         "info": commands.info,
         "plugins": run_plugins,
         "completions": helping.print_completions,
@@ -94,8 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"thoth {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_open(commands.add_parser("open", help="print records of a file, or what is found in it"))
+    add_export(commands.add_parser("export", help="write records of a file, or what is found in it, to another file"))
     knowing = commands.add_parser("info", help="print what is known of a file: records, columns, problems")
-    _add_file(knowing)
+    add_file(knowing)
     knowing.add_argument("--json", action="store_true", help="print one JSON object")
     add_plugins(commands.add_parser("plugins", help="list the installed plugins, and what can be done with them"))
     helping.add_completions(commands.add_parser("completions", help="print the script that makes a shell complete"))
@@ -103,24 +97,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument(
-        "--option",
-        dest="options",
-        action="append",
-        type=_pair,
-        default=[],
-        metavar="KEY=VALUE",
-        help="how to read the file, for instance delimiter=';' or encoding=cp1252 (repeatable)",
-    )
-    parser.add_argument("--plugin", type=text_of, metavar="ID", help="open the file with this plugin")
-
-
 def _add_open(parser: argparse.ArgumentParser) -> None:
-    _add_file(parser)
+    add_file(parser)
     parser.add_argument(
-        "--start", "--from", type=_row, default=1, metavar="N", help="first record to print or search, from 1"
+        "--start", "--from", type=row, default=1, metavar="N", help="first record to print or search, from 1"
     )
     parser.add_argument(
         "--count",
@@ -141,21 +121,13 @@ def _add_open(parser: argparse.ArgumentParser) -> None:
         "A search prints what it finds and where; with --format json or ndjson the records in which a text was found"
         " or the values a path leads to, with csv the rows. Nothing found is exit code 1.",
     )
-    wanted = finding.add_mutually_exclusive_group()
-    wanted.add_argument("--find", type=_wanted, metavar="TEXT", help="find a text in names and values")
-    wanted.add_argument("--path", type=_wanted, metavar="JSONPATH", help="apply a JSONPath (RFC 9535) to every record")
-    for name, said in SEARCH_FLAGS.items():
-        finding.add_argument(f"--{name}", action="store_true", help=said)
+    add_finding(finding)
     finding.add_argument("--limit", type=_limit, metavar="N", help="stop after so many hits (default: none)")
 
 
 def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Ends with a sentence where arguments do not go together."""
-    given = [name for name in SEARCH_FLAGS if getattr(options, name.replace("-", "_"))]
-    if given and options.find is None:
-        parser.error(f"--{given[0]} goes with --find")
-    if options.keys and options.values:
-        parser.error("--keys and --values exclude each other: without them both are searched")
+    check_finding(parser, options)
     if options.find is None and options.path is None:
         if options.limit is not None:
             parser.error("--limit goes with --find or --path; --count says how many records to print")
@@ -166,46 +138,17 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
 def _count(text: str) -> int | str:
     if text == "all":
         return text
-    value = _number(text)
+    value = number(text)
     if value < 0:
         raise argparse.ArgumentTypeError("must be 0 or more, or `all`")
     return value
 
 
 def _limit(text: str) -> int:
-    value = _number(text)
+    value = number(text)
     if value < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
     return value
-
-
-def _row(text: str) -> int:
-    value = _number(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("rows are counted from 1")
-    if value > LAST_ROW:
-        raise argparse.ArgumentTypeError("there are no rows so far down")
-    return value
-
-
-def _number(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
-
-
-def _wanted(text: str) -> str:
-    if not text:
-        raise argparse.ArgumentTypeError("there is nothing to find in an empty text")
-    return text_of(text)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    key, sign, value = text_of(text).partition("=")
-    if not sign or not key:
-        raise argparse.ArgumentTypeError(f"{text!r} is not KEY=VALUE")
-    return key, value.replace("\\t", "\t")
 
 
 if __name__ == "__main__":

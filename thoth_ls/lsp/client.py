@@ -84,6 +84,7 @@ class ThothClient(LanguageClient):
         super().__init__("thoth", __version__, protocol_cls=_Protocol, converter_factory=plain_converter)
         self.process: asyncio.subprocess.Process | None = None
         self._gone = asyncio.Event()
+        self._told: Callable[[int | None, str], None] | None = None
 
     def on(self, rpc: Rpc, told: Callable[[Any], None]) -> None:
         """Calls `told` with each notification of that kind, as its wire type."""
@@ -91,6 +92,18 @@ class ThothClient(LanguageClient):
         @self.feature(rpc.method)  # type: ignore[untyped-decorator]
         def receive(params: Any) -> None:
             told(rpc.params.model_validate(params))
+
+    def on_progress(self, told: Callable[[int | None, str], None]) -> None:
+        """Calls `told`, and nobody else, with how far requests have come: percent, if known, and a text."""
+        if self._told is None:
+
+            @self.feature(types.PROGRESS)  # type: ignore[untyped-decorator]
+            def receive(params: types.ProgressParams) -> None:
+                value = params.value
+                if self._told is not None and isinstance(value, dict) and value.get("kind") == "report":
+                    self._told(value.get("percentage"), str(value.get("message") or ""))
+
+        self._told = told
 
     async def request(self, rpc: Rpc, params: Wire | None = None) -> Any:
         """The result, as its wire type; raises RequestFailed. Cancelling the caller cancels the request."""
