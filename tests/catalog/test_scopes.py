@@ -5,7 +5,9 @@ import string
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from thoth_ls.catalog.manifest_permissions import HTTP_PATTERN, TCP_PATTERN, NetworkNeed, TcpNeed
 from thoth_ls.catalog.scopes import HostPattern, ScopeError, covers, parse_pattern, parse_target, reaches, shown
 
 COVERED = [
@@ -65,11 +67,12 @@ def test_what_says_more_or_something_else_is_not_covered(granted: str, asked: st
 
 
 @pytest.mark.parametrize("text", NO_PATTERNS)
-def test_what_is_no_pattern_covers_nothing_and_is_covered_by_nothing(text: str) -> None:
+def test_what_is_no_pattern_covers_nothing_but_itself_and_reaches_nothing(text: str) -> None:
+    """Granted as it was declared it is not asked for again and again."""
     with pytest.raises(ScopeError):
         parse_pattern(text)
     assert not covers([text], ["example.com"])
-    assert not covers([text], [text])
+    assert covers([text], [text])
     assert not covers(["*"], [text])
     assert not reaches([text], "https://example.com")
 
@@ -137,6 +140,32 @@ def test_people_are_shown_the_widest_first_and_names_as_they_are() -> None:
         "https://xn--bcher-kva.example",
         "'stra\\xdfe.example' (not a host pattern)",
     ]
+
+
+@given(st.from_regex(HTTP_PATTERN, fullmatch=True))
+def test_what_a_manifest_may_declare_for_the_network_can_be_judged(text: str) -> None:
+    """Else it would be asked for and never reach anything."""
+    assert not declares(NetworkNeed, text) or covers([text.lower()], [str(parse_pattern(text))])
+
+
+@given(st.from_regex(TCP_PATTERN, fullmatch=True))
+def test_what_a_manifest_may_declare_for_tcp_can_be_judged(text: str) -> None:
+    assert not declares(TcpNeed, text) or covers([text.lower()], [str(parse_pattern(text))])
+
+
+def declares(table: type[NetworkNeed | TcpNeed], host: str) -> bool:
+    """Whether a manifest with that host is accepted."""
+    try:
+        table.model_validate({"hosts": [host], "reason": "r"})
+    except ValidationError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("host", ["127.1", "*.1.2.3.4", "[::zz]", "[::1%1]", "a..b", "a" * 64])
+def test_a_manifest_cannot_declare_what_cannot_be_judged(host: str) -> None:
+    assert not declares(NetworkNeed, host)
+    assert not declares(TcpNeed, f"{host}:1")
 
 
 label = st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=4).map(lambda text: f"l{text}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from thoth_ls.catalog.manifest_tables import Capability, Network, Table
+from thoth_ls.catalog.scopes import parse_pattern
 from thoth_ls.wire.permissions import Need
 
 if TYPE_CHECKING:
@@ -42,12 +43,14 @@ def _http_pattern(text: str) -> str:
         raise ValueError(
             "must be a host, for instance https://api.example.com, *.example.com or localhost:8080 (no path)"
         )
+    parse_pattern(text)  # raises for what looks like a host and is none, such as 127.1
     return text.lower()
 
 
 def _tcp_pattern(text: str) -> str:
     if not TCP_PATTERN.fullmatch(text) or not _port_is_one(text):
         raise ValueError("must be host:port, for instance db.example.com:5432 or *:5432")
+    parse_pattern(text)
     return text.lower()
 
 

@@ -112,9 +112,13 @@ def tcp_address(host: str, port: int) -> str:
 
 
 def covers(granted: Iterable[str], asked: Iterable[str]) -> bool:
-    """Whether each pattern of `asked` says no more than one of `granted`; patterns that are none cover nothing."""
-    patterns = _readable(granted)
-    return all(_covered(patterns, item) for item in asked)
+    """Whether each pattern of `asked` says no more than one of `granted`.
+
+    What is no pattern covers nothing but itself: it reaches nothing, and asking for it again would be no news.
+    """
+    texts = list(granted)
+    patterns = _readable(texts)
+    return all(item in texts or _covered(patterns, item) for item in asked)
 
 
 def reaches(granted: Iterable[str], target: str) -> bool:
