@@ -3,8 +3,8 @@
     python scripts/build_plugins.py [NAME …]
 
 For each `plugins/<name>/` with a `plugin.toml`, a `src/main.zig` and a `wit/world.wit`:
-`build/plugins/<name>/{plugin.toml,plugin.wasm,plugin.cwasm}`. For each `plugins/fixtures/<name>.wat`, and each
-`<name>.zig` with its world in `<name>.wit`: `build/fixtures/<name>.wasm`.
+`build/plugins/<name>/{plugin.toml,plugin.wasm,plugin.cwasm}`, and its README.md where there is one. For each
+`plugins/fixtures/<name>.wat`, and each `<name>.zig` with its world in `<name>.wit`: `build/fixtures/<name>.wasm`.
 
 What is current is left alone: a stamp holds the hash of everything that went in and came out. Two runs at the same
 time wait for each other, and a reader sees either the old file or the new one.
@@ -95,6 +95,7 @@ def main(names: list[str]) -> int:
         for target in targets:
             if not names or target.name in names:
                 failed |= not bring_up_to_date(target)
+                copy_readme(target)
     return 1 if failed else 0
 
 
@@ -160,6 +161,17 @@ def bring_up_to_date(target: Target) -> bool:
     write_atomically(stamp, json.dumps(record).encode())
     print(f"Built {target.name} in {took:.1f} s ({target.wasm.stat().st_size / 1024:.0f} KB)")
     return True
+
+
+def copy_readme(target: Target) -> None:
+    """Puts what people read about a plugin beside it; nothing is built anew for its sake."""
+    if target.manifest is None or not target.wasm.exists():
+        return
+    source, copy = target.manifest.with_name("README.md"), target.wasm.with_name("README.md")
+    if not source.is_file():
+        copy.unlink(missing_ok=True)
+    elif not copy.is_file() or copy.read_bytes() != source.read_bytes():
+        write_atomically(copy, source.read_bytes())
 
 
 def input_hash(target: Target) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FILES = ("plugin.toml", "plugin.wasm", "plugin.cwasm")
+OPTIONAL = ("README.md",)
 
 
 class PluginsHook(BuildHookInterface[Any]):
@@ -23,7 +24,7 @@ class PluginsHook(BuildHookInterface[Any]):
         if not plugins:
             raise RuntimeError(f"there are no plugins in {built}; run `make plugins` first")
         for plugin in plugins:
-            for name in FILES:
+            for name in (*FILES, *(name for name in OPTIONAL if (plugin / name).is_file())):
                 build_data["force_include"][str(plugin / name)] = f"thoth_ls/bundled/plugins/{plugin.name}/{name}"
         build_data["pure_python"] = False
         platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")

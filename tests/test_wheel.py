@@ -16,6 +16,9 @@ def test_the_wheel_runs_without_the_checkout(tmp_path: Path) -> None:
     assert "-py3-none-" in wheel.name
     assert not wheel.name.endswith("-any.whl"), "machine code is for one platform"
     with zipfile.ZipFile(wheel) as archive:
+        assert {"thoth_ls/catalog/plugin.schema.json", "thoth_ls/bundled/plugins/csv-loader/README.md"} <= set(
+            archive.namelist()
+        )
         archive.extractall(tmp_path / "installed")
     data = tmp_path / "a.csv"
     data.write_text("name,size\nAnna,3\n")

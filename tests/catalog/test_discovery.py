@@ -1,5 +1,7 @@
 """Which plugins are found, and which of two is used."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from thoth_ls.catalog.discovery import Catalog, Places, bundled_folders, discover
@@ -136,3 +138,39 @@ def test_a_development_folder_is_a_plugin_or_holds_plugins(tmp_path: Path) -> No
     one = install(tmp_path, "one", "org.example.one")
     found = discover(Places(development=[tmp_path / "many", one, tmp_path / "gone"])).all
     assert [plugin.id for plugin in found] == ["org.example.a", "org.example.b", "org.example.one"]
+
+
+def test_nothing_is_compiled_or_run_to_find_plugins(tmp_path: Path) -> None:
+    """Not even the engine is loaded: what stands in `plugin.wasm` is looked at when it is needed."""
+    folder = install(tmp_path, "a", "org.example.a")
+    (folder / "plugin.wasm").write_bytes(b"\0asm, or so it says")
+    program = (
+        "import sys; from pathlib import Path; from thoth_ls.catalog.discovery import Places, discover\n"
+        "found = discover(Places(user=[Path(sys.argv[1])])).all\n"
+        "print([plugin.info().state for plugin in found], 'wasmtime' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True)
+    assert done.stdout == "['enabled'] False\n"
+
+
+def test_a_plugin_that_breaks_stays_itself_and_lets_another_take_its_place(tmp_path: Path) -> None:
+    """While somebody works on it: it is listed with its reason, and the one it stood for is used again."""
+    install(tmp_path / "bundled", "csv", "com.thoth.csv", "ours")
+    mine = install(tmp_path, "dev", "com.thoth.csv", "mine")
+    (mine / "plugin.toml").write_text((mine / "plugin.toml").read_text().replace("file-loader", "file-loadr", 1))
+    catalog = discover(Places(bundled=[tmp_path / "bundled"], development=[mine]))
+    assert [plugin.info().name for plugin in catalog.usable] == ["ours"]
+    (broken,) = [plugin for plugin in catalog.all if plugin.problem]
+    assert (broken.id, broken.info().origin, broken.info().state) == ("com.thoth.csv", "development", "unusable")
+    assert "did you mean file-loader?" in str(broken.problem)
+
+
+def test_what_authors_write_is_shown_as_one_harmless_line(tmp_path: Path) -> None:
+    """A name stands among our own words, where a change of direction or a line break would change what they say."""
+    folder = install(tmp_path, "a", "org.example.a", "Good\\u202e\\nplugin\\u001b[31m " + "x" * 300)
+    text = (folder / "plugin.toml").read_text().replace('"Tests"', '"Line one\\nLine two"')
+    (folder / "plugin.toml").write_text(text)
+    (info,) = [plugin.info() for plugin in found(tmp_path).all]
+    assert info.name.startswith("Good plugin [31m xxx")
+    assert len(info.name) == 100
+    assert (info.author, info.description) == ("Line one Line two", "Line one Line two")

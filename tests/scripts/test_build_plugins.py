@@ -100,3 +100,19 @@ def test_what_has_lost_its_source_goes(script: ModuleType, checkout: Path) -> No
     assert not (checkout / "build" / "plugins" / "gone").exists()
     assert not (checkout / "build" / "fixtures" / "empty.wasm").exists()
     assert not list((checkout / "build").glob("making-*"))
+
+
+def test_a_readme_is_copied_and_taken_away_without_building(script: ModuleType, checkout: Path) -> None:
+    """It is shown with the plugin; its words decide nothing about the component."""
+    folder, built = checkout / "plugins" / "shown", checkout / "build" / "plugins" / "shown"
+    folder.mkdir()
+    built.mkdir(parents=True)
+    (built / "plugin.wasm").write_bytes(b"")
+    target = script.Target("shown", folder / "main.zig", None, built / "plugin.wasm", folder / "plugin.toml", ())
+    for text in ("# One", "# Two"):
+        (folder / "README.md").write_text(text)
+        script.copy_readme(target)
+        assert (built / "README.md").read_text() == text
+    (folder / "README.md").unlink()
+    script.copy_readme(target)
+    assert not (built / "README.md").exists()

@@ -9,7 +9,17 @@ from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, f
 
 from thoth_ls.catalog.manifest_permissions import Declared, Permissions, older_needs
 from thoth_ls.catalog.manifest_settings import Setting
-from thoth_ls.catalog.manifest_tables import Capability, DataSource, Exporter, FileLoader, Network, Table, Text, Theme
+from thoth_ls.catalog.manifest_tables import (
+    Capability,
+    DataSource,
+    Exporter,
+    FileLoader,
+    Name,
+    Network,
+    Table,
+    Text,
+    Theme,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,9 +62,9 @@ class Manifest(Table):
     """Reverse-domain name, for instance `com.example.my-plugin`; names folders and secrets, so it never changes."""
     api: Annotated[str, WithJsonSchema({"type": "string", "enum": [API_VERSION]})] = API_VERSION
     """Version of the contract the plugin was built against."""
-    name: Text
+    name: Name
     """Name for people."""
-    version: Text
+    version: Name
     """Version of the plugin, `major.minor.patch`."""
     description: Annotated[str, StringConstraints(max_length=4096)]
     """One sentence for people."""

@@ -9,8 +9,11 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
+from thoth_ls.catalog.harmless import harmless
 from thoth_ls.wire.base import DESCRIBE_FIELDS
 
+MOST_SHOWN = 100
+"""Characters of a name that are shown."""
 EXTENSION = re.compile(r"[^\s./\\:*?\"<>|]{1,32}")
 
 
@@ -52,6 +55,13 @@ class Misfit(ValueError):
         self.key = key
 
 
+def _shown(text: str) -> str:
+    line = harmless(text, MOST_SHOWN)
+    if not line:
+        raise ValueError("expected a text that can be seen")
+    return line
+
+
 def _extension(text: str) -> str:
     text = text.lower().removeprefix(".")
     if not EXTENSION.fullmatch(text):
@@ -81,6 +91,8 @@ class Table(BaseModel):
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
 """A text that says something."""
+Name = Annotated[Text, AfterValidator(_shown), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 4096})]
+"""A short text that stands among our own words: one line, without what could change how the rest is read."""
 Extension = Annotated[
     str,
     AfterValidator(_extension),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from thoth_ls.catalog.manifest import Manifest
 
+MOST_TEXT = 500
+"""Characters of an author's text that are shown in a list."""
 LINKS_FOLLOWED: tuple[Origin, ...] = ("bundled", "development")
 
 
@@ -96,11 +98,11 @@ class Plugin:
             id=self.id,
             name=manifest.name if manifest else self.folder.name,
             version=manifest.version if manifest else "",
-            description=manifest.description if manifest else "",
-            author=manifest.author if manifest else "",
+            description=harmless(manifest.description, MOST_TEXT) if manifest else "",
+            author=harmless(manifest.author, MOST_TEXT) if manifest else "",
             homepage=manifest.homepage if manifest and is_web(manifest.homepage) else None,
-            license=manifest.license if manifest else None,
-            keywords=list(manifest.keywords) if manifest else [],
+            license=harmless(manifest.license, MOST_TEXT) if manifest and manifest.license else None,
+            keywords=[harmless(word, MOST_TEXT) for word in manifest.keywords] if manifest else [],
             icon=manifest.icon if manifest else None,
             extensions=manifest.extensions() if manifest else [],
             capabilities=[item.value for item in manifest.capabilities] if manifest else [],

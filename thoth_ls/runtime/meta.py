@@ -31,10 +31,10 @@ def differences(manifest: Manifest, said: Mapping[str, Any]) -> list[str]:
     """Where a plugin and its manifest disagree, as sentences; the manifest is believed."""
     found = []
     for key, declared in (("id", manifest.id), ("name", manifest.name), ("version", manifest.version)):
-        told = str(said.get(key, ""))
+        told = harmless(str(said.get(key, "")), LONGEST)
         if told != declared:
             found.append(_differs(key, told, declared))
-    told = ", ".join(sorted(map(str, said.get("capabilities", []))))
+    told = harmless(", ".join(sorted(map(str, said.get("capabilities", [])))), LONGEST)
     declared = ", ".join(sorted(set(manifest.capabilities) - NOT_IN_WIT))
     if told != declared:
         found.append(_differs("capabilities", told, declared))
@@ -42,7 +42,6 @@ def differences(manifest: Manifest, said: Mapping[str, Any]) -> list[str]:
 
 
 def _differs(key: str, told: str, declared: str) -> str:
-    told, declared = harmless(told, LONGEST), harmless(declared, LONGEST)
     return f"Its get-info says {key} “{told}”, its plugin.toml “{declared}”; what plugin.toml says holds."
 
 
