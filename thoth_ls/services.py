@@ -98,8 +98,9 @@ class Services:
     async def start(self) -> None:
         """Loads what the first request will want, and removes what servers left behind that are gone."""
         self.runtime.sweep()
+        await self.plugins.watch()
         await asyncio.to_thread(self.runtime.prepare)
-        self.plugins.watch()
+        self.plugins.changes.remember_off()
 
     def reconfigure(self, settings: Settings) -> None:
         """Takes settings over for what is opened from now on; what is published follows them."""

@@ -27,7 +27,6 @@ async def development(stage: Stage, **plugins: object) -> tuple[Server, OpenDocu
 async def test_a_rebuilt_component_is_used_at_once(stage: Stage) -> None:
     """Open files are read again by it; the old build is told of its end."""
     server, opened = await development(stage)
-    await until(lambda: server.plugins._watcher._known is not None)
     stage.build(stage.folder / "work" / "diary", b"build-02")
     await until(lambda: server.told.changes)
     assert await server.row(await reopened(server, opened)) == "build-02"
@@ -100,7 +99,6 @@ async def test_a_plugin_that_is_copied_in_or_deleted_is_noticed(stage: Stage) ->
     """In the user's folder of plugins, too."""
     stage.paths.plugins.mkdir(parents=True)
     server = await stage.start(watch=True)
-    await until(lambda: server.plugins._watcher._known is not None)
     staged = stage.install(stage.folder / "elsewhere")
     staged.rename(stage.paths.plugins / "diary")
     await until(lambda: "installed" in server.told.reasons())
@@ -117,3 +115,41 @@ async def test_nothing_is_compiled_because_it_is_there(stage: Stage) -> None:
     server = await stage.start()
     await server.plugins.rescan()
     assert server.services.runtime._loading == {}
+
+
+async def test_a_plugin_that_calls_itself_otherwise_is_another_plugin(stage: Stage) -> None:
+    """What was open by the old one is told that it is gone."""
+    server, opened = await development(stage)
+    manifest = stage.folder / "work" / "diary" / "plugin.toml"
+    manifest.write_text(manifest.read_text().replace(DIARY, "org.thoth.fixture.journal"))
+    await until(lambda: server.told.failures)
+    assert [(item.document_id, item.kind) for item in server.told.failures] == [(opened.document_id, "pluginNotFound")]
+    await until(lambda: "removed" in server.told.reasons())
+    assert server.told.reasons("org.thoth.fixture.journal") == ["installed"]
+
+
+async def test_plugins_of_a_workspace_come_with_trust(stage: Stage) -> None:
+    """And go with it."""
+    from thoth_ls.settings import load_settings
+
+    workspace = stage.folder / "workspace"
+    stage.install(workspace / ".thoth" / "plugins")
+    server = await stage.start(folders=[workspace.as_uri()])
+    assert all(info.id != DIARY for info in server.plugins.infos())
+    server.services.reconfigure(load_settings({"workspaceTrusted": True}, pytest.fail))
+    await until(lambda: "installed" in server.told.reasons())
+    assert server.plugins.info(server.plugins.installed(DIARY)).origin == "workspace"
+    server.services.reconfigure(load_settings({}, pytest.fail))
+    await until(lambda: "removed" in server.told.reasons())
+
+
+async def test_uninstalling_what_a_development_folder_stands_in_for(stage: Stage) -> None:
+    """Leaves alone what is being worked on."""
+    from thoth_ls.wire.plugins import UninstallPluginParams
+
+    installed = stage.install(build=b"build-00")
+    server, opened = await development(stage)
+    await server.plugins.uninstall(UninstallPluginParams(plugin_id=DIARY, delete_data=False))
+    assert not installed.exists()
+    assert await server.row(opened) == "build-01"
+    assert server.plugins.installed(DIARY).origin == "development"

@@ -79,7 +79,7 @@ class Changes:
             if earlier is None:
                 came.append(plugin.id)
                 changed.append(plugin)
-            elif earlier != plugin or plugin.folder in touched or plugin.id == again:
+            elif _is_another(earlier, plugin) or plugin.folder in touched or plugin.id == again:
                 changed.append(plugin)
         self._runtime.adopt(now, [*touched, *(plugin.folder for plugin in changed)])
         installed = {plugin.id for plugin in before.all}
@@ -114,11 +114,10 @@ class Changes:
 
     async def _lost(self, plugin: Plugin, now: Catalog) -> None:
         """A plugin that could be used is gone, or cannot be used as it is now; then what runs goes on."""
-        left = now.get(plugin.id)
-        here = next((item for item in now.all if item.folder == plugin.folder), left)
-        if here is not None:
+        here = next((item for item in now.all if item.folder == plugin.folder), None)
+        if here is not None and here.problem is not None:
             name = plugin.manifest.name if plugin.manifest else plugin.id
-            said = (here.problem or "").rstrip(".")
+            said = here.problem.rstrip(".")
             self.tell([plugin.id], "reloaded", f"{name} cannot be used: {said}. What is open goes on as it was.")
             return
         await self.stop(plugin.id, PluginNotFound(plugin.id, "it was removed; open the file with another plugin"))
@@ -148,6 +147,11 @@ class Changes:
 def _usable(catalog: Catalog, plugin_id: str) -> Plugin | None:
     found = catalog.get(plugin_id)
     return found if found is not None and found.problem is None else None
+
+
+def _is_another(earlier: Plugin, plugin: Plugin) -> bool:
+    """Whether what runs has to make way; what is merely said of a plugin does not count."""
+    return (earlier.folder, earlier.origin, earlier.manifest) != (plugin.folder, plugin.origin, plugin.manifest)
 
 
 def _switched_off(plugin_id: str) -> PluginDisabled:

@@ -194,6 +194,7 @@ class PluginManager:
     async def rescan(self) -> None:
         """Reads the plugin folders again, which may be others by now."""
         async with self.changes.lock:
+            await self._watcher.begin()
             await self.changes.rescan()
 
     async def uninstall(self, params: UninstallPluginParams) -> None:
@@ -201,8 +202,9 @@ class PluginManager:
         plugin = self._own(params.plugin_id)
         removal.check_removable(plugin, self._user_plugins)
         async with self.changes.lock:
-            reason = PluginNotFound(plugin.id, "it was uninstalled; open the file with another plugin")
-            await self.changes.stop(plugin.id, reason)
+            if self._runtime.catalog.get(plugin.id) == plugin:  # else another one of its id is used
+                reason = PluginNotFound(plugin.id, "it was uninstalled; open the file with another plugin")
+                await self.changes.stop(plugin.id, reason)
             await asyncio.to_thread(removal.delete, plugin, self._user_plugins, self._report)
             await self.changes.rescan()
             if params.delete_data:
@@ -225,11 +227,11 @@ class PluginManager:
             self.changes.tell(sorted(decided), "permissions")
         await self.plugin_settings.look()
 
-    def watch(self) -> None:
-        """Follows plugin folders and other servers from here on."""
-        self.changes.remember_off()
-        self.permissions.decided_elsewhere()
+    async def watch(self) -> None:
+        """Follows plugin folders and other servers from here on; to be called before the folders are read."""
         if self._watching is None:
+            await asyncio.to_thread(self.permissions.decided_elsewhere)  # what was decided before is no news
+            await self._watcher.begin()
             self._watching = asyncio.create_task(self._watcher.run())
 
     async def close(self) -> None:

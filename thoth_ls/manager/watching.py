@@ -47,11 +47,15 @@ class PluginWatcher:
         self._user_folder = user_folder
         self._changed = changed
         self._look = look
-        self._known: Mapping[Path, Stamp] | None = None
+        self._known: Mapping[Path, Stamp] = {}
         self._last: Mapping[Path, Stamp] = {}
 
+    async def begin(self) -> None:
+        """Takes what lies there now as known; called before the folders are read, so that no change is missed."""
+        self._known = self._last = await asyncio.to_thread(self._stamps)
+
     async def run(self) -> None:
-        """Until it is cancelled."""
+        """Until it is cancelled; `begin` has to have been called."""
         looked = time.monotonic()
         while True:
             has_development = bool(self._watched.development_folders)
@@ -66,9 +70,6 @@ class PluginWatcher:
 
     async def _look_at_plugins(self) -> None:
         now = await asyncio.to_thread(self._stamps)
-        if self._known is None:
-            self._known = self._last = now
-            return
         at_rest = now == self._last
         self._last = now
         if not at_rest or now == self._known:

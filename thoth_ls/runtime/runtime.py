@@ -79,6 +79,8 @@ class PluginRuntime:
         self._instances: set[PluginInstance] = set()
         self._ended: dict[str, int] = {}
         """How often all instances of a plugin were ended, by id."""
+        self._ending: dict[str, asyncio.Future[list[BaseException | None]]] = {}
+        """Plugins whose instances are being ended: the next one begins when those have been told."""
         self._sweeping: threading.Thread | None = None
         self._compiler: Compiler | None = None
         self._watchdog: Watchdog | None = None
@@ -97,8 +99,14 @@ class PluginRuntime:
     async def end(self, plugin_id: str, reason: PluginError) -> None:
         """Closes every instance of a plugin, those too that are being made; whoever calls one gets `reason`."""
         self._ended[plugin_id] = self._ended.get(plugin_id, 0) + 1
-        closing = (instance.close(reason) for instance in self.instances(plugin_id))
-        await asyncio.gather(*closing, return_exceptions=True)
+        closing = [instance.close(reason) for instance in self.instances(plugin_id)]
+        ending = asyncio.gather(*closing, return_exceptions=True)
+        self._ending[plugin_id] = ending
+        try:
+            await asyncio.shield(ending)
+        finally:
+            if self._ending.get(plugin_id) is ending:
+                del self._ending[plugin_id]
 
     def prepare(self) -> None:
         """Reads the plugin folders and imports what the first file will need; takes some 100 ms, on any thread."""
@@ -204,6 +212,9 @@ class PluginRuntime:
         ended = self._ended.get(plugin.id, 0)
         await self.custody.admit(plugin, "opened-file" if folder is not None else None)
         loaded = await self.load(plugin)
+        ending = self._ending.get(plugin.id)
+        if ending is not None and self._ended.get(plugin.id, 0) == ended:
+            await asyncio.shield(ending)
         if self._ended.get(plugin.id, 0) != ended:
             raise self.custody.refusal(plugin) or PluginError(plugin.id, "it was reloaded meanwhile; try again")
         from thoth_ls.runtime.guest import Guest, Surroundings

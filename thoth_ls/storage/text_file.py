@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 1 << 30
 """What is read at most, however small the cap for writing is by now: a lower cap must not make anybody lose data."""
 
+PATIENCE_SECONDS = 2.0
+"""Longest wait for another process: whoever writes is a plugin, whose call may not take long."""
+
 
 class TextFile:
     """The text (UTF-8) in the file at `path`; no file is an empty text. For any thread, and any number of processes.
@@ -47,7 +50,7 @@ class TextFile:
         content = text.encode("utf-8", "replace")
         if len(content) > max_bytes:
             raise FileUnwritable(f"{len(content):,} bytes are too much to keep: {max_bytes:,} are allowed.")
-        with self._file.alone():
+        with self._file.alone(PATIENCE_SECONDS):
             self._file.write(content)
 
     def _decoded(self, raw: bytes | None) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from thoth_ls.errors import FileUnreadable, FileUnwritable
 from thoth_ls.paths import private
-from thoth_ls.storage.locks import locked
+from thoth_ls.storage.locks import WAIT_SECONDS, locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,12 +68,12 @@ class WholeFile:
             raise FileUnreadable(f"{self.path} cannot be read: {said}.") from None
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self, seconds: float = WAIT_SECONDS) -> Iterator[None]:
         """Inside the block nobody else changes the file; needed for `write` and `set_aside`."""
         with ExitStack() as stack:
             try:
                 private(self.path.parent)
-                stack.enter_context(locked(self.path.with_name(f"{self.path.name}.lock")))
+                stack.enter_context(locked(self.path.with_name(f"{self.path.name}.lock"), seconds))
             except OSError as error:
                 raise self._unwritable(error) from None
             yield
