@@ -16,7 +16,7 @@ from thoth_ls.runtime.crashes import Crashes
 from thoth_ls.runtime.guest import Guest, LoadedPlugin, Surroundings
 from thoth_ls.runtime.instance import PluginInstance
 from thoth_ls.runtime.limits import MIB, Limits
-from thoth_ls.runtime.mailbox import Priority
+from thoth_ls.runtime.mailbox import Job, Priority
 from thoth_ls.runtime.watchdog import Watchdog
 from thoth_ls.runtime.worker import Abandoned, Call
 
@@ -477,3 +477,30 @@ async def test_instances_leave_nothing_behind(stage: Stage) -> None:
         if thread.name == f"plugin {components.ID}":
             await asyncio.to_thread(thread.join, 10)
             assert not thread.is_alive()
+
+
+async def test_a_job_that_is_over_is_not_interrupted(stage: Stage) -> None:
+    """Whoever hears of an outcome may close the instance at once: its guest must still be told of its end."""
+    instance = stage.instance()
+    await instance.call("", "nothing")
+    worker = instance._worker
+    assert worker is not None
+    other = Job(lambda worker: None)
+    job = Job(lambda worker: instance._prepared(worker)("", "nothing"))
+    job.outcome.add_done_callback(lambda outcome: worker.interrupt_all_but(other))  # on the instance's own thread
+    assert instance._mailbox.put(job, Priority.INTERACTIVE)
+    await asyncio.wrap_future(job.outcome)
+    await instance.call("", "nothing")
+    assert stage.starts == 1
+
+
+async def test_whoever_calls_is_told_why_it_was_ended(stage: Stage) -> None:
+    """Those that wait, those that run, and those that come later."""
+    instance = stage.instance(limits=SHORT)
+    calls = [asyncio.create_task(instance.call("", name)) for name in ("spin", "nothing")]
+    await asyncio.sleep(0.05)
+    await instance.close(PluginDisabled(components.ID, "it is switched off"))
+    for outcome in await asyncio.gather(*calls, return_exceptions=True):
+        assert isinstance(outcome, PluginDisabled)
+    with pytest.raises(PluginDisabled, match="switched off"):
+        await instance.call("", "nothing")

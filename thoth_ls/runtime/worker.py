@@ -172,12 +172,16 @@ class Worker:
         try:
             result = job.run(self)
         except BaseException as error:  # noqa: BLE001 - whatever it is belongs to whoever asked, not to this thread
+            self._no_job()
             job.fail(error)
         else:
+            self._no_job()
             job.succeed(result)
-        finally:
-            with self._lock:
-                self._job = None
+
+    def _no_job(self) -> None:
+        """Called before the outcome is told: whoever hears it may close the instance, whose guest then runs no job."""
+        with self._lock:
+            self._job = None
 
     def _leave_behind(self, export: str) -> None:
         """Runs on the watchdog's thread: the guest is still inside the host although it was told to stop."""
