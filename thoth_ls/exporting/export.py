@@ -18,7 +18,7 @@ from thoth_ls.exporting.exporters import (
     chosen,
     options_of,
 )
-from thoth_ls.exporting.feeds import Feed
+from thoth_ls.exporting.feeds import Feed, MoreColumns, find_columns
 from thoth_ls.exporting.rows import Layout
 from thoth_ls.exporting.scopes import Scope
 from thoth_ls.exporting.writing import TargetFile, target_of
@@ -36,8 +36,8 @@ Item = TypeVar("Item")
 TELL_SECONDS = 0.1
 WRITE_BYTES = 256 << 10
 """So much is collected before it is written: single records may make small pieces."""
-MOST_GROWTH = 200
-"""An exporter that makes this many bytes of each one it is given is not going to end."""
+MOST_GROWTH = 40
+"""An exporter that makes more bytes than this of each one it is given, and FREE_BYTES, is not going to end."""
 FREE_BYTES = 64 * MIB
 ALL = 2**53
 
@@ -61,28 +61,33 @@ class Exports:
         return await reading.run(self._export(reading, params, report))
 
     async def _export(self, reading: Reading, params: ExportParams, report: Report) -> ExportResult:
-        scope = Scope(reading, params.scope)
-        target = TargetFile(
-            target_of(params.target),
-            overwrite=params.overwrite,
-            sources=[reading.opened.path, reading.watcher.path],
-        )
-        await asyncio.to_thread(target.check)
-        instance = await self._exporters.start(params.plugin_id)
-        try:
-            exporter = await self._exporter(instance, params)
-            layout = Layout(exporter.shape, (), params.scope.columns, typed=False)
-            await _read(reading, scope, layout, report)
-            layout = _laid_out(reading, layout, params)
-            return await _Job(reading, scope, layout, exporter, target, report).run()
-        finally:
-            self._close_later(instance)
+        Scope(reading, params.scope)
+        await asyncio.to_thread(_target(reading, params).check)
+        known = -1
+        while True:
+            instance = await self._exporters.start(params.plugin_id)
+            try:
+                exporter = await self._exporter(instance, params)
+                scope = Scope(reading, params.scope)
+                layout = Layout(exporter.shape, (), params.scope.columns, typed=False)
+                await _read(reading, scope, layout, report)
+                layout = _laid_out(reading, layout, params)
+                again = known < len(layout.columns)  # unless looking for more columns has brought none
+                target = _target(reading, params)
+                return await _Job(reading, scope, layout, exporter, target, report, again=again).run()
+            except MoreColumns:
+                known = len(layout.columns)
+                await find_columns(reading, Scope(reading, params.scope), report)
+            finally:
+                self._close_later(instance)
 
     async def _exporter(self, instance: PluginInstance, params: ExportParams) -> Exporter:
         options = chosen(params.plugin_id, await options_of(instance), params.options)
         if STREAMING not in instance.exports:
             return WholeExporter(instance, options, self._runtime.limits.max_result_bytes)
         feed = await instance.call(STREAMING, "wants", options)
+        if feed not in ("cells", "records"):
+            raise PluginInvalid(params.plugin_id, f"{STREAMING}.wants returned neither cells nor records")
         return StreamingExporter(instance, options, feed)
 
     def _close_later(self, instance: PluginInstance) -> None:
@@ -90,6 +95,11 @@ class Exports:
         task = asyncio.create_task(instance.close())
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
+
+
+def _target(reading: Reading, params: ExportParams) -> TargetFile:
+    sources = [reading.opened.path, reading.watcher.path]
+    return TargetFile(target_of(params.target), overwrite=params.overwrite, sources=sources)
 
 
 async def _read(reading: Reading, scope: Scope, layout: Layout, report: Report) -> None:
@@ -125,14 +135,24 @@ class _Job:
     """The part in which the file is written."""
 
     def __init__(
-        self, reading: Reading, scope: Scope, layout: Layout, exporter: Exporter, target: TargetFile, report: Report
+        self,
+        reading: Reading,
+        scope: Scope,
+        layout: Layout,
+        exporter: Exporter,
+        target: TargetFile,
+        report: Report,
+        *,
+        again: bool,
     ) -> None:
+        """`again`: whether the export can be begun anew, with further columns."""
         self._reading = reading
         self._scope = scope
         self._layout = layout
         self._exporter = exporter
         self._target = target
         self._report = report
+        self._again = again
         self._pending = bytearray()
         self._fed = self._made = 0
         self._items = 0
@@ -141,7 +161,7 @@ class _Job:
 
     async def run(self) -> ExportResult:
         """Writes the file, or leaves nothing behind."""
-        feed = Feed(self._reading, self._layout, self._scope)
+        feed = Feed(self._reading, self._layout, self._scope, again=self._again)
         try:
             await self._target.create()
             await self._write(feed)

@@ -6,6 +6,8 @@ import asyncio
 import json
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
 from thoth_ls.catalog.manifest import Capability
 from thoth_ls.errors import (
     InputInvalid,
@@ -86,8 +88,8 @@ class Exporters:
             streaming = STREAMING in (await self._runtime.load(plugin)).exports
             instance = await self._runtime.instance(plugin)
             try:
-                name = _short(await instance.call(EXPORTER, "name")) or name
-                extension = extension or _short(await instance.call(EXPORTER, "output-extension")).lstrip(".")
+                name = _short(await _text(instance, "name")) or name
+                extension = extension or _short(await _text(instance, "output-extension")).lstrip(".")
                 options = await options_of(instance)
             finally:
                 await instance.close()
@@ -112,10 +114,35 @@ def _info(
     )
 
 
+class _Given(BaseModel):
+    """An option as a plugin tells of it."""
+
+    model_config = ConfigDict(strict=True)
+    key: str
+    label: str
+    default_value: str
+    input_type: str
+    choices: list[str]
+
+
+_GIVEN = TypeAdapter(list[_Given])
+
+
+async def _text(instance: PluginInstance, function: str) -> str:
+    text = await instance.call(EXPORTER, function)
+    if not isinstance(text, str):
+        raise PluginInvalid(instance.plugin_id, f"{EXPORTER}.{function} returned something else than a text")
+    return text
+
+
 async def options_of(instance: PluginInstance) -> list[ExportOption]:
     """What a person may choose; raises PluginInvalid where the plugin's list makes no sense."""
-    given: list[dict[str, Any]] = await instance.call(EXPORTER, "available-options")
     said = f"{EXPORTER}.available-options returned"
+    try:
+        found = _GIVEN.validate_python(await instance.call(EXPORTER, "available-options"))
+    except ValidationError:
+        raise PluginInvalid(instance.plugin_id, f"{said} no list of options as the contract has them") from None
+    given = [item.model_dump() for item in found]
     if len(given) > MOST_OPTIONS:
         raise PluginInvalid(instance.plugin_id, f"{said} more than {MOST_OPTIONS} options")
     options: dict[str, ExportOption] = {}
@@ -184,11 +211,14 @@ class StreamingExporter:
         return await self._piece("finish")
 
     async def _piece(self, function: str, *arguments: Any) -> bytes:
-        piece: Case = await self._instance.call(STREAMING, function, *arguments, kill=True)
-        if piece.name == "text":
-            text: str = piece.value
-            return text.encode("utf-8", "replace")
-        found = bytes(piece.value)
+        piece = await self._instance.call(STREAMING, function, *arguments, kill=True)
+        value = piece.value if isinstance(piece, Case) else None
+        if isinstance(value, str):
+            return value.encode("utf-8", "replace")
+        if not isinstance(value, bytes):
+            said = f"{STREAMING}.{function} returned something else than a piece of text or bytes"
+            raise PluginInvalid(self._instance.plugin_id, said)
+        found = value
         if len(found) > PIECE_BYTES:
             said = f"{STREAMING}.{function} returned more than {PIECE_BYTES >> 20} MiB of bytes at once"
             raise PluginInvalid(self._instance.plugin_id, said)
@@ -235,12 +265,15 @@ class WholeExporter:
         """The file."""
         text = f'{{"columns":{self._columns},"rows":[{",".join(self._rows)}]}}'
         try:
-            return bytes(await self._instance.call(EXPORTER, "run", text, self._options, kill=True))
+            made = await self._instance.call(EXPORTER, "run", text, self._options, kill=True)
         except PluginLimitHit as error:
             if error.limit is not Limit.RESULT_SIZE:
                 raise
             said = f"{self._most / MIB:.1f} MiB of a file returned at once; export fewer rows or columns"
             raise PluginLimitHit(self._instance.plugin_id, "exporter.run", Limit.RESULT_SIZE, said) from None
+        if not isinstance(made, bytes):
+            raise PluginInvalid(self._instance.plugin_id, "exporter.run returned something else than bytes")
+        return made
 
 
 def _short(text: str) -> str:

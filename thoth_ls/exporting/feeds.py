@@ -8,12 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from thoth_ls.documents.pages import join_rows
+from thoth_ls.documents.pages import count_cells, join_rows
 from thoth_ls.documents.portions import Portions
 from thoth_ls.errors import PluginInvalid, PluginRefused
 from thoth_ls.exporting.rows import Layout, Row, Unread, is_json, quoted
 
 if TYPE_CHECKING:
+    from thoth_ls.documents.events import Report
     from thoth_ls.documents.reading import Reading
     from thoth_ls.exporting.scopes import Scope, Tell
 
@@ -30,6 +31,10 @@ NEAR_ROWS = 20
 """Where another row as near as this lacks something, records are read rather than single values."""
 
 
+class MoreColumns(Exception):
+    """A row has cells that no column is known for: the file has names that nobody has come across so far."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slice:
     """Some rows or records."""
@@ -44,11 +49,13 @@ class Slice:
 class Feed:
     """The records of a scope in their order. Slices are read one at a time, when they are asked for."""
 
-    def __init__(self, reading: Reading, layout: Layout, scope: Scope) -> None:
+    def __init__(self, reading: Reading, layout: Layout, scope: Scope, *, again: bool = False) -> None:
+        """`again`: whether MoreColumns may be raised, by a row with more cells than columns."""
         self._reading = reading
         self._source = reading.source
         self._layout = layout
         self._scope = scope
+        self._may_grow = again and not reading.source.tabular and layout.chosen is None
         self.lost = 0
         """Rows that had cells without a column, for which there is no place."""
         self._rows = FIRST_ROWS
@@ -129,6 +136,8 @@ class Feed:
             raise PluginInvalid(self._source.plugin_id, said)
         if rows:
             self._measure(len(rows), len(text))
+        if self._may_grow and any(row.cells > len(self._layout.columns) for row in rows):
+            raise MoreColumns
         self.lost += sum(row.lost for row in rows)
         made: list[str] = []
         size, at = 0, 0
@@ -190,3 +199,22 @@ class Feed:
 
 def _joined(slices: Sequence[Slice]) -> Slice:
     return Slice(join_rows([made.text for made in slices]), sum(made.items for made in slices), slices[0].begin)
+
+
+async def find_columns(reading: Reading, scope: Scope, report: Report) -> None:
+    """Goes through the rows of a scope, so that every column there is turns up."""
+    rows = FIRST_ROWS
+    longest = 0
+    async for begin, end in scope.spans(lambda message: report(None, message)):
+        at = begin
+        while at < end:
+            reading.watcher.require_unchanged()
+            text = await reading.source.slice(at, min(rows, end - at))
+            count, cells = await asyncio.to_thread(count_cells, text, reading.source.plugin_id)
+            if not count:
+                break
+            longest = max(longest, cells)
+            rows = min(max(1, SLICE_CHARACTERS * count // max(1, len(text))), rows * 4, MOST_ROWS)
+            at += count
+            report(None, f"Looking for columns: {at:,} records")
+    await reading.reach_columns(longest)

@@ -46,6 +46,8 @@ class Row:
 
     pieces: list[str]
     unread: Sequence[Unread] = ()
+    cells: int = 0
+    """How many it had, wanted or not."""
     lost: bool = False
     """Whether it had cells without a column, for which there is no place."""
 
@@ -101,7 +103,7 @@ class Layout:
             raise PluginInvalid(plugin_id, "returned cells that are not what the contract describes") from None
 
     def _row(self, cells: Sequence[Cell]) -> Row:
-        row = Row([])
+        row = Row([], cells=len(cells))
         unread: list[Unread] = []
         positions: Sequence[int] = range(len(cells)) if self.chosen is None else self.chosen
         for at in positions:
