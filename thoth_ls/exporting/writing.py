@@ -20,8 +20,8 @@ from thoth_ls.documents.processes import process_lives
 from thoth_ls.documents.uris import display_name, path_of
 from thoth_ls.errors import FileExists, FileUnreadable, FileUnwritable
 
-_MACHINE = hashlib.sha256(socket.gethostname().encode("utf-8", "replace")).hexdigest()[:8]
-_TEMPORARY = re.compile(rf"\.thoth-{_MACHINE}-([0-9]+)-[0-9a-f]+\.part")
+MACHINE = hashlib.sha256(socket.gethostname().encode("utf-8", "replace")).hexdigest()[:8]
+_TEMPORARY = re.compile(rf"\.thoth-{MACHINE}-([0-9]+)-[0-9a-f]+\.part")
 """Names say which process of which machine writes, so that those of processes that are gone can be removed."""
 _NO_LINKS = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EINVAL}
 REMOVING_SECONDS = 0.05
@@ -102,7 +102,7 @@ class TargetFile:
         self.check()
         folder = self.path.parent
         _sweep(folder)
-        temporary = folder / f".thoth-{_MACHINE}-{os.getpid()}-{secrets.token_hex(8)}.part"
+        temporary = folder / f".thoth-{MACHINE}-{os.getpid()}-{secrets.token_hex(8)}.part"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
         try:
             self._file = os.open(temporary, flags, 0o666)
