@@ -206,12 +206,16 @@ class FakeLoaders:
         self.further: list[Candidate] = []
         self.notes: list[str] = []
         self.asked: list[str] = []
+        self.is_off = False
+        """Whether the loader may not run."""
 
     def candidates(self, file_name: str) -> Candidates:
         self.asked.append(file_name)
         extension = file_name.lower().rpartition(".")[2] if "." in file_name else ""
         known = extension in self.loader.extensions
         own = Candidate(self.loader, "name" if known else "other")
+        if self.is_off:
+            return Candidates(extension, self.further, self.notes, [self.loader.plugin_name] if known else [])
         items = [own, *self.further] if known else [*self.further, own]
         return Candidates(extension, items, self.notes)
 

@@ -100,7 +100,7 @@ class Services:
         self.runtime.sweep()
         await self.plugins.watch()
         await asyncio.to_thread(self.runtime.prepare)
-        self.plugins.changes.remember_off()
+        self.plugins.know()
 
     def reconfigure(self, settings: Settings) -> None:
         """Takes settings over for what is opened from now on; what is published follows them."""

@@ -208,3 +208,21 @@ async def test_a_reload_reaches_every_server(stage: Stage) -> None:
     assert await other.row(again) == "build-02"
     await other.plugins.look()
     assert len(other.told.changes) == 1
+
+
+async def test_listing_plugins_does_not_hide_what_others_decided(stage: Stage) -> None:
+    """It shows the news, which has still to be carried out."""
+    stage.install()
+    one, other = await stage.start(), await stage.start()
+    opened = await other.open(stage.file("settings"))
+    plugin = other.plugins.installed(DIARY)
+    await other.plugins.plugin_settings.result(plugin)
+    await one.plugins.set_enabled(OFF)
+    params = SetPluginSettingParams(plugin_id=DIARY, key="greeting", value='"moin"')
+    await one.plugins.plugin_settings.set(plugin, params)
+    await other.plugins.plugin_settings.result(plugin)
+    assert {info.id: info.state for info in other.plugins.infos()}[DIARY] == "disabled"
+    await other.plugins.look()
+    with pytest.raises(PluginDisabled):
+        await other.row(opened)
+    assert "settings" in other.told.reasons()

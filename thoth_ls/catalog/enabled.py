@@ -31,9 +31,14 @@ class Enabled:
         """Whether a choice can be kept for a workspace."""
         return self._file.has_workspace
 
-    def refresh(self) -> bool:
-        """Looks for what other processes have decided; whether there was anything."""
-        return self._file.refresh()
+    @property
+    def version(self) -> int:
+        """Another one after each change, whoever made it."""
+        return self._file.version
+
+    def refresh(self) -> None:
+        """Looks for what other processes have decided."""
+        self._file.refresh()
 
     def is_on(self, plugin_id: str) -> bool:
         """Whether the plugin may run, as far as is known."""

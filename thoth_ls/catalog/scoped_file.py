@@ -32,6 +32,8 @@ class ScopedFile:
         if workspace is not None:
             folder = state / "workspaces" / hashlib.sha256(workspace.encode("utf-8", "replace")).hexdigest()
             self._files["workspace"] = JsonFile(folder / name, MAX_BYTES, report)
+        self.version = 0
+        """Another one after each change, whoever made it."""
         self._report = report
         self._seen: dict[Scope, tuple[int, int, int] | None] = {}
         self._content: dict[Scope, Mapping[str, Any]] = {}
@@ -51,9 +53,8 @@ class ScopedFile:
         """The workspace's object; not to be changed."""
         return self._content.get("workspace", {})
 
-    def refresh(self) -> bool:
-        """Reads what was written since the last time; whether there was anything. Looks at two files."""
-        changed = False
+    def refresh(self) -> None:
+        """Reads what was written since the last time. Looks at two files."""
         for scope, file in self._files.items():
             signature = _signature(file.path)
             if scope in self._seen and self._seen[scope] == signature:
@@ -64,13 +65,14 @@ class ScopedFile:
             except ThothError as error:
                 self._report(str(error))
                 continue
-            changed = changed or found != self._content.get(scope, {})
+            if found != self._content.get(scope, {}):
+                self.version += 1
             self._content[scope] = found
-        return changed
 
     def update(self, scope: Scope, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         """Replaces an object by what `change` makes of it; raises FileUnwritable."""
         self._content[scope] = self._files[scope].update(change)
+        self.version += 1
 
 
 def _signature(path: Path) -> tuple[int, int, int] | None:

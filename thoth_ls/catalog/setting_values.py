@@ -43,9 +43,14 @@ class SettingValues:
         self._file = ScopedFile(state, FILE, workspace, report)
         self.refresh()
 
-    def refresh(self) -> bool:
-        """Looks for what other processes have set; whether there was anything."""
-        return self._file.refresh()
+    @property
+    def version(self) -> int:
+        """Another one after each change, whoever made it."""
+        return self._file.version
+
+    def refresh(self) -> None:
+        """Looks for what other processes have set."""
+        self._file.refresh()
 
     def of(self, plugin_id: str, settings: Sequence[Setting]) -> list[Value]:
         """The values of declared settings, in their order; what a setting cannot be any more is left out."""

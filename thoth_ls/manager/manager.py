@@ -15,7 +15,7 @@ from thoth_ls.manager.file_access import FileAccess
 from thoth_ls.manager.logs import Logs
 from thoth_ls.manager.pages import SettingsPages
 from thoth_ls.manager.plugin_storage import PluginStorage
-from thoth_ls.manager.settings import PluginSettings, declared
+from thoth_ls.manager.settings import PluginSettings
 from thoth_ls.manager.watching import PluginWatcher
 from thoth_ls.runtime.usage import Usage
 
@@ -58,6 +58,8 @@ class PluginManager:
         self._report = report
         self._enabled = Enabled(paths.state, workspace, report)
         self._reloads = dict(self._enabled.reloads)
+        self._seen = self._enabled.version
+        """Of what was decided, as far as it has been carried out."""
         self.changes = Changes(runtime, self._enabled, events)
         self._file_access = FileAccess(runtime, permissions, self.changes)
         self._values = SettingValues(paths.state, workspace, report)
@@ -95,7 +97,7 @@ class PluginManager:
 
     def settings(self, plugin: Plugin) -> str:
         """The values in force of the settings it declares, without secrets."""
-        return self._values.told(plugin.id, declared(plugin))
+        return self.plugin_settings.told(plugin)
 
     def host(self, plugin: Plugin) -> HostTable:
         """What every plugin is offered."""
@@ -149,6 +151,7 @@ class PluginManager:
 
     async def details(self, plugin_id: str) -> PluginDetails:
         """All there is to know of one plugin; raises PluginNotFound."""
+        await asyncio.to_thread(self._enabled.refresh)
         plugin = self.installed(plugin_id)
         return await asyncio.to_thread(
             details,
@@ -213,7 +216,9 @@ class PluginManager:
     async def look(self) -> None:
         """Carries out what other processes have decided meanwhile."""
         self.changes.remember_off()
-        if await asyncio.to_thread(self._enabled.refresh):
+        await asyncio.to_thread(self._enabled.refresh)
+        if self._enabled.version != self._seen:
+            self._seen = self._enabled.version
             before, self._reloads = self._reloads, dict(self._enabled.reloads)
             async with self.changes.lock:
                 await self.changes.follow_switches()
@@ -233,6 +238,11 @@ class PluginManager:
             await asyncio.to_thread(self.permissions.decided_elsewhere)  # what was decided before is no news
             await self._watcher.begin()
             self._watching = asyncio.create_task(self._watcher.run())
+
+    def know(self) -> None:
+        """What is decided and set now is no news; to be called once the folders have been read."""
+        self.changes.remember_off()
+        self.plugin_settings.begin()
 
     async def close(self) -> None:
         """Ends the watching; the runtime ends the instances."""

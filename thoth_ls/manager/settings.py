@@ -30,6 +30,18 @@ class PluginSettings:
         self._values = values
         self._pages = pages
         self._changed = changed
+        self._seen = values.version
+        self._told: dict[str, str] = {}
+        """What is in force, by plugin, as far as it has been acted upon."""
+
+    def told(self, plugin: Plugin) -> str:
+        """The values in force as `on-load` takes them; for any thread."""
+        return self._values.told(plugin.id, declared(plugin))
+
+    def begin(self) -> None:
+        """Takes what is set now as known: what other processes set later is told."""
+        self._seen = self._values.version
+        self._told = {plugin.id: self.told(plugin) for plugin in self._runtime.catalog.usable if declared(plugin)}
 
     async def result(self, plugin: Plugin) -> PluginSettingsResult:
         """The declared settings with their values, and the plugin's own page as it is now."""
@@ -71,17 +83,25 @@ class PluginSettings:
 
     async def look(self) -> None:
         """Carries out what other processes have set meanwhile."""
-        if await asyncio.to_thread(self._values.refresh):
-            for plugin in self._runtime.catalog.usable:
-                if declared(plugin) and self._runtime.instances(plugin.id):
-                    self.tell(plugin.id)
-                    self._changed(plugin.id)
+        await asyncio.to_thread(self._values.refresh)
+        if self._values.version == self._seen:
+            return
+        self._seen = self._values.version
+        for plugin in self._runtime.catalog.usable:
+            if not declared(plugin):
+                continue
+            before, now = self._told.get(plugin.id), self.told(plugin)
+            if before != now:
+                self._told[plugin.id] = now
+                self.tell(plugin.id)
+                self._changed(plugin.id)
 
     async def _put(self, plugin: Plugin, setting: Setting, value: Any, params: SetPluginSettingParams | None) -> None:
         scope = params.scope if params is not None else "user"
-        before = self._values.told(plugin.id, declared(plugin))
+        before = self.told(plugin)
         await asyncio.to_thread(self._values.set, plugin.id, setting, value, scope)
-        if self._values.told(plugin.id, declared(plugin)) != before:
+        now = self._told[plugin.id] = self.told(plugin)
+        if now != before:
             self.tell(plugin.id)
         self._changed(plugin.id)
 

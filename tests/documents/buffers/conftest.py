@@ -200,6 +200,7 @@ class Desk:
     """A store of texts with everything around it."""
 
     buffers: Buffers
+    loaders: FakeLoaders
     loader: JsonLoader
     told: Told
     spool_folder: Path
@@ -232,8 +233,9 @@ class Desk:
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     """A store without texts; afterwards nothing of it may be left."""
     loader, told = JsonLoader(), Told()
-    buffers = Buffers(FakeLoaders(loader), tmp_path / "texts", told, problem_limit=10)
-    made = Desk(buffers, loader, told, tmp_path / "texts")
+    loaders = FakeLoaders(loader)
+    buffers = Buffers(loaders, tmp_path / "texts", told, problem_limit=10)
+    made = Desk(buffers, loaders, loader, told, tmp_path / "texts")
     yield made
     await buffers.close_all()
     assert made.spooled() == []
