@@ -83,9 +83,11 @@ class Stage:
     async def start(self, raw: object = None, folders: Sequence[str] = (), *, watch: bool = False) -> "Server":
         """A server; one that does not watch notices nothing by itself."""
         server = Server(self, load_settings(raw, pytest.fail), folders)
-        await asyncio.to_thread(server.services.runtime.prepare)
         if watch:
             await server.services.start()
+        else:
+            await asyncio.to_thread(server.services.runtime.prepare)
+            server.plugins.know()
         self.stack.push_async_callback(server.services.close)
         return server
 
