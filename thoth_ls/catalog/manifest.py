@@ -18,8 +18,10 @@ from thoth_ls.catalog.toml_scan import MAX_DEPTH
 from thoth_ls.catalog.toml_tokens import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from thoth_ls.catalog.toml_tokens import Path as TomlPath
 
 __all__ = [
     "Capability",
@@ -119,6 +121,9 @@ def check_text(text: str) -> CheckedManifest:
     except (ValueError, RecursionError) as error:
         return _wrong(_syntax_problem(text, error))
     declared = _declared_id(data)
+    large = next(_large_numbers(data, ()), None)
+    if large is not None:
+        return _wrong(places.error(large, "expected a whole number of 64 bits, as TOML has them"), declared)
     api = data.get("api", API_VERSION)
     if api != API_VERSION:
         said = f"it was made for version {api!r} of the plugin API, and this Thoth knows {API_VERSION!r} alone"
@@ -140,6 +145,18 @@ def _wrong(problem: ManifestProblem, declared: str | None = None) -> CheckedMani
 
 def _line(problem: ManifestProblem) -> int:
     return problem.line
+
+
+def _large_numbers(value: object, path: TomlPath) -> Iterator[TomlPath]:
+    """Where numbers stand that other programs cannot hold; some of them cannot even be written as text."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _large_numbers(item, (*path, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _large_numbers(item, (*path, index))
+    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+        yield path
 
 
 def _declared_id(data: Mapping[str, Any]) -> str | None:

@@ -88,6 +88,8 @@ class Setting(Table):
     def _problem_with_number(self, value: object) -> str | None:
         if isinstance(value, bool) or not isinstance(value, int | float):
             return "must be a whole number" if self.type == "integer" else "must be a number"
+        if isinstance(value, int) and not -(2**63) <= value < 2**63:
+            return "must be a number of 64 bits"
         if not math.isfinite(value):
             return "must be a finite number"
         if self.type == "integer" and value != int(value):
