@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from thoth_ls.catalog.enabled import Enabled
@@ -114,8 +115,9 @@ class PluginManager:
     def crashed(self, plugin: Plugin, message: str) -> None:
         """Is told to the client; called on the thread of an instance."""
         self.logs.add(plugin.id, "error", message)
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self.changes.tell, [plugin.id], "crashed", message)
+        if self._loop is not None:
+            with suppress(RuntimeError):  # the server has ended meanwhile
+                self._loop.call_soon_threadsafe(self.changes.tell, [plugin.id], "crashed", message)
 
     def _introduced(self, plugin_id: str, warning: str) -> None:
         self.logs.add(plugin_id, "warning", warning)

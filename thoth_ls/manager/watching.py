@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-FILES = ("plugin.toml", "plugin.wasm", "theme.json", "README.md")
+FILES = ("plugin.toml", "plugin.wasm", "theme.json")
 DEVELOPMENT_SECONDS = 0.15
 """Between two looks at development folders. A file has to be the same in two of them: a build may be half written."""
+SHARE = 0.05
+"""Of one processor's time that looking may take: with many plugins it is done less often."""
 OTHERS_SECONDS = 1.0
 """Between two looks at what other servers wrote, and at the user's plugins."""
 
@@ -49,6 +51,8 @@ class PluginWatcher:
         self._look = look
         self._known: Mapping[Path, Stamp] = {}
         self._last: Mapping[Path, Stamp] = {}
+        self._cost = 0.0
+        """Seconds the last look took."""
 
     async def begin(self) -> None:
         """Takes what lies there now as known; called before the folders are read, so that no change is missed."""
@@ -58,15 +62,20 @@ class PluginWatcher:
         """Until it is cancelled; `begin` has to have been called."""
         looked = time.monotonic()
         while True:
-            has_development = bool(self._watched.development_folders)
-            await asyncio.sleep(DEVELOPMENT_SECONDS if has_development else OTHERS_SECONDS)
+            await asyncio.sleep(self._pause())
             try:
                 await self._look_at_plugins()
                 if time.monotonic() - looked >= OTHERS_SECONDS:
-                    await self._look()
                     looked = time.monotonic()
+                    await self._look()
             except Exception:
                 logger.exception("looking at plugins failed")
+                await asyncio.sleep(OTHERS_SECONDS)
+
+    def _pause(self) -> float:
+        if not self._watched.development_folders:
+            return OTHERS_SECONDS
+        return max(DEVELOPMENT_SECONDS, self._cost / SHARE)
 
     async def _look_at_plugins(self) -> None:
         now = await asyncio.to_thread(self._stamps)
@@ -79,9 +88,11 @@ class PluginWatcher:
 
     def _stamps(self) -> Mapping[Path, Stamp]:
         """Of every development folder; of the user's plugins only that they are there."""
+        began = time.thread_time()
         folders = {folder for root in self._watched.development_folders for folder in development_folders(root)}
         found: dict[Path, Stamp] = {folder: tuple(_stamp(folder / name) for name in FILES) for folder in folders}
         found[self._user_folder] = (_stamp(self._user_folder),)
+        self._cost = time.thread_time() - began
         return found
 
 

@@ -174,7 +174,7 @@ class PluginInstance:
 
     def _worker_left_behind(self) -> None:
         """A call does not come back: what waits behind it is done by a thread of its own."""
-        self._crashed("a call did not come back from the host and was left behind")
+        self._crashed(f"plugin {self.plugin_id}: a call did not come back from the host and was left behind")
         self._ensure_worker()
 
     def _prepared(self, worker: Worker) -> Call:
