@@ -1,6 +1,7 @@
 """A folder that calls itself a plugin is read, whatever it holds: it delays nothing and reaches nothing."""
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -153,3 +154,24 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     (folder / "plugin.toml").unlink()
     (folder / "plugin.toml").mkdir()
     assert "plugin.toml" in str(only(tmp_path).problem)
+
+
+@pytest.mark.parametrize("text", ["x" * 5_000, "a\0b", "", "plugin.toml", "\udcff"])
+def test_a_place_that_cannot_be_is_empty(tmp_path: Path, text: str) -> None:
+    """Places come from settings; one that is wrong does not hide the others."""
+    plugin(tmp_path / "plugins", "good")
+    (tmp_path / "plugin.toml").write_text("")
+    odd = tmp_path / "gone" / text
+    found = discover(Places(user=[odd, tmp_path / "plugins"], development=[odd], workspace=[odd])).all
+    assert [item.id for item in found] == ["org.example.good"]
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names of files are text there")
+def test_a_folder_whose_name_is_no_text_can_be_told_of(tmp_path: Path) -> None:
+    """The list of plugins is sent as JSON, which has no such characters."""
+    plugin(tmp_path, "good")
+    (tmp_path / os.fsdecode(b"bad\xff")).mkdir()
+    same = plugin(tmp_path, os.fsdecode(b"same\xff"), GOOD.format(name="good"))
+    told = [item.info().model_dump_json() for item in discover(Places(user=[tmp_path])).all]
+    assert len(told) == 3
+    assert same.exists()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from thoth_ls.authoring.completing import explanation, proposals
 from thoth_ls.catalog.discovery import COMPONENT, THEME
+from thoth_ls.catalog.looking import is_file
 from thoth_ls.catalog.manifest import MAX_BYTES, check_text
 from thoth_ls.catalog.manifest_problems import ManifestProblem, first_line
 from thoth_ls.documents.buffers.lines import TextLines, index_of
@@ -153,9 +154,9 @@ _MARKS = tuple(f"{before}{key}" for key in OURS for before in ("", "[", "[["))
 
 def _has_neighbours(uri: str) -> bool:
     """Whether a component or a theme lies beside the file."""
-    with suppress(FileUnreadable, OSError, ValueError):
+    with suppress(FileUnreadable):
         folder = path_of(uri).parent
-        return any((folder / name).is_file() for name in (COMPONENT, THEME))
+        return any(is_file(folder / name) for name in (COMPONENT, THEME))
     return False
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from thoth_ls.catalog.looking import folders_in, is_there, lies_in
 from thoth_ls.catalog.manifest import ManifestError, read_manifest
 from thoth_ls.catalog.plugin import Plugin
 
@@ -104,21 +105,21 @@ def discover(places: Places) -> Catalog:
     """The plugins in all places; a missing folder holds none."""
     found: list[Plugin] = []
     for root in places.bundled:
-        found += [read_plugin(folder, "bundled") for folder in _children(root)]
+        found += [read_plugin(folder, "bundled") for folder in folders_in(root)]
     for root in places.user:
-        found += [read_plugin(folder, "user") for folder in _children(root)]
+        found += [read_plugin(folder, "user") for folder in folders_in(root)]
     for root in places.development:
         found += [read_plugin(folder, "development") for folder in development_folders(root)]
     for root in places.workspace:
-        found += [_of_workspace(folder, root) for folder in _children(root)]
+        found += [_of_workspace(folder, root) for folder in folders_in(root)]
     return Catalog(found)
 
 
 def development_folders(root: Path) -> list[Path]:
     """The plugin folders a development folder stands for: itself, or those in it that have a manifest."""
-    if (root / MANIFEST).exists():
+    if is_there(root / MANIFEST):
         return [root]
-    return [child for child in _children(root) if (child / MANIFEST).exists()]
+    return [child for child in folders_in(root) if is_there(child / MANIFEST)]
 
 
 def read_plugin(folder: Path, origin: Origin) -> Plugin:
@@ -127,7 +128,7 @@ def read_plugin(folder: Path, origin: Origin) -> Plugin:
     for name in (MANIFEST, COMPONENT, THEME):
         if plugin.leads_out(name):
             return replace(plugin, problem=f"{name} is a link that leads out of its folder; put the file itself there")
-    if not (folder / MANIFEST).exists():
+    if not is_there(folder / MANIFEST):
         return replace(plugin, problem=f"there is no {MANIFEST} in its folder")
     try:
         checked = read_manifest(folder / MANIFEST)
@@ -155,18 +156,7 @@ def _some(errors: Sequence[str]) -> str | None:
 
 def _of_workspace(folder: Path, root: Path) -> Plugin:
     """A folder that is a link is not part of the workspace, whatever the workspace says."""
-    try:
-        inside = folder.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
-        inside = False
-    if not inside:
+    if not lies_in(folder, root):
         said = "its folder is a link that leads out of the workspace; name it in thoth.plugins.devFolders instead"
         return Plugin(folder, "workspace", None, said)
     return read_plugin(folder, "workspace")
-
-
-def _children(root: Path) -> list[Path]:
-    try:
-        return sorted(child for child in root.iterdir() if child.is_dir() and not child.name.startswith("."))
-    except OSError:
-        return []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thoth_ls.catalog.harmless import harmless
+from thoth_ls.catalog.looking import is_file, is_link, lies_in
 from thoth_ls.catalog.manifest_remarks import is_web
 from thoth_ls.catalog.needs import ABOUT, MOST_REASON
 from thoth_ls.catalog.scopes import shown
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 MOST_TEXT = 500
 """Characters of an author's text that are shown in a list."""
 LINKS_FOLLOWED: tuple[Origin, ...] = ("bundled", "development")
+
+
+def whole(text: str) -> str:
+    """A text that can be sent: names of files may hold bytes that are no characters."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +69,14 @@ class Plugin:
         else it would show a file of this machine as if it were the plugin's.
         """
         path = self.folder / name
-        if not path.is_file() or self.leads_out(name):
+        if not is_file(path) or self.leads_out(name):
             return None
         return path
 
     def leads_out(self, name: str) -> bool:
         """Whether a file of that name is a link that must not be followed."""
         path = self.folder / name
-        if self.origin in LINKS_FOLLOWED or not path.is_symlink():
-            return False
-        try:
-            return not path.resolve().is_relative_to(self.folder.resolve())
-        except (OSError, RuntimeError):  # a link to itself
-            return True
+        return self.origin not in LINKS_FOLLOWED and is_link(path) and not lies_in(path, self.folder)
 
     def permissions(self) -> list[Permission]:
         """What it declares it needs, as if nobody had decided anything yet."""
@@ -94,9 +95,10 @@ class Plugin:
     def info(self) -> PluginInfo:
         """What the client is shown; what people decided about the plugin is not in it yet."""
         manifest = self.manifest
+        readme = self.folder / "README.md"
         return PluginInfo(
-            id=self.id,
-            name=manifest.name if manifest else self.folder.name,
+            id=whole(self.id),
+            name=manifest.name if manifest else whole(self.folder.name),
             version=manifest.version if manifest else "",
             description=harmless(manifest.description, MOST_TEXT) if manifest else "",
             author=harmless(manifest.author, MOST_TEXT) if manifest else "",
@@ -107,11 +109,11 @@ class Plugin:
             extensions=manifest.extensions() if manifest else [],
             capabilities=[item.value for item in manifest.capabilities] if manifest else [],
             origin=self.origin,
-            folder=str(self.folder),
+            folder=whole(str(self.folder)),
             state="enabled" if self.problem is None else "unusable",
-            problem=self.problem,
-            warnings=list(self.warnings),
+            problem=None if self.problem is None else whole(self.problem),
+            warnings=[whole(warning) for warning in self.warnings],
             permissions=self.permissions(),
             has_settings=bool(manifest and manifest.setting),
-            has_readme=(self.folder / "README.md").is_file() and not (self.folder / "README.md").is_symlink(),
+            has_readme=is_file(readme) and not is_link(readme),
         )
