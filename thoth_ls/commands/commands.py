@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from thoth_ls.wire.commands import ListCommandsParams, RunCommandParams
 
 INTERFACE = "plugin-cli"
+SHORT = 1_000
+"""Characters of one record that can be shown without opening anything."""
 AT_ONCE = 4
 """Plugins that are asked for their commands at the same time."""
 
@@ -84,9 +86,9 @@ class Commands:
             said = await instance.run(lambda call: self._steps(plugin, params, call), kill=True)
         records = await asyncio.to_thread(read_records, plugin.id, said)
         uri = text = None
-        if not params.show:
+        if not params.show or (len(records) == 1 and len(records[0]) <= SHORT):
             text = "".join(f"{record}\n" for record in records[: params.limit])
-        elif records:
+        if params.show and records:
             path = await asyncio.to_thread(self._results.write, params.name, records)
             uri = path.as_uri()
         return RunCommandResult(records=len(records), uri=uri, text=text)

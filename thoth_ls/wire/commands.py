@@ -77,5 +77,5 @@ class RunCommandResult(Wire):
     """A file of JSON records, one a line, for `thoth/document/open`; gone when the server ends. Null where there are no
     records, or `show` was false."""
     text: str | None
-    """Where `show` was false: the records as JSON text, an object a line, their numbers with all
-    the digits they came with."""
+    """Where `show` was false, or there is one short record: the records as JSON text, an object a line, their numbers
+    with all the digits they came with."""
