@@ -11,11 +11,13 @@ import { askForPlace } from "./goToRow";
 import { selectInterpreter } from "./interpreter";
 import { openWithPlugin } from "./loaderPicker";
 import { chooseRenderer, type Renderers } from "./renderers";
+import { PLUGIN_RUNS, type PluginCommands } from "./pluginCommands/pluginCommands";
 import { PLUGIN_COMMANDS, type PluginCommandContext } from "./plugins/commands";
 import type { ActionName, CopyFormat, GridCommand } from "./shared/messages";
 
 /** What commands work on. */
 export interface CommandContext extends PluginCommandContext {
+  readonly runs: PluginCommands;
   readonly server: Server;
   readonly provider: DataEditorProvider;
   readonly memories: FileMemories;
@@ -78,6 +80,7 @@ const ANYWHERE: Readonly<Record<string, Anywhere>> = {
   "thoth.server.debugInformation": ({ server, extension }) => showDebugInformation(server, extension),
   "thoth.interpreter.select": changeInterpreter,
   ...PLUGIN_COMMANDS,
+  ...PLUGIN_RUNS,
 };
 
 export function registerCommands(context: CommandContext): vscode.Disposable {

@@ -8,6 +8,8 @@ import { FileMemories } from "./fileMemories";
 import { chooseInterpreter, offerInterpreterChoice } from "./interpreter";
 import { offerForLargeFiles } from "./largeFiles";
 import { languageStatus } from "./languageStatus";
+import { PluginCommands } from "./pluginCommands/pluginCommands";
+import { taskProvider } from "./pluginCommands/tasks";
 import { announcePluginChanges } from "./plugins/announcements";
 import { PluginPages } from "./plugins/pages";
 import { PermissionPrompt } from "./plugins/permissionPrompt";
@@ -32,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const plugins = new PluginStore(server);
   const pages = new PluginPages({ server, store: plugins, pluginLog }, context.extensionUri);
+  const runs = new PluginCommands(server, context.workspaceState, pluginLog);
   const memories = new FileMemories(context.workspaceState);
   const renderers = new Renderers(server);
   const provider = new DataEditorProvider(
@@ -49,11 +52,12 @@ export function activate(context: vscode.ExtensionContext): void {
     pages,
     new PluginTree(server, plugins),
     announcePluginChanges(plugins),
+    taskProvider(runs),
     new StatusBar(provider, server),
     languageStatus(server),
     offerForLargeFiles(),
     contextKeys(provider, renderers),
-    registerCommands({ server, provider, memories, renderers, plugins, pages, log, extension: context.extension }),
+    registerCommands({ server, provider, memories, renderers, plugins, pages, runs, log, extension: context.extension }),
     server.onDidChangeState((state) => {
       if (state === "stopped" && server.reason?.kind === "noInterpreter") {
         void offerInterpreterChoice(server.reason);

@@ -16,8 +16,8 @@ export function stepsOf({ arguments: given }: P.PluginCommand): readonly Step[] 
 export async function askArguments(command: P.PluginCommand, begin: Values): Promise<Values | undefined> {
   const steps = stepsOf(command);
   let values = begin;
-  for (let at = 0; at < steps.length; ) {
-    const step = steps[at]!;
+  let at = 0;
+  for (let step = steps[at]; step !== undefined; step = steps[at]) {
     const place = { title: `${plain(command.pluginName, 60)}: ${command.name}`, step: at + 1, totalSteps: steps.length };
     const answer = "argument" in step ? await askValue(step.argument, values, place) : await askFlags(step.flags, values, place);
     if (answer !== undefined) {

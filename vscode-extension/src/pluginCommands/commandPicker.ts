@@ -6,9 +6,9 @@ import { plain, shownValues } from "./words";
 
 export type Picked = { readonly command: P.PluginCommand } | { readonly run: Run };
 
-/** An item without `picked` says something and cannot be chosen. */
+/** An item without `choice` says something and cannot be chosen. */
 export interface CommandItem extends vscode.QuickPickItem {
-  readonly picked?: Picked;
+  readonly choice?: Picked;
 }
 
 export function commandItems({ commands, problems }: P.CommandList, runs: readonly Run[]): readonly CommandItem[] {
@@ -20,13 +20,13 @@ export function commandItems({ commands, problems }: P.CommandList, runs: readon
     const values = shownValues(run.values);
     return command === undefined || values === ""
       ? []
-      : [{ label: `$(history) ${run.name} ${values}`, description: plain(command.pluginName, 60), picked: { run } }];
+      : [{ label: `$(history) ${run.name} ${values}`, description: plain(command.pluginName, 60), choice: { run } }];
   });
   const listed = commands.map((command) => ({
     label: `$(terminal) ${command.name}`,
     description: plain(command.about, 120),
     detail: `${plain(command.pluginName, 60)} — ${command.pluginId}`,
-    picked: { command },
+    choice: { command },
   }));
   const broken = problems.map(({ pluginId, message }) => ({
     label: `$(warning) ${pluginId}`,
@@ -65,9 +65,9 @@ export function pickCommand(listing: Promise<P.CommandList>, runs: readonly Run[
       list.hide();
     });
     list.onDidAccept(() => {
-      const picked = list.selectedItems[0]?.picked;
-      if (picked !== undefined) {
-        resolve(picked);
+      const choice = list.selectedItems[0]?.choice;
+      if (choice !== undefined) {
+        resolve(choice);
         list.hide();
       }
     });

@@ -1,16 +1,12 @@
 /** Commands of plugins in words: what plugins say is made harmless, and what was called is written as at a terminal. */
 import type * as P from "../generated/protocol";
+import { plain as onOneLine } from "../plugins/untrusted";
 
 export type Values = P.RunCommandParams["values"];
 
-/** Characters that are not seen, or that turn or move what is around them. */
-const ACTING = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
-
 /** What a plugin says, on one line of at most `longest` characters; no link in a message, and no icon. */
 export function plain(text: string, longest = 300): string {
-  const line = text.replace(/\s+/gu, " ").replace(ACTING, "").replaceAll("](", "] (").replaceAll("$(", "$ (").trim();
-  const characters = Array.from(line);
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : line;
+  return onOneLine(text, longest).replaceAll("](", "] (").replaceAll("$(", "$ (");
 }
 
 /** How a person would name an argument. */
