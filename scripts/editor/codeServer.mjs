@@ -54,6 +54,7 @@ function environment(folder) {
     ...process.env,
     XDG_CONFIG_HOME: path.join(folder, 'config'),
     XDG_DATA_HOME: path.join(folder, 'data'),
+    XDG_STATE_HOME: path.join(folder, 'state'),
     EXTENSIONS_GALLERY: '{"serviceUrl":"","itemUrl":"","resourceUrlTemplate":""}', // nothing is looked up over the network
   };
   // Left over from a terminal inside an editor, or from node's test runner, these would change what the server does.

@@ -53,10 +53,12 @@ export function pickCommand(listing: Promise<P.CommandList>, runs: readonly Run[
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   list.busy = true;
+  list.ignoreFocusOut = true; // a plugin that is asked may have to ask the person, in a dialog
   list.show();
   return new Promise((resolve, reject) => {
     listing.then((found) => {
       list.busy = false;
+      list.ignoreFocusOut = false;
       list.items = commandItems(found, runs);
       list.placeholder =
         found.commands.length > 0 ? t("Choose a command to run") : t("No plugin that is switched on has commands");

@@ -29,10 +29,6 @@ export class RunHistory {
     const others = this.runs.filter((other) => !isSame(other, run));
     await this.#store.update(RUNS, [run, ...others].slice(0, MOST_RUNS));
   }
-
-  async forget(run: Run): Promise<void> {
-    await this.#store.update(RUNS, this.runs.filter((other) => !isSame(other, run)));
-  }
 }
 
 function isSame(one: Run, other: Run): boolean {
