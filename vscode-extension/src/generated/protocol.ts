@@ -827,8 +827,8 @@ export interface RunCommandResult {
    */
   uri: string | null;
   /**
-   * Where `show` was false, or there is one short record: the records as JSON text, an object a line, their numbers with all
-   * the digits they came with.
+   * Where `show` was false, or there is one short record: the records as JSON text, an object a line, their numbers
+   * with all the digits they came with.
    */
   text: string | null;
 }
