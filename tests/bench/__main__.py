@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sys
 
-from tests.bench import csv_files, discovery, hot_reload, json_files, runtime, start
+from tests.bench import csv_files, discovery, exports, hot_reload, json_files, runtime, start
 from tests.bench.report import Report
 
 PARTS = {
@@ -14,6 +14,7 @@ PARTS = {
     "hotReload": hot_reload.measure,
     "csv": csv_files.measure,
     "json": json_files.measure,
+    "exports": exports.measure,
 }
 
 
