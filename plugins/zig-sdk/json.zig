@@ -77,6 +77,15 @@ pub const Text = struct {
         }
     }
 
+    /// Writes `bytes` as `escaped` does if they are short and nothing in them is to be escaped or checked, which is what
+    /// most cells of tables are like; else false, with nothing written. They are copied while they are looked at.
+    pub inline fn short(text: *Text, bytes: []const u8) bool {
+        if (bytes.len > longest_plain or bytes.len > text.buffer.len - text.len) return false;
+        if (!copyPlain(bytes, text.buffer[text.len..].ptr)) return false;
+        text.len += bytes.len;
+        return true;
+    }
+
     /// The escape sequence of a quote, a backslash or a control character; any other byte as it is.
     fn special(text: *Text, value: u8) Error!void {
         switch (value) {
@@ -96,6 +105,39 @@ pub const Text = struct {
 
 /// U+FFFD in UTF-8.
 pub const replacement = "\u{FFFD}";
+
+const longest_plain = 64;
+
+/// Copies at most 64 bytes in few steps, the last of which overlaps the one before; whether all are plain.
+inline fn copyPlain(bytes: []const u8, to: [*]u8) bool {
+    if (bytes.len >= 16) {
+        var at: usize = 0;
+        var good = true;
+        while (at + 16 < bytes.len) : (at += 16) good = copyStep(16, bytes[at..][0..16], to + at) and good;
+        return copyStep(16, bytes[bytes.len - 16 ..][0..16], to + bytes.len - 16) and good;
+    }
+    if (bytes.len >= 8) return copyTwice(8, bytes, to);
+    if (bytes.len >= 4) return copyTwice(4, bytes, to);
+    for (bytes, to) |value, *room| {
+        if (value < 0x20 or value >= 0x80 or value == '"' or value == '\\') return false;
+        room.* = value;
+    }
+    return true;
+}
+
+inline fn copyTwice(comptime size: usize, bytes: []const u8, to: [*]u8) bool {
+    const first = copyStep(size, bytes[0..size], to);
+    return copyStep(size, bytes[bytes.len - size ..][0..size], to + bytes.len - size) and first;
+}
+
+inline fn copyStep(comptime size: usize, from: *const [size]u8, to: [*]u8) bool {
+    const Step = @Vector(size, u8);
+    const step: Step = from.*;
+    to[0..size].* = step;
+    const odd = (step < @as(Step, @splat(0x20))) | (step >= @as(Step, @splat(0x80))) |
+        (step == @as(Step, @splat('"'))) | (step == @as(Step, @splat('\\')));
+    return !@reduce(.Or, odd);
+}
 
 /// How many bytes at the beginning need neither escaping nor checking.
 fn plainPrefix(bytes: []const u8) usize {

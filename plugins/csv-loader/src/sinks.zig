@@ -26,6 +26,10 @@ pub const PageSink = struct {
 
     pub fn text(sink: *PageSink, bytes: []const u8) json.Error!void {
         if (!sink.open) try sink.openCell();
+        if (sink.size == 0 and sink.mark <= sink.tight_from and sink.out.short(bytes)) {
+            sink.size = bytes.len;
+            return;
+        }
         const length = utf8.decodedLength(bytes);
         defer sink.size += length;
         if (sink.cut) return;
