@@ -215,3 +215,18 @@ def test_a_finding_is_written_as_compilers_write_it() -> None:
     """Editors find file and line in it."""
     assert str(Finding("error", "plugin.toml", "m", 3, "a.b")) == "plugin.toml:3: error: a.b: m"
     assert str(Finding("warning", "plugin.wasm", "m")) == "plugin.wasm: warning: m"
+
+
+BUILT = sorted((Path(__file__).parents[2] / "build" / "plugins").glob("*/plugin.wasm"))
+
+
+@pytest.mark.parametrize("wasm", BUILT, ids=lambda path: path.parent.name)
+async def test_what_comes_with_thoth_is_left_in_peace(runtime: PluginRuntime, wasm: Path) -> None:
+    """Our own plugins are examples; nothing about them is to be warned of."""
+    plugin, found = await validate(wasm.parent, runtime)
+    assert (plugin.id, found) == (f"com.thoth.{wasm.parent.name}", [])
+
+
+def test_there_are_plugins_to_judge() -> None:
+    """Else the test above would say nothing: build them with `make plugins`."""
+    assert BUILT != []
