@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sys
 
-from tests.bench import csv_files, discovery, exports, hot_reload, json_files, runtime, start
+from tests.bench import commands, csv_files, discovery, exports, hot_reload, json_files, runtime, start
 from tests.bench.report import Report
 
 PARTS = {
@@ -12,6 +12,7 @@ PARTS = {
     "runtime": runtime.measure,
     "discovery": discovery.measure,
     "hotReload": hot_reload.measure,
+    "commands": commands.measure,
     "csv": csv_files.measure,
     "json": json_files.measure,
     "exports": exports.measure,
