@@ -99,3 +99,28 @@ async def test_crashes_are_counted_and_told(stage: Stage) -> None:
     assert usage.instances == 1
     assert usage.peak_memory_bytes >= 1 << 20
     assert any("crashed" in line for line in (await server.plugins.details(DIARY)).log)
+
+
+async def test_a_store_that_cannot_be_used_is_said(stage: Stage) -> None:
+    """Where it is a link to somewhere else nothing is read and nothing written, and the plugin is told why."""
+    stage.install()
+    server = await stage.start()
+    folder = stage.paths.data / "plugin-data" / DIARY
+    folder.mkdir(parents=True)
+    (stage.folder / "secret").write_text("secret")
+    (folder / "state.txt").symlink_to(stage.folder / "secret")
+    with pytest.raises(PluginTrapped, match=r"plugin-storage\.read .*state\.txt cannot be read: it is a link"):
+        await server.open(stage.file("plain"), DIARY)
+    assert (stage.folder / "secret").read_text() == "secret"
+
+
+async def test_what_is_no_text_is_kept_aside(stage: Stage) -> None:
+    """The plugin begins anew, the person is told, and nothing is lost."""
+    stage.install()
+    server = await stage.start()
+    folder = stage.paths.data / "plugin-data" / DIARY
+    folder.mkdir(parents=True)
+    (folder / "state.txt").write_bytes(b"\xff")
+    assert await server.row(await server.open(stage.file("diary"))) == "load\n"
+    assert (folder / "state.txt.broken").read_bytes() == b"\xff"
+    assert any("kept as state.txt.broken" in said for said in server.told.reports)
