@@ -130,6 +130,9 @@ class Services:
 
     async def close(self) -> None:
         """Closes every document and text, and ends every plugin."""
+        for task in self._work:
+            task.cancel()
+        await asyncio.gather(*self._work, return_exceptions=True)
         await self.plugins.close()
         self.manifests.close_all()
         await self.texts.close_all()
