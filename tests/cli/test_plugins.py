@@ -1,11 +1,15 @@
 """`thoth plugins …`: what is installed, for people and for programs."""
 
+import asyncio
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Command
+from tests.cli.conftest import Command, SharedClient
+from thoth_ls.wire.methods import RELOAD_PLUGIN
+from thoth_ls.wire.plugins import PluginRef
 
 CSV = "com.thoth.csv-loader"
 
@@ -70,3 +74,26 @@ def test_a_folder_is_judged_without_a_server(thoth: Command, tmp_path: Path) -> 
     done = thoth("plugins", "validate", tmp_path / "none")
     assert (done.returncode, done.stdout) == (2, "")
     assert "is not a folder" in done.stderr
+
+
+def test_a_list_with_a_broken_plugin_fails_and_one_with_a_replaced_one_does_not(
+    thoth: Command, home: Path, runner: asyncio.Runner, shared: SharedClient
+) -> None:
+    """Both are listed with their reasons."""
+    folder = home / "data" / "plugins" / "mine"
+    folder.mkdir(parents=True)
+    try:
+        built = Path(__file__).parents[2] / "build" / "plugins" / "csv-loader"
+        (folder / "plugin.toml").write_text((built / "plugin.toml").read_text())
+        (folder / "plugin.wasm").write_bytes(b"")
+        runner.run(shared.request(RELOAD_PLUGIN, PluginRef(plugin_id=CSV)))
+        done = thoth("plugins")
+        assert (done.returncode, done.stdout.count("is that of a plugin that comes with Thoth")) == (0, 1)
+        (folder / "plugin.toml").write_text("id = 5")
+        runner.run(shared.request(RELOAD_PLUGIN, PluginRef(plugin_id=CSV)))
+        done = thoth("plugins")
+        assert done.returncode == 1
+        assert "cannot be used: plugin.toml:1: id: expected a text like com.example.my-plugin, found 5" in done.stdout
+    finally:
+        shutil.rmtree(folder)
+        runner.run(shared.request(RELOAD_PLUGIN, PluginRef(plugin_id=CSV)))

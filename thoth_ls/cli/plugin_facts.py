@@ -26,7 +26,7 @@ DECISIONS = {"granted": "granted", "denied": "denied", "ask": "not decided"}
 
 
 async def list_plugins(as_json: bool) -> int:
-    """Prints the installed plugins; returns 1 when one of them cannot be used."""
+    """Prints the installed plugins; returns 1 when one of them cannot be used, nor another in its place."""
     async with session.connect({"logLevel": "warning"}) as client:
         answer: PluginList = await client.request(PLUGINS)
     if as_json:
@@ -34,7 +34,8 @@ async def list_plugins(as_json: bool) -> int:
     else:
         for plugin in answer.plugins:
             print("\n".join(printable(line) for line in _listed(plugin)))
-    return 1 if any(plugin.problem for plugin in answer.plugins) else 0
+    used = {plugin.id.lower() for plugin in answer.plugins if not plugin.problem}
+    return 1 if any(plugin.problem and plugin.id.lower() not in used for plugin in answer.plugins) else 0
 
 
 async def plugin_info(plugin_id: str, as_json: bool) -> int:
