@@ -58,6 +58,7 @@ test('a folder without a plugin is not added, and one with plugins is', async ()
 });
 
 test('the first file asks what the plugin may do; denied, the file says why and what to do', async () => {
+  await page().locator('.activitybar').getByRole('tab', { name: /^Explorer/ }).click();
   await openFile(page(), 'my.diary');
   await prompt(page()).waitFor();
   const said = await prompt(page()).textContent();
@@ -111,7 +112,8 @@ test('a setting is changed, refused, reset, and the open file follows', async ()
   await webview(page()).getByRole('button', { name: 'Reset Count' }).click();
   await webview(page()).locator('.setting-modified[data-key="count"]').waitFor({ state: 'detached' });
   await toFile();
-  await cell(0, 'good day');
+  const grid = await Grid.shown(page());
+  await eventually(async () => (await grid.text(0, 0)).includes('"good day"'), 'the plugin was told');
 });
 
 test('the page the plugin draws itself takes in what is done on it', async () => {

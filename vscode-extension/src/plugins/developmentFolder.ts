@@ -21,7 +21,7 @@ export async function addDevelopmentFolder(): Promise<void> {
   const names = await pluginsIn(folder);
   if (names.length === 0) {
     const text = t("There is no plugin in {0}: neither the folder nor a folder in it has a file plugin.toml.", folder.fsPath);
-    void vscode.window.showErrorMessage(text);
+    void vscode.window.showWarningMessage(text);
     return;
   }
   const before = developmentFolders();

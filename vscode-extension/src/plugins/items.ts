@@ -61,18 +61,17 @@ function itemOf(node: PluginNode): vscode.TreeItem {
 function pluginItem(plugin: P.PluginInfo, isShadowed: boolean): vscode.TreeItem {
   const { t } = vscode.l10n;
   const undecided = plugin.permissions.filter(({ decision }) => decision === "ask").length;
-  const notes = [
-    plugin.version,
-    ...(plugin.state === "enabled" ? [] : [stateTitle(plugin.state)]),
+  const said = [
     ...(plugin.state === "enabled" && undecided > 0 ? [t("asks for permissions")] : []),
     ...(plugin.problem === null ? [] : [plain(plugin.problem, 120)]),
   ];
-  const item = line(plugin.name || plugin.id, notes.join(" · "), "plug", Collapsed);
+  const state = plugin.state === "enabled" ? [] : [stateTitle(plugin.state)];
+  const item = line(plugin.name || plugin.id, [plugin.version, ...state, ...said].join(" · "), "plug", Collapsed);
   item.iconPath = stateIcon(plugin);
   item.tooltip = pluginTooltip(plugin);
   item.contextValue = contextOf(plugin, isShadowed);
   item.accessibilityInformation = {
-    label: [plain(plugin.name || plugin.id), plugin.version, stateTitle(plugin.state), ...notes.slice(2), ...warningNote(plugin)].join(", "),
+    label: [plain(plugin.name || plugin.id), plugin.version, stateTitle(plugin.state), ...said, ...warningNote(plugin)].join(", "),
   };
   return item;
 }

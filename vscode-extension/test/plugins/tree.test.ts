@@ -38,7 +38,9 @@ test("a plugin shows its version, its state and its problem", async () => {
 
 test("what waits for a decision is said of the plugin", async () => {
   await list([plugin({ permissions: [permission()] })]);
-  expect(treeItem(inGroup(store, "development")[0]!).description).toContain("asks for permissions");
+  const item = treeItem(inGroup(store, "development")[0]!);
+  expect(item.description).toBe("1.2.0 · asks for permissions");
+  expect(item.accessibilityInformation?.label).toBe("Words, 1.2.0, enabled, asks for permissions");
 });
 
 test("below a plugin stands what it can, may, has used and keeps", async () => {
