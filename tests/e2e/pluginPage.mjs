@@ -97,16 +97,16 @@ export function prompt(page) {
   return page.locator('.monaco-dialog-box', { hasText: 'permissions' });
 }
 
-/** Colours of the window, once a web view has followed them. */
-export async function inThemes(use, frame, look) {
-  const themes = [
-    ['dark', 'Default Dark Modern', 'vscode-dark'],
-    ['high-contrast', 'Default High Contrast', 'vscode-high-contrast'],
-    ['light', 'Default Light Modern', 'vscode-light'],
-  ];
-  for (const [name, theme, className] of themes) {
+/** What tells the theme in a web view, and in the window. */
+const IN_WEBVIEW = { dark: 'body.vscode-dark', 'high-contrast': 'body.vscode-high-contrast', light: 'body.vscode-light' };
+export const WINDOW = { dark: '.monaco-workbench.vs-dark', 'high-contrast': '.monaco-workbench.hc-black', light: '.monaco-workbench.vs' };
+
+/** Has `look` see each theme, once `frame` (a web view, or with WINDOW the window) has followed it. */
+export async function inThemes(use, frame, look, signs = IN_WEBVIEW) {
+  const themes = { dark: 'Default Dark Modern', 'high-contrast': 'Default High Contrast', light: 'Default Light Modern' };
+  for (const [name, theme] of Object.entries(themes)) {
     use.setSettings({ 'workbench.colorTheme': theme });
-    await frame.locator(`body.${className}`).waitFor();
+    await frame.locator(signs[name]).waitFor();
     await look(name);
   }
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test as inOrder } from 'node:test';
 import { Grid } from './grid.mjs';
 import { editorForTests, eventually, openFile, runCommand, shot, webview } from './harness.mjs';
-import { addFolder, Development, inThemes, line, prompt, showView, unfold } from './pluginPage.mjs';
+import { addFolder, Development, inThemes, line, prompt, showView, unfold, WINDOW } from './pluginPage.mjs';
 
 let mine;
 const use = editorForTests({
@@ -66,7 +66,7 @@ test('the first file asks what the plugin may do; denied, the file says why and 
   assert.match(said, /Read the file you open with it/);
   assert.match(said, /Reach hosts on the network: .*api\.example\.org/);
   assert.match(said, /The author says: “It shows the lines of the file\.”/);
-  await shot(page(), 'plugins-prompt-light');
+  await inThemes(use, page(), name => shot(page(), `plugins-prompt-${name}`), WINDOW);
   await prompt(page()).getByRole('button', { name: 'Deny' }).click();
   await webview(page()).locator('.state-view[data-kind="failed"]').waitFor();
   await shot(page(), 'plugins-denied');
@@ -117,7 +117,7 @@ test('a setting is changed, refused, reset, and the open file follows', async ()
 });
 
 test('the page the plugin draws itself takes in what is done on it', async () => {
-  await page().locator('.tabs-container .tab', { hasText: 'Diary' }).click();
+  await page().locator('.tabs-container').getByRole('tab', { name: 'Diary', exact: true }).click();
   // Its own page is drawn once everything it may do has been decided.
   await tab('Permissions').click();
   await webview(page()).getByRole('switch', { name: /network/ }).click();

@@ -56,6 +56,8 @@ export class PluginPages implements vscode.Disposable {
       this.#open.delete(state.pluginId);
       page.dispose();
     });
+    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(this.#extensionUri, "media", `plugin-${theme}.svg`);
+    panel.iconPath = { light: icon("light"), dark: icon("dark") };
     panel.webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(this.#extensionUri)] };
     panel.webview.html = pageHtml(panel.webview, this.#extensionUri, "pluginPage");
   }

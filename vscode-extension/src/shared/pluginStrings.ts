@@ -69,7 +69,7 @@ export const PLUGIN_STRINGS = {
   settingSecretNew: "New value",
   settingSecretSave: "Save",
   settingSecretForget: "Forget",
-  settingSecretUser: "Secrets are kept for the user only, in the key store of the system.",
+  settingSecretUser: "A secret is set for the user only, and is never shown.",
   settingSaved: "{0} was saved.",
   settingWasReset: "{0} was reset.",
   settingEmpty: "empty",

@@ -135,7 +135,8 @@ function select(setting: P.PluginSetting, { id, describedBy, isInvalid, text, ho
       .value=${live(text)}
       @change=${(event: Event) => {
         const typed = (event.target as HTMLSelectElement).value;
-        hooks.set(setting, jsonOf(setting.type, typed), typed);
+        // The empty line stands for no choice.
+        hooks.set(setting, typed === "" && !setting.choices.includes("") ? null : jsonOf(setting.type, typed), typed);
       }}
     >
       ${choices.map((choice) => html`<option value=${choice} ?selected=${choice === text}>${choice}</option>`)}
