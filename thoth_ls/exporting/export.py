@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from thoth_ls.documents.events import Report
     from thoth_ls.documents.reading import Reading
     from thoth_ls.documents.store import Documents
+    from thoth_ls.exporting.rows import Shape
     from thoth_ls.runtime.instance import PluginInstance
     from thoth_ls.runtime.runtime import PluginRuntime
 
@@ -69,9 +70,9 @@ class Exports:
             try:
                 exporter = await self._exporter(instance, params)
                 scope = Scope(reading, params.scope)
-                layout = Layout(exporter.shape, (), params.scope.columns, typed=False)
-                await _read(reading, scope, layout, report)
-                layout = _laid_out(reading, layout, params)
+                records_alone = exporter.shape == "objects" and params.scope.columns is None
+                await _read(reading, scope, report, records_alone=records_alone)
+                layout = _laid_out(reading, exporter.shape, params)
                 again = known < len(layout.columns)  # unless looking for more columns has brought none
                 target = _target(reading, params)
                 return await _Job(reading, scope, layout, exporter, target, report, again=again).run()
@@ -102,9 +103,8 @@ def _target(reading: Reading, params: ExportParams) -> TargetFile:
     return TargetFile(target_of(params.target), overwrite=params.overwrite, sources=sources)
 
 
-async def _read(reading: Reading, scope: Scope, layout: Layout, report: Report) -> None:
-    """Waits until as much of the file has been read as the export wants."""
-    records_alone = layout.shape == "objects" and layout.chosen is None
+async def _read(reading: Reading, scope: Scope, report: Report, *, records_alone: bool) -> None:
+    """Waits until as much of the file has been read as the export wants; `records_alone` need no columns."""
     last = scope.last
     whole = last is None or not (reading.source.tabular or records_alone)  # columns may turn up until the end
     wanted = ALL if last is None or whole else last
@@ -119,7 +119,7 @@ async def _read(reading: Reading, scope: Scope, layout: Layout, report: Report) 
         report(None, f"Reading the file first: {percent} %, {progress.records:,} records")
 
 
-def _laid_out(reading: Reading, layout: Layout, params: ExportParams) -> Layout:
+def _laid_out(reading: Reading, shape: Shape, params: ExportParams) -> Layout:
     columns = reading.columns
     picked = params.scope.columns
     if picked is not None:
@@ -128,7 +128,7 @@ def _laid_out(reading: Reading, layout: Layout, params: ExportParams) -> Layout:
             raise QueryInvalid(f"There is no column {beyond[0] + 1}: the file has {len(columns):,}.")
         if len(set(picked)) < len(picked) or not picked:
             raise QueryInvalid("The columns to export have to be some, each once.")
-    return Layout(layout.shape, columns, picked, typed=layout.shape == "objects" and reading.source.tabular)
+    return Layout(shape, columns, picked, typed=shape == "objects" and reading.source.tabular)
 
 
 class _Job:

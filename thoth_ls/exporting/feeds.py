@@ -8,10 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from thoth_ls.documents.json_values import portable
 from thoth_ls.documents.pages import count_cells, join_rows
 from thoth_ls.documents.portions import Portions
 from thoth_ls.errors import PluginInvalid, PluginRefused
-from thoth_ls.exporting.rows import Layout, Row, Unread, is_json, quoted
+from thoth_ls.exporting.rows import Layout, Row, Unread, is_json
 
 if TYPE_CHECKING:
     from thoth_ls.documents.events import Report
@@ -148,7 +149,7 @@ class Feed:
             size += sum(map(len, texts))
             at += complete
             if size >= SLICE_CHARACTERS or at == len(rows):  # earlier where long values have come to it
-                yield Slice(f"[{','.join(made)}]", len(made), start + at - len(made))
+                yield Slice(portable(f"[{','.join(made)}]"), len(made), start + at - len(made))
                 made, size = [], 0
 
     async def _complete(self, start: int, rows: Sequence[Row]) -> int:
@@ -181,8 +182,7 @@ class Feed:
             self._require_short(part.size_bytes, f"record {record + 1:,}, column {unread.column + 1}")
             texts.append(part.text)
             at = part.next
-        value = await self._run(lambda: self._layout.value("".join(texts), unread.kind))
-        return quoted("".join(texts)) if value is None else value
+        return await self._run(lambda: self._layout.value("".join(texts), unread.kind, whole=True)) or ""
 
     def _require_short(self, size: int, where: str) -> None:
         if size > LONGEST_VALUE:

@@ -13,7 +13,7 @@ from thoth_ls.documents.cell_records import cell_json
 from thoth_ls.errors import PluginInvalid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from thoth_ls.wire.cells import Cell, Kind, MarkedCell
     from thoth_ls.wire.documents import Column
@@ -21,8 +21,17 @@ if TYPE_CHECKING:
 Shape = Literal["cells", "objects", "texts"]
 """Arrays of cells as JSON values; records, of a table objects by column name; arrays of cells as strings."""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_STRING = frozenset({str})
+_TEXTS = frozenset({"text", "date", "time", "timestamp", "uuid"})
 _MARK = re.compile(r"[\[,]\s*\{")
 """What a cell that is more than a short string begins with; inside of strings it may stand as well."""
+
+
+def _refuse(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +77,17 @@ class Layout:
     """Positions of those that are wanted, None for all."""
     typed: bool
     """Whether a short string may stand for a number or the like, by the type of its column."""
-    names: Sequence[str] = field(init=False)
+    _names: Sequence[str] = field(init=False)
+    _makers: Sequence[Callable[[str], str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "names", [quoted(column.name) + ":" for column in self.columns])
+        wanted = self.wanted()
+        names = [encode_basestring(column.name) + ":" for column in wanted]
+        makers = [
+            _maker(self.shape, name, column, typed=self.typed) for name, column in zip(names, wanted, strict=True)
+        ]
+        object.__setattr__(self, "_names", names)
+        object.__setattr__(self, "_makers", makers)
 
     def wanted(self) -> Sequence[Column]:
         """The columns of the export."""
@@ -90,9 +106,12 @@ class Layout:
         return text.count('"],["') + 1 == count and not ("{" in text and _MARK.search(text))
 
     def convert(self, text: str, plugin_id: str) -> list[Row]:
-        """The rows of a page; raises PluginInvalid where it is none. Takes a while: it belongs on a thread."""
+        """The rows of a page; raises PluginInvalid where it is none. Takes a while: it belongs on a thread.
+
+        In their texts there may be halves of surrogate pairs, which no encoding has.
+        """
         try:
-            rows = json.loads(text, parse_constant=_refuse)
+            rows = _DECODER.decode(text)
         except (ValueError, RecursionError) as error:
             raise PluginInvalid(plugin_id, f"returned rows that are not JSON ({error})") from None
         if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
@@ -104,34 +123,52 @@ class Layout:
 
     def _row(self, cells: Sequence[Cell]) -> Row:
         row = Row([], cells=len(cells))
-        unread: list[Unread] = []
-        positions: Sequence[int] = range(len(cells)) if self.chosen is None else self.chosen
-        for at in positions:
-            cell = cells[at] if at < len(cells) else None
-            before = ""
-            if self.shape == "objects":
-                if cell is None:
-                    continue
-                before = self.names[at] if at < len(self.names) else f'"{at + 1}":'
-            if isinstance(cell, str):
-                column = self.columns[at] if self.typed and at < len(self.columns) else None
-                row.pieces.append(before + (quoted(cell) if column is None else cell_json(cell, column)))
-            elif cell is None:
-                row.pieces.append('""' if self.shape == "texts" else "null")
-            else:
-                value = self._marked(cell)
-                if value is None:
-                    path = self.columns[at].path if at < len(self.columns) else None
-                    unread.append(Unread(at, len(row.pieces), before, cell.get("kind", "string"), path))
-                    value = ""
-                row.pieces.append(before + value)
+        if self.chosen is not None:
+            cells = [cells[at] if at < len(cells) else None for at in self.chosen]
+        makers = self._makers
+        if len(cells) <= len(makers) and {*map(type, cells)} <= _STRING:
+            texts: Sequence[Any] = cells
+            row.pieces = [make(cell) for make, cell in zip(makers, texts, strict=False)]
+        else:
+            self._mixed(row, cells)
         if self.shape == "texts":
-            row.pieces += ['""'] * (len(self.wanted()) - len(row.pieces))
-            row.lost = len(row.pieces) > len(self.wanted())
-            del row.pieces[len(self.wanted()) :]
-            unread = [item for item in unread if item.place < len(row.pieces)]
-        row.unread = unread
+            self._level(row)
         return row
+
+    def _mixed(self, row: Row, cells: Sequence[Cell]) -> None:
+        """Fills a row in which not every cell is a short string of a known column."""
+        unread: list[Unread] = []
+        for at, cell in enumerate(cells):
+            if isinstance(cell, str):
+                make = self._makers[at] if at < len(self._makers) else None
+                row.pieces.append(make(cell) if make else self._before(at) + encode_basestring(cell))
+            elif cell is not None:
+                value = None if cell.get("bytes") is not None else self.value(cell["text"], cell.get("kind", "string"))
+                if value is None:
+                    unread.append(self._unread(at, len(row.pieces), cell))
+                row.pieces.append(self._before(at) + (value or ""))
+            elif self.shape != "objects":
+                row.pieces.append('""' if self.shape == "texts" else "null")
+        row.unread = unread
+
+    def _unread(self, at: int, place: int, cell: MarkedCell) -> Unread:
+        column = at if self.chosen is None else self.chosen[at]
+        path = self.columns[column].path if column < len(self.columns) else None
+        return Unread(column, place, self._before(at), cell.get("kind", "string"), path)
+
+    def _level(self, row: Row) -> None:
+        """Makes a row of texts as long as the columns."""
+        wanted = len(self._makers)
+        row.lost = len(row.pieces) > wanted
+        row.pieces += ['""'] * (wanted - len(row.pieces))
+        del row.pieces[wanted:]
+        row.unread = [item for item in row.unread if item.place < wanted]
+
+    def _before(self, at: int) -> str:
+        """What stands before the value of a cell, the one at a position among those that are wanted."""
+        if self.shape != "objects":
+            return ""
+        return self._names[at] if at < len(self._names) else f'"{at + 1}":'
 
     def fill_all(self, rows: Sequence[Row], records: Sequence[str]) -> None:
         """Completes rows out of the JSON texts of their records, as far as these tell. Takes a while, too."""
@@ -153,44 +190,43 @@ class Layout:
                 left.append(unread)
                 continue
             text = str(found) if isinstance(found, str) else json_values.encode(found)
-            value = self.value(text, unread.kind)
-            row.pieces[unread.place] = unread.before + (quoted(text) if value is None else value)
+            row.pieces[unread.place] = unread.before + (self.value(text, unread.kind, whole=True) or "")
         row.unread = left
 
-    def _marked(self, cell: MarkedCell) -> str | None:
-        """A cell that is more than a short string, None where its text has to be asked for."""
-        if cell.get("bytes") is not None:
-            return None
-        return self.value(cell["text"], cell.get("kind", "string"), whole=False)
-
-    def value(self, text: str, kind: Kind, *, whole: bool = True) -> str | None:
+    def value(self, text: str, kind: Kind, *, whole: bool = False) -> str | None:
         """A value of which the text is at hand; None where that is a summary only, unless it is known to be `whole`."""
         if kind in ("object", "array"):
             if is_json(text):
-                return quoted(text) if self.shape == "texts" else json_values.portable(text)
-            return quoted(text) if whole else None
+                return encode_basestring(text) if self.shape == "texts" else text
+            return encode_basestring(text) if whole else None
         if self.shape == "texts":
-            return quoted("" if kind == "null" else text)
-        if kind == "null" or (kind == "boolean" and text in ("true", "false")):
-            return "null" if kind == "null" else text
-        return text if kind == "number" and _NUMBER.fullmatch(text) else quoted(text)
+            return encode_basestring("" if kind == "null" else text)
+        if kind == "number" and _NUMBER.fullmatch(text):
+            return text
+        if kind == "null":
+            return "null"
+        return text if kind == "boolean" and text in ("true", "false") else encode_basestring(text)
 
 
-def quoted(text: str) -> str:
-    """A string as JSON text."""
-    return json_values.portable(encode_basestring(text))
+def _maker(shape: Shape, name: str, column: Column, *, typed: bool) -> Callable[[str], str]:
+    """What makes a value of a short string in a column."""
+    if shape != "objects":
+        return encode_basestring
+    if not typed:
+        return lambda cell: name + encode_basestring(cell)
+    if column.type in _TEXTS and not column.nulls:
+        return lambda cell: name + encode_basestring(cell)
+    if column.type in ("integer", "float") and not column.nulls:
+        return lambda cell: name + (cell if _NUMBER.fullmatch(cell) else encode_basestring(cell))
+    return lambda cell: name + cell_json(cell, column)
 
 
 def is_json(text: str) -> bool:
     """Whether a text is JSON; one that is nested deeper than can be found out is taken for it."""
     try:
-        json.loads(text, parse_constant=_refuse)
+        _DECODER.decode(text)
     except ValueError:
         return False
     except RecursionError:
         return text[:1] + text[-1:] in ("{}", "[]")
     return True
-
-
-def _refuse(name: str) -> Any:
-    raise ValueError(f"{name} is not JSON")
