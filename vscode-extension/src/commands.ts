@@ -6,6 +6,7 @@ import type { DataEditor } from "./dataEditor/editor";
 import { VIEW_TYPE, type DataEditorProvider } from "./dataEditor/provider";
 import { showDebugInformation } from "./debugInformation";
 import { describe } from "./errors";
+import type { Exporting } from "./exporting/exportCommand";
 import type { FileMemories } from "./fileMemories";
 import { askForPlace } from "./goToRow";
 import { selectInterpreter } from "./interpreter";
@@ -22,6 +23,7 @@ export interface CommandContext extends PluginCommandContext {
   readonly provider: DataEditorProvider;
   readonly memories: FileMemories;
   readonly renderers: Renderers;
+  readonly exporting: Exporting;
   readonly log: vscode.LogOutputChannel;
   readonly extension: vscode.Extension<unknown>;
 }
@@ -41,6 +43,8 @@ const ON_EDITOR: Readonly<Record<string, OnEditor>> = {
   "thoth.searchNext": (editor) => editor.command({ name: "searchNext" }),
   "thoth.searchPrevious": (editor) => editor.command({ name: "searchPrevious" }),
   "thoth.document.copyAs": copyAs,
+  "thoth.export": (editor, { exporting }) => exporting.all(editor),
+  "thoth.exportAgain": (editor, { exporting }) => exporting.all(editor, true),
   "thoth.view.renderer": (editor, { renderers }, named) => chooseRenderer(renderers, editor, named),
   "thoth.document.showProblems": (editor) => editor.command({ name: "showProblems" }),
   "thoth.document.changeDelimiter": (editor) => editor.changeOption("delimiter"),
@@ -54,6 +58,8 @@ const IN_WEBVIEW: Readonly<Record<string, GridCommand>> = {
   "thoth.view.tree": { name: "showView", view: "tree" },
   "thoth.view.drawn": { name: "showView", view: "drawn" },
   "thoth.view.raw": { name: "showView", view: "raw" },
+  "thoth.exportSelection": { name: "export", part: "selection" },
+  "thoth.exportSearchResult": { name: "export", part: "search" },
   "thoth.tree.expandAll": { name: "expandAll" },
   "thoth.tree.expandLevel": { name: "expandLevel" },
   "thoth.tree.collapseAll": { name: "collapseAll" },

@@ -4,6 +4,7 @@ import { Server } from "./client";
 import { act, registerCommands } from "./commands";
 import { DataEditorProvider } from "./dataEditor/provider";
 import { contextKeys } from "./contextKeys";
+import { Exporting } from "./exporting/exportCommand";
 import { FileMemories } from "./fileMemories";
 import { chooseInterpreter, offerInterpreterChoice } from "./interpreter";
 import { offerForLargeFiles } from "./largeFiles";
@@ -37,8 +38,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const runs = new PluginCommands(server, context.workspaceState, pluginLog);
   const memories = new FileMemories(context.workspaceState);
   const renderers = new Renderers(server);
+  const exporting = new Exporting(server, context.globalState);
   const provider = new DataEditorProvider(
-    { server, extensionUri: context.extensionUri, memories, renderers, act: (name, editor) => act({ server, log }, name, editor) },
+    { server, extensionUri: context.extensionUri, memories, renderers, exporting, act: (name, editor) => act({ server, log }, name, editor) },
     context.globalStorageUri,
   );
   context.subscriptions.push(
@@ -57,7 +59,7 @@ export function activate(context: vscode.ExtensionContext): void {
     languageStatus(server),
     offerForLargeFiles(),
     contextKeys(provider, renderers),
-    registerCommands({ server, provider, memories, renderers, plugins, pages, runs, log, extension: context.extension }),
+    registerCommands({ server, provider, memories, renderers, exporting, plugins, pages, runs, log, extension: context.extension }),
     server.onDidChangeState((state) => {
       if (state === "stopped" && server.reason?.kind === "noInterpreter") {
         void offerInterpreterChoice(server.reason);

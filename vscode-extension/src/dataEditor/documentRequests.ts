@@ -79,6 +79,12 @@ export class DocumentRequests {
     return this.#search(requests.documentSearch, params);
   }
 
+  /** Writes records into a file; whatever happens to the document afterwards, the answer is of use. */
+  exportRecords(params: Omit<P.ExportParams, "documentId">, token?: Token): Promise<P.ExportResult> {
+    const { documentId } = this.#current(params.generation);
+    return this.#server.request(requests.documentExport, { ...params, documentId }, token);
+  }
+
   /** Ends a search of either kind; nothing happens when there is none of that id. */
   cancelSearch(searchId: string): void {
     this.searches.cancel(searchId);

@@ -4,6 +4,7 @@ import type { ServerApi } from "../client";
 import { copyWithProgress } from "../copyCommand";
 import { copyValue } from "../copyValue";
 import { describe, Failure } from "../errors";
+import type { Exporting } from "../exporting/exportCommand";
 import type { FileMemories } from "../fileMemories";
 import { openLink } from "../openLink";
 import { pickOption } from "../optionPicker";
@@ -21,6 +22,7 @@ export interface EditorContext {
   readonly extensionUri: vscode.Uri;
   readonly memories: FileMemories;
   readonly renderers: Renderers;
+  readonly exporting: Exporting;
   /** Carries out what a person chose where a file could not be shown. */
   readonly act: (name: Exclude<ActionName, "chooseEncoding">, editor: DataEditor) => Promise<void>;
 }
@@ -138,6 +140,10 @@ export class DataEditor implements vscode.Disposable {
       copyValue: (params) => copyValue(this.session.ask, params),
       copyText: async ({ text }) => {
         await vscode.env.clipboard.writeText(text);
+      },
+      exportRecords: (request) => {
+        // Not waited for: it takes as long as the person does, who is told how it went.
+        void shown(this.#context.exporting.run(this, request)).catch(() => undefined);
       },
       reload: ({ firstRow }) => this.session.reload(firstRow),
       act: ({ name }) =>

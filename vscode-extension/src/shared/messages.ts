@@ -47,6 +47,9 @@ export interface OpenFailed {
   readonly actions: readonly Action[];
 }
 
+/** What of a document is exported. */
+export type ExportPart = "all" | "selection" | "search";
+
 export type ActionName =
   | "retry"
   | "reopenAsText"
@@ -133,6 +136,8 @@ export interface FromWebview {
     { readonly rows: number; readonly cells: number; readonly leftOut: number },
   ];
   copyText: [{ readonly text: string }, void];
+  /** Exports records: the host asks for the format and the place, and says by itself how it went. */
+  exportRecords: [{ readonly generation: number; readonly part: ExportPart; readonly scope: P.ExportScope }, void];
   /** Reads the file again with the same options, returning rows from `firstRow` on in the `opened` event that follows. */
   reload: [{ readonly firstRow: number }, void];
   act: [{ readonly name: ActionName }, void];
@@ -172,6 +177,8 @@ export type GridCommand =
   | { readonly name: "goToByte"; readonly byte: number }
   | { readonly name: "copy"; readonly format: CopyFormat; readonly header: boolean }
   | { readonly name: "showView"; readonly view: ViewName }
+  /** Exports what is selected, or what the search that is shown finds; an `exportRecords` request follows. */
+  | { readonly name: "export"; readonly part: "selection" | "search" }
   /** Selects a value wherever it is shown; the empty path is the record. */
   | { readonly name: "reveal"; readonly record: number; readonly path: Path }
   | { readonly name: "copyPath"; readonly syntax: PathSyntax }

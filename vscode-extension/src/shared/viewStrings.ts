@@ -18,6 +18,13 @@ export const VIEW_STRINGS = {
   renderedNone: "No records",
   renderedFailed: "{0} could not draw these records: {1}",
   renderedGone: "{0} has been switched off.",
+  exportSelection: "Export Selection…",
+  exportRecord: "Export Record…",
+  exportSearch: "Export Search Result…",
+  exportNothing: "Select what to export first.",
+  exportNoSearch: "Search for something first; the records in which it is found can then be exported.",
+  exportTooMany: "At most 1,000,000 found records can be exported as a selection. Export the search result instead.",
+  exportStale: "Nothing was exported, because the rows are not those of the file any more. Reload it first.",
   renderersMore: "More views…",
   rawUnknownPlace: "Where record {0} stands in the file is not known.",
 } as const;

@@ -72,6 +72,10 @@ export class Uri {
     readonly path: string,
   ) {}
 
+  with({ path }: { path: string }): Uri {
+    return new Uri(this.scheme, path);
+  }
+
   get fsPath(): string {
     return this.path;
   }
@@ -98,6 +102,7 @@ export const settings: Record<string, unknown> = {};
 
 export const workspace = {
   isTrusted: true,
+  getWorkspaceFolder: (uri: Uri) => (uri.path.startsWith("/data/") ? { uri: Uri.file("/data") } : undefined),
   onDidChangeConfiguration: () => new Disposable(() => undefined),
   onDidGrantWorkspaceTrust: () => new Disposable(() => undefined),
   getConfiguration: () => ({ get: (name: string, otherwise?: unknown) => settings[name] ?? otherwise }),
@@ -184,7 +189,28 @@ export const window = {
   },
 };
 
-export const env = { language: "en" };
+export const env = { language: "en", uiKind: 1 };
+export enum UIKind {
+  Desktop = 1,
+  Web = 2,
+}
+export enum QuickPickItemKind {
+  Separator = -1,
+  Default = 0,
+}
+export enum ProgressLocation {
+  Notification = 15,
+}
+export const QuickInputButtons = { Back: { tooltip: "Back" } };
+
+/** What was executed, for tests. */
+export const executed: unknown[][] = [];
+export const commands = {
+  executeCommand: (...call: unknown[]) => {
+    executed.push(call);
+    return Promise.resolve();
+  },
+};
 export enum StatusBarAlignment {
   Left = 1,
   Right = 2,

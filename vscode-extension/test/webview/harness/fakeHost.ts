@@ -173,6 +173,7 @@ export class FakeHost implements HostApi {
       leftOut: 0,
     }),
     copyText: () => undefined,
+    exportRecords: () => undefined,
     reload: ({ firstRow }) => {
       this.generation++;
       this.open("reloaded", firstRow);

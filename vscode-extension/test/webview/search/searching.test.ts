@@ -50,6 +50,7 @@ beforeEach(() => {
     found: () => undefined,
     changed: () => undefined,
     focusView: () => focused++,
+    exportResult: () => undefined,
   });
 });
 

@@ -56,7 +56,10 @@ function treeView(parts: ViewParts): TreeView {
     command: (command) => actions.command(command),
     failed: (error) => actions.failed(error),
   });
-  const actions: TreeActions = new TreeActions(view, shell, strings, messenger, () => navigation.toggleBookmark());
+  const actions: TreeActions = new TreeActions(view, shell, strings, messenger, {
+    toggleBookmark: () => navigation.toggleBookmark(),
+    exportSelection: () => parts.commands.run({ name: "export", part: "selection" }),
+  });
   new TreeInput(view, {
     openValue: () => shell.pane.open("cell", true),
     openMenu: (x, y) => actions.openMenu(x, y),

@@ -133,6 +133,7 @@ class Application {
       },
       changed: () => this.#chromeChanged(),
       focusView: () => this.#shell.views.current?.focus(),
+      exportResult: () => this.#commands.run({ name: "export", part: "search" }),
     };
   }
 

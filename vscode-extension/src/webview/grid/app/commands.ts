@@ -10,6 +10,7 @@ import type { Point } from "../view/selection";
 import { move, selectAt } from "../view/selection";
 import { CellValue } from "./cellValue";
 import { Copying } from "./copying";
+import { Exporting } from "./exporting";
 import { isFindCommand, runFind } from "./findCommands";
 import type { Navigation } from "./navigation";
 import type { Session } from "./session";
@@ -26,6 +27,7 @@ export class Commands {
   readonly #widths: WidthFitter;
   readonly #navigation: Navigation;
   readonly #copying: Copying;
+  readonly #exporting: Exporting;
   readonly #value: CellValue;
   readonly #menu: TableMenu;
 
@@ -44,9 +46,11 @@ export class Commands {
     this.#widths = widths;
     this.#navigation = navigation;
     this.#copying = new Copying(shell, strings, messenger, session);
+    this.#exporting = new Exporting(shell, strings, messenger, session);
     this.#value = new CellValue(shell, strings, messenger, session, navigation);
     this.#menu = new TableMenu(shell, strings, {
       copying: this.#copying,
+      exportSelection: () => this.#exporting.export("selection"),
       widths,
       pointer,
       value: this.#value,
@@ -78,6 +82,9 @@ export class Commands {
         break;
       case "showView":
         views.show(command.view, true);
+        break;
+      case "export":
+        this.#exporting.export(command.part);
         break;
       case "reveal":
         this.#navigation.jump(command.record, command.path, true);

@@ -27,6 +27,8 @@ export interface SearchingHooks {
   /** What surrounds the view shows something else. */
   changed(): void;
   focusView(): void;
+  /** Exports the records in which something is found. */
+  exportResult(): void;
 }
 
 export class Searching {
@@ -71,6 +73,7 @@ export class Searching {
       },
       setOnlyMatching: (only) => this.matching.set(only),
       focusView: () => hooks.focusView(),
+      exportResult: () => hooks.exportResult(),
     });
     messenger.on("searched", (event) => this.search.searched(event));
   }

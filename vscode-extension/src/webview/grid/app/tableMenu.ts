@@ -12,6 +12,7 @@ import type { WidthFitter } from "./widths";
 /** What the items of the menu do. */
 export interface TableMenuParts {
   readonly copying: Copying;
+  readonly exportSelection: () => void;
   readonly widths: WidthFitter;
   readonly pointer: GridPointer;
   readonly value: CellValue;
@@ -69,13 +70,14 @@ export class TableMenu {
 
   #items(): MenuGroups {
     const { grid, pane } = this.#shell;
-    const { copying, widths, value, commandKey, carryOut } = this.#parts;
+    const { copying, exportSelection, widths, value, commandKey, carryOut } = this.#parts;
     const strings = this.#strings;
     const column = grid.active?.column ?? 0;
     const isOne = grid.range !== null && !isMany(grid.range);
     const showCell = { label: strings.showCell, ...(!value.isNested && { keys: "Enter" }), run: () => pane.open("cell", true) };
     return [
       copying.menuItems(`${commandKey}C`),
+      [{ label: strings.exportSelection, run: exportSelection }],
       ...(isOne ? [...value.menuItems(), [showCell]] : []),
       [
         { label: strings.selectRow, keys: "Shift+Space", run: () => carryOut({ kind: "selectRow" }) },

@@ -26,6 +26,8 @@ export interface SearchPaneHooks {
   setOnlyMatching(only: boolean): void;
   /** The view is to have the focus. */
   focusView(): void;
+  /** Exports the records in which something is found. */
+  exportResult(): void;
 }
 
 /** What a hidden tab remembers of the pane. */
@@ -101,6 +103,7 @@ export class SearchPane implements Pane {
         disabled: !hasHits,
         run: () => this.#list.foldAll(!folded),
       })}
+      ${iconButton({ icon: "export", label: strings.exportSearch, disabled: !hasHits, run: () => this.#hooks.exportResult() })}
       ${iconButton({ icon: "clear-all", label: strings.searchClear, disabled: !this.#search.state, run: () => this.#clear() })}`;
   }
 

@@ -17,6 +17,12 @@ import type { TreeRow } from "./treeModel";
 import { canExpand } from "./treeRow";
 import type { TreeView } from "./treeView";
 
+/** What is done elsewhere with what is selected in the tree. */
+export interface TreeSurroundings {
+  toggleBookmark(): void;
+  exportSelection(): void;
+}
+
 export class TreeActions {
   readonly #view: TreeView;
   readonly #shell: Shell;
@@ -24,16 +30,16 @@ export class TreeActions {
   readonly #messenger: Messenger;
   readonly #copying: ValueCopying;
   readonly #expander: Expander;
-  readonly #toggleBookmark: () => void;
+  readonly #around: TreeSurroundings;
   #isExpanding = false;
 
-  constructor(view: TreeView, shell: Shell, strings: GridStrings, messenger: Messenger, toggleBookmark: () => void) {
+  constructor(view: TreeView, shell: Shell, strings: GridStrings, messenger: Messenger, around: TreeSurroundings) {
     this.#view = view;
     this.#shell = shell;
     this.#strings = strings;
     this.#messenger = messenger;
     this.#copying = new ValueCopying(shell, strings, messenger);
-    this.#toggleBookmark = toggleBookmark;
+    this.#around = around;
     this.#expander = new Expander(view.model, view.cache, { progress: (rows) => this.#progress(rows) });
   }
 
@@ -193,7 +199,8 @@ export class TreeActions {
       ],
       [
         { label: strings.showValue, run: () => this.#shell.pane.open("cell", true) },
-        { label: strings.toggleBookmark, run: () => this.#toggleBookmark() },
+        { label: strings.toggleBookmark, run: () => this.#around.toggleBookmark() },
+        { label: strings.exportRecord, run: () => this.#around.exportSelection() },
       ],
     ];
   }
