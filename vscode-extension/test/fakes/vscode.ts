@@ -219,7 +219,3 @@ export enum LogLevel {
   Trace = 1,
 }
 export const version = "1.100.0";
-export enum QuickPickItemKind {
-  Separator = -1,
-  Default = 0,
-}
