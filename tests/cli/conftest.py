@@ -61,11 +61,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("thoth-home")
 
 
-def install_counter(home: Path, plugin_id: str = "org.thoth.fixture.counter") -> Path:
-    """The fixture with commands, as a plugin of the user's."""
+def install_counter(home: Path, plugin_id: str, folder_name: str | None = None) -> Path:
+    """The fixture with commands under that id, as a plugin of the user's."""
     wasm = ROOT / "build" / "fixtures" / "counter.wasm"
     assert wasm.exists(), "build the fixtures first: make plugins"
-    folder = home / "data" / "plugins" / plugin_id
+    folder = home / "data" / "plugins" / (folder_name or plugin_id)
     folder.mkdir(parents=True)
     manifest = (ROOT / "plugins" / "fixtures" / "counter.toml").read_text("utf-8")
     (folder / "plugin.toml").write_text(manifest.replace("org.thoth.fixture.counter", plugin_id), "utf-8")

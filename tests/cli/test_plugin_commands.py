@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -153,6 +154,29 @@ def test_help_is_made_of_what_the_plugin_says(granted: Command) -> None:
     for said in ("NAME", "Whom to greet", "-s, --shout", "thoth counter greet Ada", "--format {table,json,csv,ndjson}"):
         assert said in command
     assert granted("help", "open").stdout == granted("open", "--help").stdout
+
+
+def test_a_plugin_that_is_switched_off_is_not_offered(granted: Command) -> None:
+    """But said to be, where somebody calls it."""
+    assert granted("plugins", "disable", "org.example.open").returncode == 0
+    assert "org.example.open" not in granted("help").stdout
+    done = granted("org.example.open", "greet", "a")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "thoth plugins enable org.example.open" in done.stderr
+    assert granted("plugins", "enable", "org.example.open").returncode == 0
+    assert "org.example.open" in granted("help").stdout
+
+
+def test_of_two_plugins_of_one_id_the_one_that_is_used_is_called(granted: Command, home: Path) -> None:
+    """The other one is listed, and stands in nobody's way."""
+    shadow = install_counter(home, COUNTER, "shadow")
+    try:
+        assert granted("plugins", "reload", COUNTER).returncode == 0
+        assert granted("plugins").stdout.count(COUNTER) >= 2
+        assert granted("counter", "greet", "a").returncode == 0
+    finally:
+        shutil.rmtree(shadow)
+        granted("plugins", "reload", COUNTER)
 
 
 def test_commands_are_kept_until_the_plugin_is_another(

@@ -82,7 +82,7 @@ class Known:
 
     def words(self, taken: Iterable[str]) -> dict[str, KnownPlugin]:
         """How to call each plugin with commands: by the last part of its id where nothing else is called so."""
-        runs = [plugin for plugin in self.plugins if plugin.runs]
+        runs = [plugin for plugin in self.plugins if plugin.runs and plugin.state != "disabled"]
         parts = [last_part(plugin.id) for plugin in runs]
         free = {part for part in parts if parts.count(part) == 1} - set(taken)
         return {part if (part := last_part(plugin.id)) in free else plugin.id: plugin for plugin in runs}
@@ -110,9 +110,12 @@ async def ask_known(client: ThothClient, paths: Paths) -> Known:
     kept = _read(paths)
     earlier = {plugin["digest"]: _plugin(plugin) for plugin in kept["plugins"]} if kept is not None else {}
     infos: Sequence[PluginInfo] = (await client.request(PLUGINS)).plugins
+    usable = {info.id.lower() for info in infos if info.state != "unusable"}
     watched = {path: _stamp(path) for path in _watched(paths, infos)}  # before they are asked: later changes are seen
     found: list[KnownPlugin] = []
     for info in infos:
+        if info.state == "unusable" and info.id.lower() in usable:
+            continue  # another one of the same id is used instead
         runs = CLI in info.capabilities
         known = KnownPlugin(info.id, info.name, info.description, info.state, problem=info.problem, runs=runs)
         if runs and info.state == "enabled":

@@ -11,7 +11,7 @@ from thoth_ls.catalog.manifest import Capability
 from thoth_ls.commands.arguments import invocation
 from thoth_ls.commands.results import read_records
 from thoth_ls.commands.schema import CliSchema, read_schema
-from thoth_ls.errors import InputInvalid, PluginError, PluginInvalid, PluginNotFound
+from thoth_ls.errors import Cancelled, InputInvalid, PluginInvalid, PluginNotFound, ThothError
 from thoth_ls.wire.commands import CommandList, CommandProblem, PluginCommand, RunCommandResult
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ class Commands:
             async with room:
                 try:
                     return _told(plugin, await self._schema(plugin))
-                except PluginError as error:
+                except Cancelled:
+                    raise
+                except ThothError as error:
                     return CommandProblem(plugin_id=plugin.id, message=str(error))
 
         refusal = self._runtime.custody.refusal
