@@ -53,6 +53,8 @@ EXPORTS: dict[str, tuple[tuple[str, ...], str]] = {
     "paged-loader#node": ((_I64, *_STRING, _I64, _I64), TO_ANSWER),
     "paged-loader#find": ((*_STRING, _I64, _I64), TO_ANSWER),
     "paged-loader#problems": ((_I64, _I64), TO_ANSWER),
+    "plugin-cli#schema": ((), TO_ANSWER),
+    "plugin-cli#run": (_STRING, TO_ANSWER),
 }
 
 MEMORY = f"""
