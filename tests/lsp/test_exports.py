@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -168,3 +169,46 @@ async def test_cancelling_answers_at_once_and_leaves_nothing(client: LanguageCli
     assert caught.value.code == -32800
     await until(lambda: names(tmp_path) == ["rows.csv"])
     assert (await ask(client, "thoth/document/page", **ref(opened), start=0, count=1))["count"] == 1
+
+
+async def test_an_exporter_that_is_switched_off_is_not_offered(client: LanguageClient, tmp_path: Path) -> None:
+    """And says so if it is asked all the same; switched on it works again."""
+    opened = await open_file(client, SAMPLES / "airports.csv")
+    await ask(client, "thoth/plugin/setEnabled", pluginId=CSV, enabled=False, scope="user")
+    try:
+        listed = await ask(client, "thoth/exporter/list")
+        assert CSV not in [item["pluginId"] for item in listed["exporters"]]
+        assert (await refusal(export(client, opened, tmp_path / "out.csv")))[0] == "pluginDisabled"
+    finally:
+        await ask(client, "thoth/plugin/setEnabled", pluginId=CSV, enabled=True, scope="user")
+    assert (await export(client, opened, tmp_path / "out.csv"))["records"] == 3_376
+
+
+@pytest.mark.parametrize(
+    ("sample", "records"),
+    [
+        ("damaged.ndjson", 58),
+        ("earthquakes.geojson", 300),
+        ("ragged.csv", 50),
+        ("elements-utf16.csv", 18),
+        ("birdstrikes.csv.zst", 10_000),
+        ("state-capitals.json", 50),
+    ],
+)
+async def test_samples_are_exported_in_every_format(
+    client: LanguageClient, tmp_path: Path, sample: str, records: int
+) -> None:
+    """Whatever is odd about them; the formats that have no place for cells without a column say so."""
+    opened = await open_file(client, SAMPLES / sample)
+    for name in ("csv", "json", "markdown", "sql"):
+        target = tmp_path / f"out.{name}"
+        asked = export(client, opened, target, pluginId=f"com.thoth.{name}-export")
+        if sample == "ragged.csv" and name in ("markdown", "sql"):
+            kind, message = await refusal(asked)
+            assert (kind, "more cells than there are columns (3)" in message) == ("pluginRefused", True)
+            assert not target.exists()
+            continue
+        result = await asked
+        assert (result["records"], result["bytes"]) == (records, target.stat().st_size)
+    assert len(json.loads((tmp_path / "out.json").read_text("utf-8"))) == records
+    assert len(read(tmp_path / "out.csv")) == records + 1
