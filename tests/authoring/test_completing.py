@@ -75,7 +75,17 @@ def test_each_place_has_its_own(marked: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "marked", ["# |", 'name = "x" |', "name |", "zebra = |", "[zebra]\nx = |", "name = 'it|", "[future]\n|x = 1"]
+    "marked",
+    [
+        "# |",
+        'name = "x" |',
+        "name |",
+        "zebra = |",
+        "[zebra]\nx = |",
+        "name = 'it|",
+        "[future]\n|x = 1",
+        "[permissions]\ntcp = { hosts = ['d|",
+    ],
 )
 def test_nothing_is_invented(marked: str) -> None:
     """Comments, finished values, free texts and tables nobody knows get no keys or values."""
@@ -113,7 +123,7 @@ def test_editors_with_snippets_get_places_to_fill_in() -> None:
         ('i|d = "a.b"', "id", "Reverse-domain name", "A text like com.example.my-plugin, required."),
         ("[perm|issions]", "permissions", "What it needs beyond its sandbox", "A table."),
         ("[permissions]\ntcp = { h|osts = [] }", "hosts", "Which hosts and ports", "A list of texts, required."),
-        ("[[setting]]\nty|pe = 'enum'", "type", "What it can be.", "One of string, number"),
+        ("[[setting]]\nty|pe = 'enum'", "type", "What it can be;", "One of string, number"),
         ('capabilities = ["c|li"]', "cli", "Has commands: exports `plugin-cli`.", ""),
         ("[network]\nrate_limit_|rpm = 1", "rate_limit_rpm", "Most requests a minute.", "A whole number, 60 where"),
     ],

@@ -33,7 +33,7 @@ def proposals(text: str, offset: int) -> tuple[int, int, list[Proposal]]:
             quote = text[here.start : min(here.start + 1, offset)]
             if quote and quote in QUOTES and text.startswith(quote, offset):
                 end += 1  # the quote that editors add by themselves
-            found = list(_values(here, whole, text))
+            found = list(_values(here, whole, text, text[here.start : offset].strip(QUOTES)))
         case _:
             found = []
     return here.start, end, found
@@ -98,8 +98,11 @@ def _header_names(here: Here, whole: TomlScan, closing: str) -> Iterator[Proposa
             yield Proposal(name, f"{name}{closing}", f"{name}{closing}", _explained(path, node), "section")
 
 
-def _values(here: Here, whole: TomlScan, text: str) -> Iterator[Proposal]:
-    """Texts to choose from, or examples; in a list without those it has."""
+def _values(here: Here, whole: TomlScan, text: str, begun: str) -> Iterator[Proposal]:
+    """Texts to choose from, in a list without those it has; or examples, as long as nothing is `begun`.
+
+    A text of the author's own is not to be finished as one of them.
+    """
     node = schema.at(here.path)
     if node is None:
         return
@@ -111,7 +114,8 @@ def _values(here: Here, whole: TomlScan, text: str) -> Iterator[Proposal]:
     others = [span for path, span in whole.values.items() if path[:-1] == here.table and path != here.path]
     taken = {text[span.start : span.end].strip(QUOTES) for span in others if isinstance(here.path[-1], int)}
     explained = _explained(here.path, node)
-    for word, meaning in (schema.choices(node) or dict.fromkeys(node.get("examples", []), "")).items():
+    examples = dict.fromkeys(node.get("examples", []) if not begun else [], "")
+    for word, meaning in (schema.choices(node) or examples).items():
         if word not in taken:
             said = Explanation(word, meaning, "") if meaning else explained
             yield Proposal(word, f'"{word}"', f'"{word}"', said, "value")
