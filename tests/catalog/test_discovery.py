@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from thoth_ls.catalog.discovery import Catalog, Places, bundled_folders, discover
 
 MANIFEST = """
@@ -174,3 +176,26 @@ def test_what_authors_write_is_shown_as_one_harmless_line(tmp_path: Path) -> Non
     assert info.name.startswith("Good plugin [31m xxx")
     assert len(info.name) == 100
     assert (info.author, info.description) == ("Line one Line two", "Line one Line two")
+
+
+@pytest.mark.parametrize(
+    ("origin", "capabilities", "settings", "expected"),
+    [
+        ("user", '["exporter"]', "", True),
+        ("user", '["cli"]', "", False),
+        ("user", '["theme"]', "", False),
+        ("bundled", '["exporter"]', "", False),
+        ("bundled", '["cli"]', '[[setting]]\nkey = "a"\ntype = "string"\n', True),
+    ],
+)
+def test_settings_are_offered_where_there_may_be_some(
+    tmp_path: Path, origin: str, capabilities: str, settings: str, expected: bool
+) -> None:
+    """A page that a plugin draws by itself is found only by running it, which listing does not."""
+    folder = tmp_path / origin / "plugin"
+    folder.mkdir(parents=True)
+    (folder / "plugin.wasm").write_bytes(b"\0asm")
+    about = 'id = "org.example.a"\nname = "A"\nversion = "1"\ndescription = "a"\nauthor = "a"'
+    (folder / "plugin.toml").write_text(f"{about}\ncapabilities = {capabilities}\n{settings}", "utf-8")
+    catalog = found(tmp_path / "user", tmp_path / "bundled")
+    assert [plugin.info().has_settings for plugin in catalog.all] == [expected]

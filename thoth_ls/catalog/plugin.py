@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.catalog.looking import is_file, is_link, lies_in
 from thoth_ls.catalog.manifest_remarks import is_web
+from thoth_ls.catalog.manifest_tables import Capability
 from thoth_ls.catalog.needs import ABOUT, MOST_REASON
 from thoth_ls.catalog.scopes import shown
 from thoth_ls.wire.permissions import Permission
@@ -92,6 +93,18 @@ class Plugin:
             for need, declared in needs.items()
         ]
 
+    def may_have_settings(self) -> bool:
+        """Whether there may be something to set: declared settings, or a page that the plugin draws.
+
+        Only the component knows whether it draws one, and it does not run for being asked. Every world but that of
+        commands has such a page, and it is empty in what came with Thoth.
+        """
+        manifest = self.manifest
+        if manifest is None or self.problem is not None:
+            return False
+        graphical = any(item not in (Capability.CLI, Capability.THEME) for item in manifest.capabilities)
+        return bool(manifest.setting) or (graphical and not self.bundled)
+
     def info(self) -> PluginInfo:
         """What the client is shown; what people decided about the plugin is not in it yet."""
         manifest = self.manifest
@@ -114,6 +127,6 @@ class Plugin:
             problem=None if self.problem is None else whole(self.problem),
             warnings=[whole(warning) for warning in self.warnings],
             permissions=self.permissions(),
-            has_settings=bool(manifest and manifest.setting),
+            has_settings=self.may_have_settings(),
             has_readme=is_file(readme) and not is_link(readme),
         )
