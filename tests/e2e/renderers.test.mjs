@@ -133,6 +133,19 @@ test('a renderer that fails says why, can be tried again, and leaves the other v
   await (await Grid.shown(use.page)).text(0, 0);
 });
 
+test('a view goes with its plugin, and comes back with it', limit, async () => {
+  const { frame } = await drawn('airports.csv', 'Cards');
+  await frame.locator('.rendered:not([hidden]) .n-card').first().waitFor();
+  await runCommand(use.page, 'Thoth: Disable Plugin');
+  await pick(use.page, 'Cards');
+  await frame.locator('.thoth-grid[data-showing="table"]').waitFor();
+  assert.equal(await frame.getByRole('radio', { name: 'Cards', exact: true }).count(), 0);
+  assert.equal(await frame.locator('.rendered .n-card').count(), 0);
+  await runCommand(use.page, 'Thoth: Enable Plugin');
+  await pick(use.page, 'Cards');
+  await frame.locator('.rendered:not([hidden]) .n-card').first().waitFor();
+});
+
 test('a renderer is chosen from the palette', limit, async () => {
   await table('airports.csv');
   await runCommand(use.page, 'Thoth: Show in Another Way');
