@@ -25,7 +25,10 @@ export class Renderers implements vscode.Disposable {
           void this.#refresh();
         }
       }),
-      server.onDidChangePlugins(({ pluginIds }) => {
+      server.onDidChangePlugins(({ pluginIds, reason }) => {
+        if (reason === "crashed") {
+          return; // drawing anew because of that would have it crash again, and again
+        }
         for (const id of pluginIds) {
           this.#revisions.set(id, this.#revisionOf(id) + 1);
         }

@@ -25,6 +25,17 @@ describe("the renderers there are", () => {
     expect(told).toHaveLength(2);
   });
 
+  it("are not asked for, nor drawn anew, because one has crashed: it would crash again", async () => {
+    const server = new FakeServer();
+    const renderers = new Renderers(server);
+    await server.last(LIST).answer(answer("cards"));
+    server.pluginChanges.fire({ pluginIds: ["com.cards"], reason: "crashed", message: null });
+    expect(server.sent).toHaveLength(1);
+    server.pluginChanges.fire({ pluginIds: ["com.other"], reason: "installed", message: null });
+    await server.last(LIST).answer(answer("cards"));
+    expect(renderers.list[0]?.revision).toBe(0);
+  });
+
   it("are those of the last answer asked for, and stay when there is none", async () => {
     const server = new FakeServer();
     const renderers = new Renderers(server);
