@@ -151,7 +151,7 @@ test('a broken manifest says where', async () => {
   await runCommand(page(), 'Notifications: Clear All Notifications');
   mine.writeManifest('id = "org.thoth.fixture.diary"\nname = \n');
   const view = await showView(page());
-  await line(view, /cannot be used.*line 2/).waitFor();
+  await line(view, /^diary, cannot be used, plugin\.toml.*2/).waitFor();
   mine.writeManifest();
   await line(view, /^Diary, 0\.1\.0, enabled/).waitFor();
   await runCommand(page(), 'Notifications: Clear All Notifications');

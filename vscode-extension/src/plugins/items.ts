@@ -65,13 +65,14 @@ function pluginItem(plugin: P.PluginInfo, isShadowed: boolean): vscode.TreeItem 
     ...(plugin.state === "enabled" && undecided > 0 ? [t("asks for permissions")] : []),
     ...(plugin.problem === null ? [] : [plain(plugin.problem, 120)]),
   ];
+  const version = plugin.version === "" ? [] : [plain(plugin.version, 40)];
   const state = plugin.state === "enabled" ? [] : [stateTitle(plugin.state)];
-  const item = line(plugin.name || plugin.id, [plugin.version, ...state, ...said].join(" · "), "plug", Collapsed);
+  const item = line(plugin.name || plugin.id, [...version, ...state, ...said].join(" · "), "plug", Collapsed);
   item.iconPath = stateIcon(plugin);
   item.tooltip = pluginTooltip(plugin);
   item.contextValue = contextOf(plugin, isShadowed);
   item.accessibilityInformation = {
-    label: [plain(plugin.name || plugin.id), plugin.version, stateTitle(plugin.state), ...said, ...warningNote(plugin)].join(", "),
+    label: [plain(plugin.name || plugin.id), ...version, stateTitle(plugin.state), ...said, ...warningNote(plugin)].join(", "),
   };
   return item;
 }

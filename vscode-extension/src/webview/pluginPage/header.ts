@@ -16,7 +16,7 @@ export function header(plugin: P.PluginInfo, words: PageWords, { strings, messen
       <div class="page-title">
         <h1><bdi>${plugin.name}</bdi></h1>
         <p class="page-byline">
-          <span>${plugin.version}</span>
+          ${plugin.version === "" ? nothing : html`<span>${plugin.version}</span>`}
           ${plugin.author === "" ? nothing : html`<span><bdi>${format(strings.pageBy, plugin.author)}</bdi></span>`}
           <span>${words.origin}</span>
           ${state(plugin, strings)}
