@@ -77,6 +77,17 @@ export async function unfold(view, name, below) {
   await line(view, below).waitFor();
 }
 
+/** Chooses in the menu of a line. A menu takes no click for a moment after it has come up. */
+export async function chooseInMenu(page, row, title) {
+  const item = page.locator('.monaco-menu .action-menu-item', { hasText: title });
+  await row.click({ button: 'right' });
+  await item.waitFor();
+  await eventually(async () => {
+    if (await item.isVisible()) await item.click({ timeout: 1000 }).catch(() => {});
+    return !(await item.isVisible());
+  }, 'the menu is closed');
+}
+
 /** Adds a development folder through the dialog, which puts in a path of its own once it has read that folder. */
 export async function addFolder(page, folder) {
   await runCommand(page, 'Thoth: Add Development Folder');

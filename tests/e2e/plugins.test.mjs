@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test as inOrder } from 'node:test';
 import { Grid } from './grid.mjs';
 import { editorForTests, eventually, openFile, runCommand, shot, webview } from './harness.mjs';
-import { addFolder, Development, inThemes, line, prompt, showView, unfold, WINDOW } from './pluginPage.mjs';
+import { addFolder, chooseInMenu, Development, inThemes, line, prompt, showView, unfold, WINDOW } from './pluginPage.mjs';
 
 let mine;
 const use = editorForTests({
@@ -179,16 +179,19 @@ test('a box of the view takes a permission away, and gives it back', async () =>
   await permissions.locator('.monaco-tl-twistie').click();
   const box = view.getByRole('treeitem', { name: 'Read the file you open with it' }).last().getByRole('checkbox');
   await box.click();
-  await webview(page()).getByRole('button', { name: 'Review Permissions' }).waitFor();
+  const review = webview(page()).getByRole('button', { name: 'Review Permissions' });
+  await review.waitFor();
+  await view.getByText('1 of 2 allowed').waitFor(); // a click before the view is up to date would be about what was before
   await shot(page(), 'plugins-box');
   await box.click();
+  await view.getByText('2 of 2 allowed').waitFor();
+  await review.waitFor({ state: 'detached' });
   await cell(1, 'build-03');
 });
 
 test('the folder is taken out of the settings again, and its files stay', async () => {
   const view = await showView(page());
-  await line(view, /^Diary/).click({ button: 'right' });
-  await page().locator('.monaco-menu .action-label', { hasText: 'Uninstall Plugin' }).click();
+  await chooseInMenu(page(), line(view, /^Diary/), 'Uninstall Plugin');
   const dialog = page().locator('.monaco-dialog-box', { hasText: 'development folders' });
   await dialog.getByRole('button', { name: 'Remove Folder' }).click();
   await eventually(async () => (await view.getByRole('treeitem', { name: /^Diary/ }).count()) === 0, 'it is no longer listed');
