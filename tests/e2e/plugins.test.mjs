@@ -172,12 +172,11 @@ test('disabled in the view, the file says so and is back when it is enabled ther
 
 test('a box of the view takes a permission away, and gives it back', async () => {
   const view = await showView(page());
-  const diary = line(view, /^Diary/);
-  await diary.click();
+  await line(view, /^CSV Loader/).locator('.monaco-tl-twistie').click();
+  await line(view, 'Permissions').waitFor({ state: 'detached' });
   await unfold(view, /^Diary/, 'Permissions');
-  const permissions = view.getByRole('treeitem', { name: 'Permissions' }).last();
-  await permissions.locator('.monaco-tl-twistie').click();
-  const box = view.getByRole('treeitem', { name: 'Read the file you open with it' }).last().getByRole('checkbox');
+  await unfold(view, 'Permissions', 'Read the file you open with it');
+  const box = line(view, 'Read the file you open with it').getByRole('checkbox');
   await box.click();
   const review = webview(page()).getByRole('button', { name: 'Review Permissions' });
   await review.waitFor();
