@@ -157,7 +157,8 @@ class Feed:
         first = next((at for at, row in enumerate(rows) if row.unread), None)
         if first is None or first > 0:
             return len(rows) if first is None else first
-        several = not self._source.tabular and any(row.unread for row in rows[1:NEAR_ROWS])
+        named = any(unread.path is not None for unread in rows[0].unread)
+        several = named and not self._source.tabular and any(row.unread for row in rows[1:NEAR_ROWS])
         texts = await self._portions.next(start, len(rows)) if several else None
         if texts:
             found = texts
