@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Shape = Literal["cells", "objects", "texts"]
 """Arrays of cells as JSON values; records, of a table objects by column name; arrays of cells as strings."""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_NUMBERS = re.compile(rf"{_NUMBER.pattern}(?:\n{_NUMBER.pattern})*+", re.ASCII)
 _STRING = frozenset({str})
 _TEXTS = frozenset({"text", "date", "time", "timestamp", "uuid"})
 _MARK = re.compile(r"[\[,]\s*\{")
@@ -79,6 +81,7 @@ class Layout:
     """Whether a short string may stand for a number or the like, by the type of its column."""
     _names: Sequence[str] = field(init=False)
     _makers: Sequence[Callable[[str], str]] = field(init=False)
+    _column_makers: Sequence[Callable[[Sequence[str]], Sequence[str]]] = field(init=False)
 
     def __post_init__(self) -> None:
         wanted = self.wanted()
@@ -86,6 +89,8 @@ class Layout:
         makers = [
             _maker(self.shape, name, column, typed=self.typed) for name, column in zip(names, wanted, strict=True)
         ]
+        by_column = [_column_maker(self.shape, column, typed=self.typed) for column in wanted]
+        object.__setattr__(self, "_column_makers", by_column)
         object.__setattr__(self, "_names", names)
         object.__setattr__(self, "_makers", makers)
 
@@ -117,9 +122,26 @@ class Layout:
         if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
             raise PluginInvalid(plugin_id, "returned rows that are not arrays in a JSON array")
         try:
-            return [self._row(row) for row in rows]
+            return self._even(rows) or [self._row(row) for row in rows]
         except (KeyError, TypeError, AttributeError):
             raise PluginInvalid(plugin_id, "returned cells that are not what the contract describes") from None
+
+    def _even(self, rows: Sequence[Sequence[Any]]) -> list[Row]:
+        """Rows with one short string for each column, made column by column, which is several times faster.
+
+        None at all where there are others among them.
+        """
+        width = len(self.columns)
+        if {*map(len, rows)} != {width} or {*map(type, chain.from_iterable(rows))} != _STRING:
+            return []
+        columns = list(zip(*rows, strict=True))
+        if self.chosen is not None:
+            columns = [columns[at] for at in self.chosen]
+        made = [make(column) for make, column in zip(self._column_makers, columns, strict=True)]
+        template = ",".join(name.replace("%", "%%") + "%s" for name in self._names)
+        if self.shape != "objects":
+            template = ",".join(["%s"] * len(made))
+        return [Row([template % values], cells=width) for values in zip(*made, strict=True)]
 
     def _row(self, cells: Sequence[Cell]) -> Row:
         row = Row([], cells=len(cells))
@@ -206,6 +228,16 @@ class Layout:
         if kind == "null":
             return "null"
         return text if kind == "boolean" and text in ("true", "false") else encode_basestring(text)
+
+
+def _column_maker(shape: Shape, column: Column, *, typed: bool) -> Callable[[Sequence[str]], Sequence[str]]:
+    """What makes values of the short strings of a column."""
+    make = _maker(shape, "", column, typed=typed)
+    if make is encode_basestring or (column.type in _TEXTS and not column.nulls):
+        return lambda cells: list(map(encode_basestring, cells))
+    if column.type in ("integer", "float") and not column.nulls:
+        return lambda cells: cells if _NUMBERS.fullmatch("\n".join(cells)) else list(map(make, cells))
+    return lambda cells: list(map(make, cells))
 
 
 def _maker(shape: Shape, name: str, column: Column, *, typed: bool) -> Callable[[str], str]:
