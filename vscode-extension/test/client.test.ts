@@ -57,11 +57,11 @@ describe("a server", () => {
     await expect(server.request({ method: "x" } as never, {})).rejects.toMatchObject({ kind: "serverStopped" });
   });
 
-  test("is sent no text unless the person wants what it knows of texts", async () => {
+  test("is sent manifests of plugins, and other texts only where the person wants what it knows of them", async () => {
     found(python);
     void server.start();
     await settled();
-    expect(LanguageClient.made[0]?.options.documentSelector).toEqual([]);
+    expect(LanguageClient.made[0]?.options.documentSelector).toEqual([{ scheme: "file", pattern: "**/plugin.toml" }]);
     settings["text.features"] = true;
     const restarted = server.restart();
     await settled();
