@@ -41,8 +41,13 @@ function installCardViewer(editorFolder) {
   copyFileSync(path.join(ROOT, 'plugins', 'fixtures', 'card-viewer.toml'), path.join(folder, 'plugin.toml'));
 }
 
+/** What the user installed asks once, before it first runs. */
+let isAllowed = false;
+
 async function drawn(name) {
   await openFile(use.page, name);
+  if (!isAllowed) await use.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Allow', exact: true }).click();
+  isAllowed = true;
   const frame = webview(use.page);
   await frame.locator('.thoth-grid[data-showing="drawn"]').waitFor({ timeout: 30_000 });
   const record = number => frame.locator(`.drawn-record[data-record="${number}"]`);
