@@ -13,7 +13,8 @@ from lsprotocol import types
 
 from thoth_ls.lsp.client import RequestFailed, ThothClient, connect
 from thoth_ls.wire.documents import OpenDocumentParams, OpenDocumentResult, PageParams, ReopenParams
-from thoth_ls.wire.methods import LOADERS, OPEN, PAGE, RENDER, REOPEN
+from thoth_ls.wire.methods import LOADERS, OPEN, PAGE, RENDER, REOPEN, SET_PERMISSION
+from thoth_ls.wire.permissions import SetPermissionParams
 from thoth_ls.wire.views import LoadersParams, RenderParams
 
 ROOT = Path(__file__).parent.parent.parent
@@ -24,7 +25,7 @@ SETTINGS = {"runtime": {"fuelPerCall": 500_000_000}}
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def viewer(tmp_path: Path) -> AsyncIterator[ThothClient]:
-    """A server with the card viewer installed."""
+    """A server with the card viewer installed, which may read what it opens."""
     folder = tmp_path / "home" / "data" / "plugins" / CARD_VIEWER
     folder.mkdir(parents=True)
     wasm = ROOT / "build" / "fixtures" / "card-viewer.wasm"
@@ -32,6 +33,9 @@ async def viewer(tmp_path: Path) -> AsyncIterator[ThothClient]:
     shutil.copy(wasm, folder / "plugin.wasm")
     shutil.copy(ROOT / "plugins" / "fixtures" / "card-viewer.toml", folder / "plugin.toml")
     async with connect(SETTINGS, env={"THOTH_HOME": str(tmp_path / "home")}) as client:
+        await client.request(
+            SET_PERMISSION, SetPermissionParams(plugin_id=CARD_VIEWER, need="opened-file", decision="granted")
+        )
         yield client
 
 
