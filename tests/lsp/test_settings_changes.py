@@ -89,3 +89,13 @@ async def test_a_change_that_does_not_speak_of_thoth_changes_nothing(home: Path,
         assert opened["documentId"]
         assert await warnings_after(raw, {"thoth": 3}) == ["Ignoring the thoth settings: expected an object, got int."]
         assert len(await warnings_after(raw, 7)) == 1
+
+
+async def test_a_warning_has_no_links(home: Path) -> None:
+    """VS Code would run the command behind one, and settings may be those of a folder somebody else has made."""
+    async with raw_server() as raw:
+        await raw.initialize({"plugins": {"devFolders": ["[Mend](command:x)"]}})
+        await raw.request("thoth/plugin/list", {})
+        await raw.request("thoth/server/ping")
+        (said,) = [n["params"]["message"] for n in raw.notifications if n["method"] == "window/showMessage"]
+        assert "'[Mend] (command:x)'" in said

@@ -13,6 +13,7 @@ from pygls.io_ import StdoutWriter
 from pygls.lsp.server import LanguageServer
 
 from thoth_ls import __version__
+from thoth_ls.catalog.harmless import unlinked
 from thoth_ls.errors import Cancelled
 from thoth_ls.lsp.protocol import ThothProtocol, plain_converter
 from thoth_ls.lsp.transport import Incoming, serve
@@ -134,9 +135,9 @@ class ThothServer(LanguageServer):
             raise
 
     def warn(self, message: str) -> None:
-        """Tells the person at the editor something that needs attention."""
+        """Tells the person at the editor something that needs attention; links in it are made plain text."""
         logger.warning("%s", message)
-        self.window_show_message(types.ShowMessageParams(type=types.MessageType.Warning, message=message))
+        self.window_show_message(types.ShowMessageParams(type=types.MessageType.Warning, message=unlinked(message)))
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Goes to the log: requests are answered with their own error, and a person can do nothing about the rest."""

@@ -14,6 +14,7 @@ import { openWithPlugin } from "./loaderPicker";
 import { chooseRenderer, type Renderers } from "./renderers";
 import { PLUGIN_RUNS, type PluginCommands } from "./pluginCommands/pluginCommands";
 import { PLUGIN_COMMANDS, type PluginCommandContext } from "./plugins/commands";
+import { unlinked } from "./plugins/untrusted";
 import type { ActionName, CopyFormat, GridCommand } from "./shared/messages";
 
 /** What commands work on. */
@@ -156,7 +157,7 @@ function register(id: string, run: (...args: readonly unknown[]) => void | Promi
     } catch (error) {
       const { kind, message } = describe(error);
       if (kind !== "cancelled") {
-        void vscode.window.showErrorMessage(message);
+        void vscode.window.showErrorMessage(unlinked(message));
       }
     }
   });

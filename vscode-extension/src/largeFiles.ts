@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { VIEW_TYPE } from "./dataEditor/provider";
+import { unlinked } from "./plugins/untrusted";
 
 /** VS Code gives extensions no text that is larger, and colours none. */
 export const LARGE_BYTES = 50 * 1024 * 1024;
@@ -30,7 +31,7 @@ async function offer(uri: vscode.Uri, asked: Set<string>): Promise<void> {
   asked.add(name);
   const open = vscode.l10n.t("Open With Thoth");
   const megabytes = Math.round(size / 1024 / 1024);
-  const text = vscode.l10n.t("{0} has {1} MB. Thoth shows it without loading all of it.", basename(uri.path), megabytes);
+  const text = unlinked(vscode.l10n.t("{0} has {1} MB. Thoth shows it without loading all of it.", basename(uri.path), megabytes));
   if ((await vscode.window.showInformationMessage(text, open)) === open) {
     await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE);
   }

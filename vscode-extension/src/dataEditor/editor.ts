@@ -8,6 +8,7 @@ import type { Exporting } from "../exporting/exportCommand";
 import type { FileMemories } from "../fileMemories";
 import { openLink } from "../openLink";
 import { pickOption } from "../optionPicker";
+import { unlinked } from "../plugins/untrusted";
 import { chooseRenderer, type Renderers } from "../renderers";
 import { affectsGrid, gridSettings } from "../settings";
 import { webviewStrings } from "../webviewStrings";
@@ -190,7 +191,7 @@ async function shown(work: Promise<void>): Promise<void> {
   try {
     await work;
   } catch (error) {
-    void vscode.window.showErrorMessage(describe(error).message);
+    void vscode.window.showErrorMessage(unlinked(describe(error).message));
     throw error;
   }
 }

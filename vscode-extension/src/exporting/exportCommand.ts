@@ -6,6 +6,7 @@ import type { DataEditor } from "../dataEditor/editor";
 import { Failure, toFailure } from "../errors";
 import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";
+import { unlinked } from "../plugins/untrusted";
 import type { ExportPart, FromWebview } from "../shared/messages";
 import { type ChosenExporter, pickExporter } from "./exporterPicker";
 import { askOptions } from "./optionSteps";
@@ -135,7 +136,7 @@ export class Exporting {
   ): Promise<P.ExportResult> {
     const options = {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t("Exporting to {0}", basename(target.path)),
+      title: unlinked(vscode.l10n.t("Exporting to {0}", basename(target.path))),
       cancellable: true,
     };
     return vscode.window.withProgress(options, async (progress, token) => {
@@ -144,7 +145,7 @@ export class Exporting {
       const work = this.#server.onWork(workDoneToken, (percent, message) => {
         const increment = percent === null ? 0 : Math.max(0, percent - reported);
         reported += increment;
-        progress.report({ message, ...(increment > 0 && { increment }) });
+        progress.report({ message: unlinked(message), ...(increment > 0 && { increment }) });
       });
       try {
         return await editor.session.ask.exportRecords({ ...params, workDoneToken }, token);
@@ -178,7 +179,7 @@ async function mayReplace(target: vscode.Uri): Promise<boolean> {
 
 async function wantsElsewhere({ kind, message }: Failure): Promise<boolean> {
   const { t } = vscode.l10n;
-  const text = t("Nothing was exported: {0}", message);
+  const text = unlinked(t("Nothing was exported: {0}", message));
   if (kind !== "fileUnwritable") {
     void vscode.window.showErrorMessage(text);
     return false;

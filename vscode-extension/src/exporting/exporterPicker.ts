@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { toFailure } from "../errors";
 import type * as P from "../generated/protocol";
 import { translatedLabel } from "../optionNames";
+import { unlinked } from "../plugins/untrusted";
 import { changedOptions, initialValues, type ExportMemory, type OptionValues } from "./options";
 
 export interface ExporterItem extends vscode.QuickPickItem {
@@ -87,7 +88,7 @@ export function pickExporter(
       if (exporter.problem === null) {
         resolve({ exporter, withLast });
       } else {
-        void vscode.window.showErrorMessage(vscode.l10n.t("{0} cannot be used: {1}", exporter.name, exporter.problem));
+        void vscode.window.showErrorMessage(unlinked(vscode.l10n.t("{0} cannot be used: {1}", exporter.name, exporter.problem)));
         resolve(undefined);
       }
       list.hide();

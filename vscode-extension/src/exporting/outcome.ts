@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import type * as P from "../generated/protocol";
+import { unlinked } from "../plugins/untrusted";
 
 /** Says how much was written, with ways to the file; does not wait for the person. */
 export function sayExported(result: P.ExportResult, target: vscode.Uri): void {
@@ -9,7 +10,7 @@ export function sayExported(result: P.ExportResult, target: vscode.Uri): void {
   const open = t("Open");
   const reveal = revealCommand(target);
   const actions = [open, ...(reveal === undefined ? [] : [reveal.title])];
-  const text = [exportedText(result, basename(target.path)), ...result.notes].join(" ");
+  const text = unlinked([exportedText(result, basename(target.path)), ...result.notes].join(" "));
   const shown =
     result.notes.length > 0
       ? vscode.window.showWarningMessage(text, ...actions)

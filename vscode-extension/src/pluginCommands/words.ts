@@ -4,9 +4,9 @@ import { plain as onOneLine } from "../plugins/untrusted";
 
 export type Values = P.RunCommandParams["values"];
 
-/** What a plugin says, on one line of at most `longest` characters; no link in a message, and no icon. */
+/** What a plugin says, on one line of at most `longest` characters; no icon either. */
 export function plain(text: string, longest = 300): string {
-  return onOneLine(text, longest).replaceAll("](", "] (").replaceAll("$(", "$ (");
+  return onOneLine(text, longest).replaceAll("$(", "$ (");
 }
 
 /** How a person would name an argument. */

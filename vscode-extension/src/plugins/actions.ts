@@ -5,7 +5,7 @@ import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";
 import { developmentFolders, removeDevelopmentFolder } from "./developmentFolder";
 import type { PluginStore } from "./store";
-import { quoted } from "./untrusted";
+import { plain, quoted } from "./untrusted";
 import { bytes } from "./words";
 
 export type Scope = NonNullable<P.EnablePluginParams["scope"]>;
@@ -22,7 +22,7 @@ export async function reload(server: ServerApi, { id, name }: P.PluginInfo): Pro
   if (info.problem === null) {
     vscode.window.setStatusBarMessage(t("The plugin {0} was reloaded.", quoted(info.name, 80)), 5000);
   } else {
-    void vscode.window.showErrorMessage(t("The plugin {0} was reloaded and cannot be used: {1}", quoted(name, 80), info.problem));
+    void vscode.window.showErrorMessage(t("The plugin {0} was reloaded and cannot be used: {1}", quoted(name, 80), plain(info.problem, 600)));
   }
 }
 

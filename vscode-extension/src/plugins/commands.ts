@@ -8,6 +8,7 @@ import { addDevelopmentFolder } from "./developmentFolder";
 import type { PluginNode } from "./nodes";
 import type { PluginPages } from "./pages";
 import type { PluginStore } from "./store";
+import { unlinked } from "./untrusted";
 import { originHint, stateTitle } from "./words";
 
 export interface PluginCommandContext {
@@ -101,7 +102,7 @@ async function pluginMeant(store: PluginStore, target: unknown, wanted: Wanted =
     plugin,
   }));
   if (items.length === 0) {
-    void vscode.window.showInformationMessage(store.failure?.message ?? vscode.l10n.t("There is no plugin that this can be done with."));
+    void vscode.window.showInformationMessage(unlinked(store.failure?.message ?? vscode.l10n.t("There is no plugin that this can be done with.")));
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Choose a plugin"), matchOnDetail: true });

@@ -6,6 +6,7 @@ import * as requests from "../generated/requests";
 import { treeItem } from "./items";
 import { groups, inGroup, ofCapabilities, ofLimits, ofPermissions, ofPlugin, type PluginNode } from "./nodes";
 import type { PluginStore } from "./store";
+import { unlinked } from "./untrusted";
 
 export const VIEW_ID = "thoth.plugins";
 
@@ -79,7 +80,7 @@ export class PluginTree implements vscode.TreeDataProvider<PluginNode>, vscode.D
       const decision = isGranted ? "granted" : "denied";
       await this.#server.request(requests.permissionSet, { pluginId: node.plugin.id, need: node.permission.need, decision });
     } catch (error) {
-      void vscode.window.showErrorMessage(describe(error).message);
+      void vscode.window.showErrorMessage(unlinked(describe(error).message));
       this.#update(); // the box goes back to what is in force
     }
   }

@@ -204,6 +204,14 @@ describe("what goes wrong", () => {
     expect(person.shown.at(-1)).toBe("Nothing was exported: plugin com.csv: it crashed");
   });
 
+  it("has no links: one could run any command of the editor", async () => {
+    const done = exporting.all(editor);
+    await listed();
+    await (await sent("export")).fail(new Failure("pluginRefused", "plugin com.csv: [Retry](command:x?1)"));
+    await done;
+    expect(person.shown.at(-1)).toBe("Nothing was exported: plugin com.csv: [Retry] (command:x?1)");
+  });
+
   it("of the place can be mended by another", async () => {
     person.buttons = ["Choose Another Place…"];
     const done = exporting.all(editor);

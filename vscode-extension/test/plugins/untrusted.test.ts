@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { escaped, plain, quoted } from "../../src/plugins/untrusted";
+import { escaped, plain, quoted, unlinked } from "../../src/plugins/untrusted";
 
 test("words of an author stay on one line, without characters that act", () => {
   expect(plain("one\ntwo\tthree\u0007 four")).toBe("one two three four");
@@ -21,4 +21,9 @@ test("nothing is markup, a link or an icon in a tooltip", () => {
     "\\[a\\]\\(command:x\\) \\*\\*b\\*\\* &lt;img src=x\\> \\$\\(error\\) \\`c\\` &amp;lt;",
   );
   expect(escaped("https://example.org www.example.org")).not.toMatch(/:\/\/|www\\\./);
+});
+
+test("nothing is a link in a message, also where characters are left out of it", () => {
+  expect(plain("[Fix it](command:x) [it]\u200B(https://example.org)")).toBe("[Fix it] (command:x) [it] (https://example.org)");
+  expect(unlinked("a.csv: [Retry](command:x)\n[again](file:///x)")).toBe("a.csv: [Retry] (command:x)\n[again] (file:///x)");
 });
