@@ -1,6 +1,7 @@
 """A plugin is told of its beginning, its end and its settings, and keeps one text between sessions."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from tests.manager.conftest import DIARY, Stage, until
 from thoth_ls.errors import PluginTrapped
 from thoth_ls.wire.documents import CloseParams
 from thoth_ls.wire.plugin_settings import SetPluginSettingParams
-from thoth_ls.wire.plugins import EnablePluginParams
+from thoth_ls.wire.plugins import EnablePluginParams, UninstallPluginParams
 
 
 async def test_it_is_told_of_its_beginning_and_its_end(stage: Stage) -> None:
@@ -112,6 +113,24 @@ async def test_a_store_that_cannot_be_used_is_said(stage: Stage) -> None:
     with pytest.raises(PluginTrapped, match=r"plugin-storage\.read .*state\.txt cannot be read: it is a link"):
         await server.open(stage.file("plain"), DIARY)
     assert (stage.folder / "secret").read_text() == "secret"
+
+
+async def test_a_plugin_of_a_workspace_does_not_get_what_one_of_its_id_keeps(stage: Stage, tmp_path: Path) -> None:
+    """Whoever made the workspace may have called it so; it has a store of its own, and neither changes the other's."""
+    stage.install()
+    own = await stage.start()
+    await own.row(await own.open(stage.file("plain")))
+    entered = await own.diary(stage)
+    assert entered[0] == "load"
+    stage.install(tmp_path / ".thoth" / "plugins")
+    other = await stage.start({"workspaceTrusted": True}, [tmp_path.as_uri()])
+    assert other.plugins.installed(DIARY).origin == "workspace"
+    assert await other.row(await other.open(stage.file("diary"))) == "load\n"
+    assert await other.diary(stage) == entered
+    await own.plugins.uninstall(UninstallPluginParams(plugin_id=DIARY, delete_data=True))
+    kept = [path.name for path in (stage.paths.data / "plugin-data").iterdir()]
+    assert [name.partition("@")[0] for name in kept] == [DIARY]
+    assert kept != [DIARY]
 
 
 async def test_what_is_no_text_is_kept_aside(stage: Stage) -> None:

@@ -155,6 +155,20 @@ async def test_uninstalling_deletes_the_folder_and_what_was_asked_for(stage: Sta
         assert DIARY not in (stage.paths.state / name).read_text()
 
 
+async def test_data_of_another_plugin_of_the_same_id_are_not_deleted(stage: Stage, tmp_path: Path) -> None:
+    """One that is used in its place, whichever of the two began to keep them."""
+    own, developed = stage.install(), stage.install(tmp_path / "work")
+    server = await stage.start({"plugins": {"devFolders": [str(developed)]}})
+    await server.row(await server.open(stage.file("plain")))
+    entered = await server.diary(stage)
+    with pytest.raises(PluginInvalid, match=r"has the same id, is used instead of .*without deleting data"):
+        await server.plugins.uninstall(UninstallPluginParams(plugin_id=DIARY, delete_data=True))
+    assert own.exists()
+    await server.plugins.uninstall(UninstallPluginParams(plugin_id=DIARY, delete_data=False))
+    assert not own.exists()
+    assert await server.diary(stage) == entered
+
+
 @pytest.mark.parametrize("place", ["bundled", "development", "workspace", "link"])
 async def test_only_the_users_own_plugins_are_deleted(stage: Stage, tmp_path: Path, place: str) -> None:
     """A link is not followed out of the folder of plugins."""

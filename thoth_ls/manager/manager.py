@@ -102,7 +102,7 @@ class PluginManager:
 
     def host(self, plugin: Plugin) -> HostTable:
         """What every plugin is offered."""
-        return {"plugin-storage": self.storage.imports(plugin.id)}
+        return {"plugin-storage": self.storage.imports(plugin)}
 
     def permit(self, plugin: Plugin) -> Permit:
         """Judges by what was declared and granted."""
@@ -160,7 +160,7 @@ class PluginManager:
             self.info(plugin),
             self.usage(plugin),
             instances=len(self._runtime.instances(plugin.id)),
-            storage_bytes=self.storage.size(plugin.id) + self._values.size(plugin.id),
+            storage_bytes=self.storage.size(plugin) + self._values.size(plugin.id),
             log=self.logs.last(plugin.id),
         )
 
@@ -203,17 +203,23 @@ class PluginManager:
             await self.changes.rescan()
 
     async def uninstall(self, params: UninstallPluginParams) -> None:
-        """Ends and deletes a plugin the user installed; raises PluginInvalid for others, and FileUnwritable."""
+        """Ends and deletes a plugin the user installed; raises PluginInvalid for others, and FileUnwritable.
+
+        Raises PluginInvalid, too, where the data to be deleted are those of another plugin of its id.
+        """
         plugin = self._own(params.plugin_id)
         removal.check_removable(plugin, self._user_plugins)
         async with self.changes.lock:
-            if self._runtime.catalog.get(plugin.id) == plugin:  # else another one of its id is used
+            used = self._runtime.catalog.get(plugin.id)
+            if params.delete_data and used is not None and used != plugin:
+                removal.check_data(plugin, used)
+            if used == plugin:  # else another one of its id is used
                 reason = PluginNotFound(plugin.id, "it was uninstalled; open the file with another plugin")
                 await self.changes.stop(plugin.id, reason)
             await asyncio.to_thread(removal.delete, plugin, self._user_plugins, self._report)
             await self.changes.rescan()
             if params.delete_data:
-                await asyncio.to_thread(self._forget, plugin.id)
+                await asyncio.to_thread(self._forget, plugin)
 
     async def look(self) -> None:
         """Carries out what other processes have decided meanwhile."""
@@ -265,10 +271,10 @@ class PluginManager:
         ]
         return own[0] if own else found
 
-    def _forget(self, plugin_id: str) -> None:
-        self.storage.remove(plugin_id)
-        self._values.forget(plugin_id)
-        self._enabled.forget(plugin_id)
-        self.permissions.forget(plugin_id)
-        self.logs.forget(plugin_id)
-        self._usage.pop(plugin_id, None)
+    def _forget(self, plugin: Plugin) -> None:
+        self.storage.remove(plugin)
+        self._values.forget(plugin.id)
+        self._enabled.forget(plugin.id)
+        self.permissions.forget(plugin.id)
+        self.logs.forget(plugin.id)
+        self._usage.pop(plugin.id, None)

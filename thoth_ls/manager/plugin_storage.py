@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -13,13 +15,18 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.storage.whole_file import Report
 
 FILE = "state.txt"
 
 
 class PluginStorage:
-    """The texts of all plugins: `<folder>/<id>/state.txt`, never in the folder the plugin itself lies in."""
+    """The texts of all plugins: `<folder>/<id>/state.txt`, never in the folder the plugin itself lies in.
+
+    One that comes with a workspace has a folder of its own, `<id>@<hash of where it lies>`: whoever made the workspace
+    may have called it like one that the person trusts with something.
+    """
 
     def __init__(self, folder: Path, report: Report) -> None:
         self.max_bytes = 16 << 20
@@ -27,21 +34,21 @@ class PluginStorage:
         self._folder = folder
         self._report = report
 
-    def imports(self, plugin_id: str) -> Mapping[str, Callable[..., Any]]:
+    def imports(self, plugin: Plugin) -> Mapping[str, Callable[..., Any]]:
         """The functions of the interface for one plugin; what they raise is a sentence."""
-        file = self._file(plugin_id)
+        file = self._file(plugin)
         return {"read": file.read, "write": lambda data: file.write(data, self.max_bytes)}
 
-    def size(self, plugin_id: str) -> int:
+    def size(self, plugin: Plugin) -> int:
         """Bytes kept for a plugin."""
         try:
-            return self._file(plugin_id).path.stat().st_size
+            return self._file(plugin).path.stat().st_size
         except OSError:
             return 0
 
-    def remove(self, plugin_id: str) -> None:
+    def remove(self, plugin: Plugin) -> None:
         """Deletes what is kept for a plugin; raises FileUnwritable."""
-        folder = self._file(plugin_id).path.parent
+        folder = self._file(plugin).path.parent
         try:
             shutil.rmtree(folder)
         except FileNotFoundError:
@@ -49,6 +56,9 @@ class PluginStorage:
         except OSError as error:
             raise FileUnwritable(f"{folder} was not deleted: {error.strerror or error}.") from None
 
-    def _file(self, plugin_id: str) -> TextFile:
-        """Ids are safe as names of folders: `catalog.manifest` refuses others."""
-        return TextFile(self._folder / plugin_id / FILE, self._report)
+    def _file(self, plugin: Plugin) -> TextFile:
+        """Ids are safe as names of folders: `catalog.manifest` refuses others, and any with an `@`."""
+        name = plugin.id
+        if plugin.origin == "workspace":
+            name += f"@{hashlib.sha256(os.fsencode(plugin.folder)).hexdigest()[:16]}"
+        return TextFile(self._folder / name / FILE, self._report)

@@ -35,6 +35,13 @@ def check_removable(plugin: Plugin, root: Path) -> None:
         raise PluginInvalid(plugin.id, f"{folder} is a link to another place, so it is not deleted; remove the link")
 
 
+def check_data(plugin: Plugin, used: Plugin) -> None:
+    """Raises PluginInvalid where what is kept under the plugin's id belongs to `used`, which is run in its place."""
+    if used.problem is None and used.origin != "workspace":  # one of a workspace has a store of its own
+        said = f"{used.folder} has the same id, is used instead of {plugin.folder} and needs the data"
+        raise PluginInvalid(plugin.id, f"{said}; uninstall it without deleting data")
+
+
 def delete(plugin: Plugin, root: Path, on_failure: Callable[[str], None]) -> None:
     """Deletes the folder. It is out of sight at once, whatever becomes of its files. Raises FileUnwritable.
 
