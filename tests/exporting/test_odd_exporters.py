@@ -7,7 +7,7 @@ import pytest
 from tests.exporting.conftest import ODD, PLAIN, Bench
 from thoth_ls.errors import PluginError, PluginInvalid, PluginLimitHit, PluginRefused, PluginTrapped
 from thoth_ls.exporting.export import Exports
-from thoth_ls.exporting.exporters import StreamingExporter, WholeExporter, options_of
+from thoth_ls.exporting.exporters import StreamingExporter, WholeExporter, extension_of, options_of
 from thoth_ls.runtime.marshal import Case
 
 TABLE = "a,b\n" + "".join(f"{n},value {n}\n" for n in range(20_000))
@@ -101,7 +101,7 @@ async def test_options_are_made_to_make_sense() -> None:
     given = [
         OPTION | {"key": "t", "input_type": "colour", "label": ""},
         OPTION | {"key": "b", "input_type": "bool", "default_value": "yes"},
-        OPTION | {"key": "s", "input_type": "select", "default_value": "z", "choices": ["x", "y"], "label": "S\n\tx"},
+        OPTION | {"key": "s", "input_type": "select", "default_value": "z", "choices": ["x", "y"], "label": "S\nx"},
     ]
     made = await options_of(Instance(given))  # type: ignore[arg-type]
     assert [(item.key, item.label, item.kind, item.default, item.choices) for item in made] == [
@@ -109,6 +109,15 @@ async def test_options_are_made_to_make_sense() -> None:
         ("b", "A", "bool", "false", []),
         ("s", "S x", "select", "x", ["x", "y"]),
     ]
+
+
+@pytest.mark.parametrize("said", ["csv/../../.profile", "a b", "x" * 40, "..", "c\x1b[2J"])
+async def test_an_ending_that_would_lead_elsewhere_is_refused(said: str) -> None:
+    """It becomes part of the name that is proposed for the file."""
+    instance: Any = Instance(None)
+    with pytest.raises(PluginInvalid, match=r"output-extension returned .* which no file name can end in"):
+        extension_of(instance, said)
+    assert [extension_of(instance, text) for text in ("csv", " .ndjson\n", "")] == ["csv", "ndjson", ""]
 
 
 @pytest.mark.parametrize("answer", [None, 5, "x", Case("text", 5), Case("bytes", "x"), Case("bytes", [1])])

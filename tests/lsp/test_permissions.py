@@ -149,7 +149,7 @@ async def test_the_message_shows_what_is_wide_first_and_the_author_s_words_in_on
         lines = message.split("\n")
         assert len(lines) == 3
         assert lines[1].startswith("• Reach hosts on the network (HTTP, WebSocket): *, h0.example.com, ")
-        assert " and 191 more. Its author says: “Trust me.” • Nothing else [2Jxxx" in lines[1]
+        assert " and 191 more. Its author says: “Trust me.' • Nothing else [2Jxxx" in lines[1]
         assert all(line.isprintable() for line in lines)
         assert len(message) < 1200
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.manager.conftest import DIARY, Server, Stage
-from thoth_ls.errors import InputInvalid, PluginRefused
+from thoth_ls.errors import InputInvalid, PluginInvalid, PluginRefused
 from thoth_ls.wire.plugin_settings import PluginSettingsEventParams, PluginSettingsResult, SetPluginSettingParams
 from thoth_ls.wire.plugins import EnablePluginParams
 
@@ -130,6 +130,18 @@ async def test_events_of_the_plugins_own_page(stage: Stage) -> None:
         await event(server, "refuse", "click")
     await server.plugins.reload(DIARY)
     assert "clicks: 1" in await event(server, "click", "click")
+
+
+async def test_no_event_runs_a_plugin_that_cannot_be_used(stage: Stage) -> None:
+    """Here one whose code would be that of a file somewhere else."""
+    folder = stage.install()
+    (folder / "plugin.wasm").rename(stage.folder / "elsewhere.wasm")
+    (folder / "plugin.wasm").symlink_to(stage.folder / "elsewhere.wasm")
+    server = await stage.start()
+    params = PluginSettingsEventParams(plugin_id="diary", widget_id="click", kind="click", value="")
+    with pytest.raises(PluginInvalid, match="leads out of its folder"):
+        await server.plugins.plugin_settings.event(server.plugins.installed("diary"), params)
+    assert await server.diary(stage) == []
 
 
 async def test_a_plugin_that_is_off_has_no_page(stage: Stage) -> None:

@@ -62,9 +62,14 @@ def _shown(text: str) -> str:
     return line
 
 
+def is_extension(text: str) -> bool:
+    """Whether a text can be the end of a file's name behind the dot, and can be seen."""
+    return EXTENSION.fullmatch(text) is not None and harmless(text, MOST_SHOWN) == text
+
+
 def _extension(text: str) -> str:
     text = text.lower().removeprefix(".")
-    if not EXTENSION.fullmatch(text):
+    if not is_extension(text):
         raise ValueError("must be a file name extension without the dot, for instance csv")
     return text
 

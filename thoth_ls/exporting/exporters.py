@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from thoth_ls.catalog.harmless import harmless
 from thoth_ls.catalog.manifest import Capability
+from thoth_ls.catalog.manifest_tables import is_extension
 from thoth_ls.errors import (
     InputInvalid,
     Limit,
@@ -89,7 +91,7 @@ class Exporters:
             instance = await self._runtime.instance(plugin)
             try:
                 name = _short(await _text(instance, "name")) or name
-                extension = extension or _short(await _text(instance, "output-extension")).lstrip(".")
+                extension = extension or extension_of(instance, await _text(instance, "output-extension"))
                 options = await options_of(instance)
             finally:
                 await instance.close()
@@ -276,6 +278,15 @@ class WholeExporter:
         return made
 
 
+def extension_of(instance: PluginInstance, text: str) -> str:
+    """What a plugin says its files end in: it becomes part of the name that is proposed for one."""
+    extension = text.strip().removeprefix(".")
+    if extension and not is_extension(extension):
+        said = f"{EXPORTER}.output-extension returned {harmless(text, 40)!r}, which no file name can end in"
+        raise PluginInvalid(instance.plugin_id, said)
+    return extension
+
+
 def _short(text: str) -> str:
     """A text of a plugin as it can be shown in a line."""
-    return " ".join(text.split())[:LONGEST_TEXT]
+    return harmless(text, LONGEST_TEXT)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pydantic import ValidationError
 from pygls.exceptions import JsonRpcException
 
+from thoth_ls.catalog.harmless import unlinked
 from thoth_ls.wire.methods import ASK_PERMISSION
 from thoth_ls.wire.permissions import Permission, PermissionAnswer
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 ALLOW, DENY = "Allow", "Deny"
+_QUOTES = re.compile('["“”„‟«»″]')
 SHOWN_HOSTS = 10
 """Of one need; those that allow most come first."""
 _FROM = {
@@ -51,7 +54,7 @@ def wording(question: PermissionQuestion) -> str:
     """The question as plain text; the author's words in it are quoted, and were made harmless before."""
     about = f"{question.plugin_id} {question.version}, {_FROM.get(question.origin, question.origin)}"
     verb = "now also asks for leave to:" if question.update else "asks for leave to:"
-    lines = [f"The plugin “{question.plugin_name}” ({about}) {verb}"]
+    lines = [f"The plugin {_quoted(question.plugin_name)} ({about}) {verb}"]
     lines += [f"• {_line(permission)}" for permission in question.permissions]
     return "\n".join(lines)
 
@@ -61,7 +64,13 @@ def _line(permission: Permission) -> str:
     more = len(permission.scope) - len(hosts)
     scope = f": {', '.join(hosts)}" if hosts else ""
     rest = f" and {more} more" if more else ""
-    return f"{permission.title}{scope}{rest}. Its author says: “{permission.reason}”"
+    return f"{permission.title}{scope}{rest}. Its author says: {_quoted(permission.reason)}"
+
+
+def _quoted(text: str) -> str:
+    """An author's words between quotation marks, which they cannot leave."""
+    inside = _QUOTES.sub("'", unlinked(text))
+    return f"“{inside}”"
 
 
 def _declares_permissions(experimental: Any) -> bool:

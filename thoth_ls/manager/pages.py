@@ -7,7 +7,7 @@ import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from thoth_ls.errors import InputInvalid, PluginDisabled, PluginError
+from thoth_ls.errors import InputInvalid, PluginDisabled, PluginError, PluginInvalid
 from thoth_ls.runtime.nodes import check_node
 from thoth_ls.runtime.viewer import HEIGHT, NODE_BYTES
 
@@ -55,7 +55,9 @@ class SettingsPages:
         return text, min(output["height_hint"], HEIGHT)
 
     async def handle(self, plugin: Plugin, event: PluginSettingsEventParams) -> None:
-        """Hands an event to the plugin; raises InputInvalid where it takes none."""
+        """Hands an event to the plugin; raises InputInvalid where it takes none, PluginError where it may not run."""
+        if plugin.problem is not None:
+            raise PluginInvalid(plugin.id, plugin.problem)
         if COMPONENT not in (await self._runtime.load(plugin)).exports:
             said = (
                 f"its page has a widget {event.widget_id[:64]!r} that is no declared setting, and it exports no"
