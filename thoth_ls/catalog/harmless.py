@@ -11,11 +11,6 @@ MARKS_IN_A_ROW = 4
 """Accents on one letter; more pile up over the lines above."""
 
 
-def unlinked(text: str) -> str:
-    """`text` for a message of an editor: VS Code makes links of `[words](command:…)`, which run commands of its own."""
-    return text.replace("](", "] (")
-
-
 def harmless(text: str, most: int) -> str:
     """`text` as one line of at most `most` characters that shows everything it holds, in the order it holds it."""
     kept: list[str] = []

@@ -10,7 +10,7 @@ from lsprotocol import types
 from pydantic import ValidationError
 from pygls.exceptions import JsonRpcException
 
-from thoth_ls.catalog.harmless import unlinked
+from thoth_ls.lsp.messages import unlinked
 from thoth_ls.wire.methods import ASK_PERMISSION
 from thoth_ls.wire.permissions import Permission, PermissionAnswer
 

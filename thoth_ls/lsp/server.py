@@ -13,8 +13,8 @@ from pygls.io_ import StdoutWriter
 from pygls.lsp.server import LanguageServer
 
 from thoth_ls import __version__
-from thoth_ls.catalog.harmless import unlinked
 from thoth_ls.errors import Cancelled
+from thoth_ls.lsp.messages import unlinked
 from thoth_ls.lsp.protocol import ThothProtocol, plain_converter
 from thoth_ls.lsp.transport import Incoming, serve
 
