@@ -94,6 +94,16 @@ async def test_shutting_down_during_an_open_leaves_nothing(bench: Bench) -> None
         await bench.open(bench.file())
 
 
+async def test_shutting_down_closes_all_files_side_by_side(bench: Bench) -> None:
+    """However long each takes: a plugin has a second for its end, and the editor waits for two."""
+    for name in ("a.csv", "b.csv", "c.csv"):
+        await bench.open(bench.file(name))
+    bench.loader.behaviour.before["close"] = asyncio.Barrier(3).wait
+    async with asyncio.timeout(5):
+        await bench.documents.close_all()
+    assert all(source.closed for source in bench.loader.sources)
+
+
 async def test_cancelling_an_open_closes_its_source(bench: Bench) -> None:
     """Whenever the caller withdraws; the fixture checks that the sources are closed."""
     bench.loader.behaviour.before["describe"] = asyncio.Event().wait

@@ -11,6 +11,7 @@ from typing import Any
 
 from thoth_ls.cli.formats import JsonArray, JsonLines
 from thoth_ls.cli.table import MISSING, Layout, printable
+from thoth_ls.lsp.client import RequestFailed
 from thoth_ls.wire.documents import Column
 
 WIDTHS_FROM = 1_000
@@ -24,7 +25,15 @@ class _Number(str):
 
 
 def print_records(lines: Sequence[str], form: str) -> None:
-    """Prints records, each given as JSON text."""
+    """Prints records, each given as JSON text; raises RequestFailed where they are nested too deeply for cells."""
+    try:
+        _print(lines, form)
+    except RecursionError:
+        said = f"the records are nested too deeply for --format {form}; --format ndjson prints them as they are"
+        raise RequestFailed(0, said, None) from None
+
+
+def _print(lines: Sequence[str], form: str) -> None:
     match form:
         case "json":
             array = JsonArray()
@@ -58,9 +67,8 @@ def _print_table(records: Sequence[dict[str, Any]]) -> None:
 def _print_csv(records: Sequence[dict[str, Any]]) -> None:
     names = _names(records)
     if names:
-        writer = csv.writer(sys.stdout, lineterminator="\r\n")
-        writer.writerow(names)
-        writer.writerows([[_text(record.get(name)) or "" for name in names] for record in records])
+        rows = [[_text(record.get(name)) or "" for name in names] for record in records]
+        csv.writer(sys.stdout, lineterminator="\r\n").writerows([names, *rows])
 
 
 def _names(records: Sequence[dict[str, Any]]) -> list[str]:

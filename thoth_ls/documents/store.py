@@ -243,8 +243,9 @@ class Documents:
         for task in list(self._openings):
             task.cancel()
         await asyncio.gather(*self._openings, return_exceptions=True)
-        for document_id in list(self._documents):
-            await self.close(CloseParams(document_id=document_id))
+        # Side by side: each plugin may take a moment over its end, and whoever shuts down does not wait for long.
+        closing = [self.close(CloseParams(document_id=document_id)) for document_id in self._documents]
+        await asyncio.gather(*closing, return_exceptions=True)
         await asyncio.gather(*self._closings, return_exceptions=True)
         await asyncio.to_thread(self._spool.close)
         self._threads.shutdown(wait=False, cancel_futures=True)
