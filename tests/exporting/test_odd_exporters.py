@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 
 from tests.exporting.conftest import ODD, PLAIN, Bench
-from thoth_ls.errors import PluginError, PluginInvalid, PluginLimitHit, PluginRefused, PluginTrapped
+from thoth_ls.catalog.plugin import Plugin
+from thoth_ls.errors import PluginDisabled, PluginError, PluginInvalid, PluginLimitHit, PluginRefused, PluginTrapped
 from thoth_ls.exporting.export import Exports
 from thoth_ls.exporting.exporters import StreamingExporter, WholeExporter, extension_of, options_of
+from thoth_ls.runtime.custody import NoCustody
 from thoth_ls.runtime.marshal import Case
+from thoth_ls.wire.permissions import Need
 
 TABLE = "a,b\n" + "".join(f"{n},value {n}\n" for n in range(20_000))
 
@@ -62,6 +65,28 @@ async def test_exporters_are_listed_whatever_they_do(bench: Bench) -> None:
     assert (listed[PLAIN].name, listed[PLAIN].extension, listed[PLAIN].options) == ("Plain", "plain", [])
     assert listed[ODD].problem is None
     assert [option.key for option in listed[ODD].options] == ["how", "where", "records"]
+
+
+class PlainIsOff(NoCustody):
+    """Has one exporter switched off."""
+
+    def refusal(self, plugin: Plugin) -> PluginError | None:
+        return PluginDisabled(plugin.id, "it is switched off") if plugin.id == PLAIN else None
+
+    async def admit(self, plugin: Plugin, need: Need | None = None) -> None:
+        if (refusal := self.refusal(plugin)) is not None:
+            raise refusal
+
+
+async def test_one_that_is_switched_off_is_not_even_compiled(bench: Bench) -> None:
+    """And not listed, whether it works or not."""
+    plugin = bench.runtime.catalog.get(PLAIN)
+    assert plugin is not None
+    plugin.wasm.write_bytes(b"\0asm nothing")
+    bench.runtime.custody = PlainIsOff()
+    listed = [item.plugin_id for item in (await Exports(bench.runtime, bench.documents).list()).exporters]
+    assert ODD in listed
+    assert PLAIN not in listed
 
 
 class Instance:

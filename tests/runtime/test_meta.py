@@ -10,7 +10,9 @@ from tests.runtime.components import MISBEHAVING, loaded
 from tests.runtime.test_runtime import Stage
 from thoth_ls.catalog.manifest import parse_manifest
 from thoth_ls.catalog.plugin import Plugin
+from thoth_ls.errors import PluginDisabled, PluginError
 from thoth_ls.runtime import meta
+from thoth_ls.runtime.custody import NoCustody
 from thoth_ls.runtime.guest import Guest, Surroundings
 from thoth_ls.runtime.instance import PluginInstance
 from thoth_ls.runtime.limits import Limits
@@ -82,6 +84,32 @@ async def test_another_build_is_asked_again(stage: Stage) -> None:
     assert rebuilt is not None
     second = await told(stage, rebuilt)
     assert len(second) == len(first) + 1
+
+
+class OffAgain(NoCustody):
+    """Switches every plugin off once it has been run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.off = False
+
+    def refusal(self, plugin: Plugin) -> PluginError | None:
+        return PluginDisabled(plugin.id, "it is switched off") if self.off else None
+
+
+async def test_a_plugin_that_was_switched_off_meanwhile_is_not_run_for_it(stage: Stage) -> None:
+    """But asked when it is run again."""
+    stage.install("org.example.other")
+    custody = stage.runtime.custody = OffAgain()
+    plugin = stage.runtime.catalog.get("org.example.other")
+    assert plugin is not None
+    await (await stage.runtime.instance(plugin)).close()
+    custody.off = True
+    introductions = stage.runtime.introductions
+    await asyncio.wait_for(asyncio.gather(*introductions._tasks), 30)
+    assert introductions.warnings(plugin) == ()
+    custody.off = False
+    assert await told(stage, plugin)
 
 
 async def test_a_plugin_that_does_not_answer_is_no_worse_for_it() -> None:

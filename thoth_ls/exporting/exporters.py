@@ -87,8 +87,8 @@ class Exporters:
         assert manifest is not None  # or it would not be usable
         name, extension = manifest.name, manifest.exporter.output_extension if manifest.exporter else ""
         try:
-            streaming = STREAMING in (await self._runtime.load(plugin)).exports
-            instance = await self._runtime.instance(plugin)
+            instance = await self._runtime.instance(plugin)  # which compiles nothing that is switched off
+            streaming = STREAMING in instance.exports
             try:
                 name = _short(await _text(instance, "name")) or name
                 extension = extension or extension_of(instance, await _text(instance, "output-extension"))

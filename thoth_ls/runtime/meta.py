@@ -96,8 +96,13 @@ class Introductions:
 
     async def _ask(self, plugin: Plugin, loaded: LoadedPlugin, manifest: Manifest) -> None:
         await asyncio.sleep(LATER_SECONDS)
+        try:
+            instance = self._start(plugin, loaded)
+        except ThothError:  # it was switched off, or removed: asked when it is run again
+            self._asked.pop(plugin.folder, None)
+            return
         with suppress(ThothError):  # too many threads hang: there are other worries
-            found = await ask(self._start(plugin, loaded), manifest)
+            found = await ask(instance, manifest)
             if found and self._asked.get(plugin.folder) == (loaded, manifest):
                 self._warnings[plugin.folder] = found
                 self.on_warning(plugin.id, " ".join(found))

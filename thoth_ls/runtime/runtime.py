@@ -249,7 +249,16 @@ class PluginRuntime:
         return instance
 
     def _without_rights(self, plugin: Plugin, loaded: LoadedPlugin) -> PluginInstance:
-        """An instance that may do nothing and is told nothing, beside one that runs."""
+        """An instance that may do nothing and is told nothing, beside one that runs.
+
+        Raises PluginError where the plugin was switched off or removed since.
+        """
+        installed = self.catalog.get(plugin.id)
+        if installed is None or installed.folder != plugin.folder:
+            raise PluginNotFound(plugin.id, "it is not installed any more")
+        refusal = self.custody.refusal(plugin)
+        if refusal is not None:
+            raise refusal
         from thoth_ls.runtime.guest import Guest, Surroundings
         from thoth_ls.runtime.instance import PluginInstance
 
