@@ -135,9 +135,10 @@ class Server:
         return str(rows[0][0])
 
     async def diary(self, stage: Stage) -> list[str]:
-        """What the diary has entered so far."""
-        path = stage.paths.data / "plugin-data" / DIARY / "state.txt"
-        return path.read_text().splitlines() if path.exists() else []
+        """What the diary that is installed has entered so far, or else the one in a development folder."""
+        folder = stage.paths.data / "plugin-data"
+        found = [folder / DIARY / "state.txt", *folder.glob(f"{DIARY}@*/state.txt")]
+        return next((path.read_text().splitlines() for path in found if path.exists()), [])
 
 
 async def until(true: Callable[[], object], seconds: float = PATIENCE) -> None:

@@ -115,16 +115,20 @@ async def test_a_store_that_cannot_be_used_is_said(stage: Stage) -> None:
     assert (stage.folder / "secret").read_text() == "secret"
 
 
-async def test_a_plugin_of_a_workspace_does_not_get_what_one_of_its_id_keeps(stage: Stage, tmp_path: Path) -> None:
-    """Whoever made the workspace may have called it so; it has a store of its own, and neither changes the other's."""
+@pytest.mark.parametrize("origin", ["workspace", "development"])
+async def test_a_plugin_from_elsewhere_does_not_get_what_one_of_its_id_keeps(
+    stage: Stage, tmp_path: Path, origin: str
+) -> None:
+    """Whoever made that folder may have called it so; it has a store of its own, and neither changes the other's."""
     stage.install()
     own = await stage.start()
     await own.row(await own.open(stage.file("plain")))
     entered = await own.diary(stage)
     assert entered[0] == "load"
-    stage.install(tmp_path / ".thoth" / "plugins")
-    other = await stage.start({"workspaceTrusted": True}, [tmp_path.as_uri()])
-    assert other.plugins.installed(DIARY).origin == "workspace"
+    folder = stage.install(tmp_path / ".thoth" / "plugins")
+    raw = {"workspaceTrusted": True} if origin == "workspace" else {"plugins": {"devFolders": [str(folder)]}}
+    other = await stage.start(raw, [tmp_path.as_uri()])
+    assert other.plugins.installed(DIARY).origin == origin
     assert await other.row(await other.open(stage.file("diary"))) == "load\n"
     assert await other.diary(stage) == entered
     await own.plugins.uninstall(UninstallPluginParams(plugin_id=DIARY, delete_data=True))

@@ -155,10 +155,10 @@ async def test_uninstalling_deletes_the_folder_and_what_was_asked_for(stage: Sta
         assert DIARY not in (stage.paths.state / name).read_text()
 
 
-async def test_data_of_another_plugin_of_the_same_id_are_not_deleted(stage: Stage, tmp_path: Path) -> None:
+async def test_data_of_another_plugin_of_the_same_id_are_not_deleted(stage: Stage) -> None:
     """One that is used in its place, whichever of the two began to keep them."""
-    own, developed = stage.install(), stage.install(tmp_path / "work")
-    server = await stage.start({"plugins": {"devFolders": [str(developed)]}})
+    own, used = stage.install(), stage.install(name="diary-2")
+    server = await stage.start()
     await server.row(await server.open(stage.file("plain")))
     entered = await server.diary(stage)
     with pytest.raises(PluginInvalid, match=r"has the same id, is used instead of .*without deleting data"):
@@ -167,6 +167,9 @@ async def test_data_of_another_plugin_of_the_same_id_are_not_deleted(stage: Stag
     await server.plugins.uninstall(UninstallPluginParams(plugin_id=DIARY, delete_data=False))
     assert not own.exists()
     assert await server.diary(stage) == entered
+    await server.plugins.uninstall(UninstallPluginParams(plugin_id=DIARY, delete_data=True))
+    assert not used.exists()
+    assert await server.diary(stage) == []
 
 
 @pytest.mark.parametrize("place", ["bundled", "development", "workspace", "link"])

@@ -7,6 +7,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+from thoth_ls.catalog.grants import source_of
 from thoth_ls.errors import FileUnwritable
 from thoth_ls.storage.text_file import TextFile
 
@@ -24,8 +25,8 @@ FILE = "state.txt"
 class PluginStorage:
     """The texts of all plugins: `<folder>/<id>/state.txt`, never in the folder the plugin itself lies in.
 
-    One that comes with a workspace has a folder of its own, `<id>@<hash of where it lies>`: whoever made the workspace
-    may have called it like one that the person trusts with something.
+    One of a workspace or a development folder has a folder of its own, `<id>@<hash of where it is from>`: as with what
+    is granted, whoever made that folder may have called it like one that the person trusts with something.
     """
 
     def __init__(self, folder: Path, report: Report) -> None:
@@ -59,6 +60,6 @@ class PluginStorage:
     def _file(self, plugin: Plugin) -> TextFile:
         """Ids are safe as names of folders: `catalog.manifest` refuses others, and any with an `@`."""
         name = plugin.id
-        if plugin.origin == "workspace":
-            name += f"@{hashlib.sha256(os.fsencode(plugin.folder)).hexdigest()[:16]}"
+        if plugin.origin not in ("bundled", "user"):
+            name += f"@{hashlib.sha256(os.fsencode(source_of(plugin))).hexdigest()[:16]}"
         return TextFile(self._folder / name / FILE, self._report)

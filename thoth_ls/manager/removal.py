@@ -37,7 +37,7 @@ def check_removable(plugin: Plugin, root: Path) -> None:
 
 def check_data(plugin: Plugin, used: Plugin) -> None:
     """Raises PluginInvalid where what is kept under the plugin's id belongs to `used`, which is run in its place."""
-    if used.problem is None and used.origin != "workspace":  # one of a workspace has a store of its own
+    if used.problem is None and used.origin in ("bundled", "user"):  # others have stores of their own
         said = f"{used.folder} has the same id, is used instead of {plugin.folder} and needs the data"
         raise PluginInvalid(plugin.id, f"{said}; uninstall it without deleting data")
 
