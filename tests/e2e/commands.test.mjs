@@ -34,19 +34,20 @@ function installPlugins(editorFolder) {
 }
 
 const rows = page => page.locator('.quick-input-widget .monaco-list-row');
-const notification = (page, text) => page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
-const press = (page, text, button) => notification(page, text).getByRole('button', { name: button }).click();
+const listed = (page, text) => page.locator('.notification-list-item', { hasText: text }).first();
 
-/** Waits for a message, in the list of all of them where the editor did not show it by itself. */
-async function told(page, text) {
+/** A message, once it is there: in the list of all of them where the editor did not show it by itself. */
+async function notification(page, text) {
   try {
-    await notification(page, text).waitFor({ timeout: 8000 });
+    await listed(page, text).waitFor({ timeout: 8000 });
   } catch {
     await runCommand(page, 'Notifications: Show Notifications');
-    await page.locator('.notifications-center .notification-list-item', { hasText: text }).first().waitFor();
+    await listed(page, text).waitFor();
   }
+  return listed(page, text);
 }
 
+const press = async (page, text, button) => (await notification(page, text)).getByRole('button', { name: button }).click();
 const clear = page => runCommand(page, 'Notifications: Clear All Notifications');
 
 async function choose(page, name) {
@@ -102,7 +103,7 @@ test('a command is asked for what it takes, and a short answer is a message', li
   await rows(page).filter({ hasText: 'In capital letters' }).waitFor();
   await shot(page, 'commands-flag');
   await pick(page, 'Yes');
-  await notification(page, 'Counter greet: HELLO, GRACE!').waitFor();
+  await notification(page, 'Counter greet: HELLO, GRACE!');
   await shot(page, 'commands-message');
   await press(page, 'HELLO, GRACE!', 'Show as Table');
   assert.ok((await cellTexts(page, 'greet-')).includes('HELLO, GRACE!'));
@@ -125,7 +126,7 @@ test('records open as a table, and what was run is run again', limit, async () =
   await rows(page).filter({ hasText: 'count 5000' }).waitFor();
   await shot(page, 'commands-history');
   await pick(page, 'Grace');
-  await notification(page, 'HELLO, GRACE!').waitFor();
+  await notification(page, 'HELLO, GRACE!');
   await clear(page);
 });
 
@@ -134,8 +135,8 @@ test('a failure says why, and lets the values be changed', limit, async () => {
   await choose(page, 'count');
   await type(page, 'N', 'three');
   await type(page, '--from', '2');
-  await notification(page, 'Counter count: a number is needed, of digits only').waitFor();
-  await notification(page, 'a number is needed').getByRole('button', { name: 'Show Log' }).waitFor();
+  await notification(page, 'Counter count: a number is needed, of digits only');
+  await (await notification(page, 'a number is needed')).getByRole('button', { name: 'Show Log' }).waitFor();
   await shot(page, 'commands-failure');
   await press(page, 'a number is needed', 'Change Values');
   await eventually(async () => (await quickInput(page).inputValue()) === 'three', 'the value to be there again');
@@ -144,23 +145,23 @@ test('a failure says why, and lets the values be changed', limit, async () => {
   assert.deepEqual((await cellTexts(page, 'count-')).slice(0, 4), ['2', 'true', '3', 'false']);
   await closeEditors(page);
   await choose(page, 'trap');
-  await notification(page, 'crashed').waitFor();
+  await notification(page, 'crashed');
   await clear(page);
   await choose(page, 'nothing');
-  await told(page, 'Counter nothing: no results.');
+  await notification(page, 'Counter nothing: no results.');
   await clear(page);
 });
 
 test('a command that never ends is cancelled', limit, async () => {
   const { page } = use;
   await choose(page, 'spin');
-  await notification(page, 'Counter spin').waitFor();
+  await notification(page, 'Counter spin');
   await shot(page, 'commands-progress');
   await press(page, 'Counter spin', 'Cancel');
-  await notification(page, 'Counter spin').waitFor({ state: 'detached' });
+  await listed(page, 'Counter spin').waitFor({ state: 'detached' });
   await page.locator('.statusbar-item', { hasText: 'Counter spin was cancelled.' }).waitFor();
   await choose(page, 'nothing'); // the server is as well as before
-  await told(page, 'Counter nothing: no results.');
+  await notification(page, 'Counter nothing: no results.');
   await clear(page);
 });
 

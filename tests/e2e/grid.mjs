@@ -92,7 +92,7 @@ export class Grid {
 
   /** Where the rows are, in pixels of the window. */
   viewport() {
-    return this.frame.locator('.scroller').boundingBox();
+    return this.frame.locator('.scroller[role="rowgroup"]').boundingBox();
   }
 
   /** The middle of the vertical scroll bar, its thumb while it is at the top (below a button), and its lower end. */
