@@ -1,6 +1,7 @@
 """Settings of plugins: checked against what the manifest declares, kept by user and workspace, told at once."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -95,6 +96,23 @@ async def test_the_workspace_wins_and_either_can_be_reset(stage: Stage) -> None:
     assert {"key": "count", "value": "3"} in json.loads(server.plugins.settings(plugin))
     with pytest.raises(InputInvalid, match="no folder is open"):
         await put(elsewhere, "count", "7", "workspace")
+
+
+async def test_a_plugin_from_elsewhere_is_not_told_what_was_set_for_one_of_its_id(stage: Stage, tmp_path: Path) -> None:
+    """Whoever made that folder may have called it so; neither changes the other's values."""
+    stage.install()
+    own = await stage.start()
+    await put(own, "greeting", '"for the one I installed"')
+    folder = stage.install(tmp_path / "work")
+    other = await stage.start({"plugins": {"devFolders": [str(folder)]}})
+    assert other.plugins.installed(DIARY).origin == "development"
+    listed = await other.plugins.plugin_settings.result(other.plugins.installed(DIARY))
+    assert [setting.user for setting in listed.settings] == [None] * 5
+    await put(other, "greeting", '"for mine"')
+    with pytest.raises(InputInvalid, match=rf"^plugin {DIARY}: setting count must"):
+        await put(other, "count", "10")
+    listed = await own.plugins.plugin_settings.result(own.plugins.installed(DIARY))
+    assert listed.settings[0].user == '"for the one I installed"'
 
 
 async def test_what_a_setting_cannot_be_any_more_is_left_out(stage: Stage) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import os
 import re
 import threading
 from dataclasses import asdict, dataclass
@@ -14,7 +16,6 @@ from thoth_ls.errors import FileUnreadable
 from thoth_ls.storage.json_file import JsonFile
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
@@ -90,6 +91,16 @@ def source_of(plugin: Plugin) -> str:
     if plugin.origin in ("bundled", "user"):
         return plugin.origin
     return f"{plugin.origin} {plugin.folder}"
+
+
+def own_name(plugin: Plugin) -> str:
+    """The name under which things are kept for a plugin: its id, or `<id>@<hash of where it is from>`.
+
+    Ids hold no `@`; see `source_of` for whose is kept apart. Safe as the name of a folder.
+    """
+    if plugin.origin in ("bundled", "user"):
+        return plugin.id
+    return f"{plugin.id}@{hashlib.sha256(os.fsencode(source_of(plugin))).hexdigest()[:16]}"
 
 
 class Grants:

@@ -37,7 +37,7 @@ class Value:
 
 
 class SettingValues:
-    """For any thread."""
+    """For any thread. Each plugin's values are kept under an `owner`, see `catalog.grants.own_name`."""
 
     def __init__(self, state: Path, workspace: str | None, report: Report) -> None:
         self._file = ScopedFile(state, FILE, workspace, report)
@@ -52,9 +52,9 @@ class SettingValues:
         """Looks for what other processes have set."""
         self._file.refresh()
 
-    def of(self, plugin_id: str, settings: Sequence[Setting]) -> list[Value]:
+    def of(self, owner: str, settings: Sequence[Setting]) -> list[Value]:
         """The values of declared settings, in their order; what a setting cannot be any more is left out."""
-        user, workspace = (_stored(content, plugin_id) for content in (self._file.user, self._file.workspace))
+        user, workspace = (_stored(content, owner) for content in (self._file.user, self._file.workspace))
         return [
             Value(setting, _fitting(setting, user), _fitting(setting, workspace))
             if setting.type != "secret"
@@ -62,24 +62,24 @@ class SettingValues:
             for setting in settings
         ]
 
-    def told(self, plugin_id: str, settings: Sequence[Setting]) -> str:
+    def told(self, owner: str, settings: Sequence[Setting]) -> str:
         """The values in force as `plugin-lifecycle.on-load` takes them: a JSON array of objects with key and value.
 
         Both are strings: texts and choices as they are, anything else as JSON text. Secrets are not among them.
         """
         pairs = [
             {"key": value.setting.key, "value": text_of(value.in_force)}
-            for value in self.of(plugin_id, settings)
+            for value in self.of(owner, settings)
             if value.in_force is not None
         ]
         return json.dumps(pairs, ensure_ascii=False)
 
-    def set(self, plugin_id: str, setting: Setting, value: Any, scope: Scope) -> None:
+    def set(self, owner: str, setting: Setting, value: Any, scope: Scope) -> None:
         """Keeps a value as `json.loads` gives it; None forgets what is kept.
 
         Raises InputInvalid where the setting cannot be that, or is a secret, or no workspace is open; FileUnwritable.
         """
-        key = setting.key
+        key, plugin_id = setting.key, owner.partition("@")[0]
         if scope == "workspace" and not self._file.has_workspace:
             said = "no folder is open that the value could be kept for; set it for the user"
             raise InputInvalid(plugin_id, "scope", f"setting {key}: {said}")
@@ -87,24 +87,24 @@ class SettingValues:
             check(plugin_id, setting, value)
 
         def change(known: dict[str, Any]) -> dict[str, Any]:
-            values = {**_stored(known, plugin_id), key: value}
+            values = {**_stored(known, owner), key: value}
             kept = {name: item for name, item in values.items() if item is not None}
             return {
-                **{name: item for name, item in known.items() if name != plugin_id},
-                **({plugin_id: kept} if kept else {}),
+                **{name: item for name, item in known.items() if name != owner},
+                **({owner: kept} if kept else {}),
             }
 
         self._file.update(scope, change)
 
-    def forget(self, plugin_id: str) -> None:
+    def forget(self, owner: str) -> None:
         """Forgets every value of a plugin; raises FileUnwritable."""
         scopes: list[Scope] = ["user", "workspace"] if self._file.has_workspace else ["user"]
         for scope in scopes:
-            self._file.update(scope, lambda known: {key: item for key, item in known.items() if key != plugin_id})
+            self._file.update(scope, lambda known: {key: item for key, item in known.items() if key != owner})
 
-    def size(self, plugin_id: str) -> int:
+    def size(self, owner: str) -> int:
         """Bytes kept for a plugin."""
-        stored = [_stored(content, plugin_id) for content in (self._file.user, self._file.workspace)]
+        stored = [_stored(content, owner) for content in (self._file.user, self._file.workspace)]
         return sum(
             len(json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")) for values in stored if values
         )

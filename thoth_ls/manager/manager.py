@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from thoth_ls.catalog.enabled import Enabled
+from thoth_ls.catalog.grants import own_name
 from thoth_ls.catalog.setting_values import SettingValues
 from thoth_ls.errors import InputInvalid, PluginDisabled, PluginNotFound
 from thoth_ls.manager import removal
@@ -160,7 +161,7 @@ class PluginManager:
             self.info(plugin),
             self.usage(plugin),
             instances=len(self._runtime.instances(plugin.id)),
-            storage_bytes=self.storage.size(plugin) + self._values.size(plugin.id),
+            storage_bytes=self.storage.size(plugin) + self._values.size(own_name(plugin)),
             log=self.logs.last(plugin.id),
         )
 
@@ -273,7 +274,7 @@ class PluginManager:
 
     def _forget(self, plugin: Plugin) -> None:
         self.storage.remove(plugin)
-        self._values.forget(plugin.id)
+        self._values.forget(own_name(plugin))
         self._enabled.forget(plugin.id)
         self.permissions.forget(plugin.id)
         self.logs.forget(plugin.id)

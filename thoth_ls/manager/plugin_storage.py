@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
 from typing import TYPE_CHECKING
 
-from thoth_ls.catalog.grants import source_of
+from thoth_ls.catalog.grants import own_name
 from thoth_ls.errors import FileUnwritable
 from thoth_ls.storage.text_file import TextFile
 
@@ -58,8 +56,4 @@ class PluginStorage:
             raise FileUnwritable(f"{folder} was not deleted: {error.strerror or error}.") from None
 
     def _file(self, plugin: Plugin) -> TextFile:
-        """Ids are safe as names of folders: `catalog.manifest` refuses others, and any with an `@`."""
-        name = plugin.id
-        if plugin.origin not in ("bundled", "user"):
-            name += f"@{hashlib.sha256(os.fsencode(source_of(plugin))).hexdigest()[:16]}"
-        return TextFile(self._folder / name / FILE, self._report)
+        return TextFile(self._folder / own_name(plugin) / FILE, self._report)

@@ -6,6 +6,7 @@ import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
+from thoth_ls.catalog.grants import own_name
 from thoth_ls.errors import InputInvalid, PluginError
 from thoth_ls.wire.plugin_settings import PluginSetting, PluginSettingsEventResult, PluginSettingsResult
 
@@ -36,7 +37,7 @@ class PluginSettings:
 
     def told(self, plugin: Plugin) -> str:
         """The values in force as `on-load` takes them; for any thread."""
-        return self._values.told(plugin.id, declared(plugin))
+        return self._values.told(own_name(plugin), declared(plugin))
 
     def begin(self) -> None:
         """Takes what is set now as known: what other processes set later is told."""
@@ -46,7 +47,7 @@ class PluginSettings:
     async def result(self, plugin: Plugin) -> PluginSettingsResult:
         """The declared settings with their values, and the plugin's own page as it is now."""
         await asyncio.to_thread(self._values.refresh)
-        settings = [_wire(value) for value in self._values.of(plugin.id, declared(plugin))]
+        settings = [_wire(value) for value in self._values.of(own_name(plugin), declared(plugin))]
         try:
             page = await self._pages.render(plugin)
         except PluginError as error:
@@ -99,7 +100,7 @@ class PluginSettings:
     async def _put(self, plugin: Plugin, setting: Setting, value: Any, params: SetPluginSettingParams | None) -> None:
         scope = params.scope if params is not None else "user"
         before = self.told(plugin)
-        await asyncio.to_thread(self._values.set, plugin.id, setting, value, scope)
+        await asyncio.to_thread(self._values.set, own_name(plugin), setting, value, scope)
         now = self._told[plugin.id] = self.told(plugin)
         if now != before:
             self.tell(plugin.id)

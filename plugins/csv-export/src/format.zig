@@ -10,8 +10,14 @@ const Error = exporting.Error;
 const Given = exporting.Given;
 const Output = exporting.Output;
 
-/// Bytes that make a spreadsheet take a cell for a formula, as OWASP lists them.
-const formula_starts = "=+-@\t\r\n";
+/// What makes a spreadsheet take a cell for a formula when it begins with that, as OWASP lists it ("CSV Injection"): the
+/// last four are the full-width forms that East Asian versions read as the plain ones.
+const formula_starts = [_][]const u8{ "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠" };
+
+fn beginsFormula(text: []const u8) bool {
+    for (formula_starts) |start| if (std.mem.startsWith(u8, text, start)) return true;
+    return false;
+}
 
 /// What strings say whose text cannot be passed on as it stands.
 var decoded: Output = .{};
@@ -113,7 +119,8 @@ pub const Format = struct {
         const text = row.text[row.at + 1 ..];
         if (text.len == 0) return error.BadJson;
         switch (text[0]) {
-            '=', '+', '-', '@' => if (format.guard) return false,
+            // 0xEF begins the full-width forms, and 4,000 other characters that are looked at more closely for it.
+            '=', '+', '-', '@', 0xEF => if (format.guard) return false,
             '"' => if (format.columns.len == 1) return false,
             else => {},
         }
@@ -152,8 +159,7 @@ pub const Format = struct {
 
     /// `lonely`: the only cell of its row, which must not become an empty line.
     fn cell(format: *const Format, text: []const u8, is_text: bool, lonely: bool, out: *Output) Error!void {
-        const guarded = format.guard and is_text and text.len > 0 and
-            std.mem.indexOfScalar(u8, formula_starts, text[0]) != null and !sdk.types.isNumber(text);
+        const guarded = format.guard and is_text and beginsFormula(text) and !sdk.types.isNumber(text);
         const quotes = format.quote_all or (lonely and text.len == 0) or format.needsQuotes(text);
         try format.quoted(text, quotes, if (guarded) "'" else "", out);
     }

@@ -55,6 +55,7 @@ def test_rows_come_back(exporters: Exporters, rows: list[list[str]], delimiter: 
         ("+7", "+7"),
         ("-.5", "-.5"),
         ("- 5", "'- 5"),
+        *((f"{sign}1", f"'{sign}1") for sign in "＝＋－＠"),  # noqa: RUF001 - what is meant
         ("-0x10", "'-0x10"),
         ("a=1", "a=1"),
         (" =1", " =1"),
