@@ -63,6 +63,8 @@ test('a whole file is exported as CSV with options', limit, async () => {
     await pick(use.page, 'semicolon');
     await option('Delimiter').getByText('semicolon').waitFor();
     await option('Text for missing values').click();
+    // The box for it, not the one above the list, which is still there for a moment.
+    await use.page.locator('.quick-input-message', { hasText: 'Text for missing values' }).waitFor();
     await quickInput(use.page).fill('NA');
     await use.page.keyboard.press('Enter');
     await option('Text for missing values').getByText('NA').waitFor();
