@@ -152,8 +152,16 @@ export function webview(page) {
 export async function openFile(page, name) {
   const row = page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: true });
   await row.waitFor({ timeout: 30_000 });
-  await row.dblclick();
-  await page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
+  const tab = page.locator('.tabs-container .tab.active', { hasText: name });
+  // Again where it missed: a file that has just been written moves the rows of the list.
+  for (let left = 3; ; left--) {
+    await row.dblclick();
+    try {
+      return await tab.waitFor({ timeout: 10_000 });
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
 }
 
 /** Picks a command in the command palette. */
