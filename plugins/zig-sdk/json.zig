@@ -1,5 +1,6 @@
 //! JSON text, written into a buffer of fixed size.
 const std = @import("std");
+const decimal = @import("decimal.zig");
 
 pub const Error = error{Full};
 
@@ -35,16 +36,8 @@ pub const Text = struct {
 
     /// A whole number in decimal.
     pub fn number(text: *Text, value: u64) Error!void {
-        var digits: [20]u8 = undefined;
-        var at: usize = digits.len;
-        var rest = value;
-        while (true) {
-            at -= 1;
-            digits[at] = '0' + @as(u8, @intCast(rest % 10));
-            rest /= 10;
-            if (rest == 0) break;
-        }
-        try text.raw(digits[at..]);
+        var digits: decimal.Digits = undefined;
+        try text.raw(decimal.written(value, &digits));
     }
 
     pub fn boolean(text: *Text, value: bool) Error!void {

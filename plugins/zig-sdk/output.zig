@@ -1,5 +1,6 @@
 //! Bytes on their way out: a buffer that grows, and is kept from one call to the next.
 const std = @import("std");
+const decimal = @import("decimal.zig");
 const memory = @import("memory.zig");
 
 pub const Error = error{OutOfMemory};
@@ -58,16 +59,8 @@ pub const Output = struct {
 
     /// A whole number in decimal.
     pub fn number(out: *Output, value: u64) Error!void {
-        var digits: [20]u8 = undefined;
-        var at: usize = digits.len;
-        var rest = value;
-        while (true) {
-            at -= 1;
-            digits[at] = '0' + @as(u8, @intCast(rest % 10));
-            rest /= 10;
-            if (rest == 0) break;
-        }
-        try out.raw(digits[at..]);
+        var digits: decimal.Digits = undefined;
+        try out.raw(decimal.written(value, &digits));
     }
 };
 

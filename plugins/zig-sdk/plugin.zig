@@ -1,5 +1,5 @@
-//! What every plugin exports, for those that keep nothing between calls: who they are, a beginning and an end at which
-//! nothing happens, and a page of settings.
+//! What every plugin exports: who it is, a beginning at which nothing happens, an end at which it may let go of something,
+//! and a page of settings.
 const wit = @import("wit.zig");
 
 pub const Capability = enum {
@@ -42,6 +42,22 @@ pub const no_settings = "{\"type\":\"column\",\"children\":[]}";
 
 /// Exports `plugin-meta`, `plugin-lifecycle` and `plugin-settings`; `page` is the node that settings are drawn from.
 pub fn exportCommon(comptime info: Info, comptime page: []const u8) void {
+    exportClosing(info, page, nothing);
+}
+
+/// The same for a plugin that holds something: `closing` lets go of it.
+pub fn exportClosing(comptime info: Info, comptime page: []const u8, comptime closing: fn () void) void {
+    exportWithoutSettings(info, closing);
+    const settings = struct {
+        pub fn renderSettings() Outcome(Page) {
+            return .{ .ok = .{ .node_json = page } };
+        }
+    };
+    wit.exportInterface("thoth:plugin/plugin-settings@0.1.0", settings);
+}
+
+/// Exports `plugin-meta` and `plugin-lifecycle`, for plugins of commands alone.
+pub fn exportWithoutSettings(comptime info: Info, comptime closing: fn () void) void {
     const meta = struct {
         pub fn getInfo() Info {
             return info;
@@ -50,16 +66,15 @@ pub fn exportCommon(comptime info: Info, comptime page: []const u8) void {
     const lifecycle = struct {
         pub fn onLoad(_: []const u8) void {}
 
-        pub fn onClose() void {}
+        pub fn onClose() void {
+            closing();
+        }
 
         pub fn onSettingChange(_: []const u8) void {}
     };
-    const settings = struct {
-        pub fn renderSettings() Outcome(Page) {
-            return .{ .ok = .{ .node_json = page } };
-        }
-    };
     wit.exportInterface("thoth:plugin/plugin-meta@0.1.0", meta);
     wit.exportInterface("thoth:plugin/plugin-lifecycle@0.1.0", lifecycle);
-    wit.exportInterface("thoth:plugin/plugin-settings@0.1.0", settings);
 }
+
+/// For plugins that hold nothing.
+pub fn nothing() void {}

@@ -9,73 +9,29 @@ const Document = @import("document.zig").Document;
 /// A panic is a trap; keeps WASI's standard streams out of the module.
 pub const panic = std.debug.no_panic;
 
-const Capability = enum {
-    file_loader,
-    file_viewer,
-    data_source,
-    exporter,
-    search_provider,
-    new_ui_component,
-    data_producer,
-    renderer,
-    cli,
-};
-const PluginInfo = struct {
-    id: []const u8,
-    name: []const u8,
-    version: []const u8,
-    description: []const u8,
-    capabilities: []const Capability,
-    author: ?[]const u8,
-    homepage: ?[]const u8,
-    icon: ?[]const u8,
-};
-const PluginError = struct { code: u32, message: []const u8 };
-const NodeOutput = struct { node_json: []const u8, height_hint: u32 };
+const PluginError = sdk.plugin.Failure;
+const NodeOutput = sdk.plugin.Page;
 const Progress = struct { records: u64, bytes_done: u64, bytes_total: u64, done: bool };
 
-fn Outcome(comptime T: type) type {
-    return wit.Result(T, PluginError);
-}
+const Outcome = sdk.plugin.Outcome;
 
 var current: ?Document = null;
 
 /// Files larger than this are opened in steps only: one call may not take that long.
 const most_in_one_call = 400 << 20;
 
-const meta = struct {
-    pub fn getInfo() PluginInfo {
-        return .{
-            .id = "com.thoth.csv-loader",
-            .name = "CSV Loader",
-            .version = "0.1.0",
-            .description = "Opens delimited text of any size: CSV, TSV and their relatives",
-            .capabilities = &.{ .file_loader, .file_viewer },
-            .author = "The Thoth authors",
-            .homepage = null,
-            .icon = null,
-        };
-    }
+const about: sdk.plugin.Info = .{
+    .id = "com.thoth.csv-loader",
+    .name = "CSV Loader",
+    .version = "0.1.0",
+    .description = "Opens delimited text of any size: CSV, TSV and their relatives",
+    .capabilities = &.{ .file_loader, .file_viewer },
+    .author = "The Thoth authors",
 };
 
-const lifecycle = struct {
-    pub fn onLoad(_: []const u8) void {}
-
-    pub fn onClose() void {
-        forget();
-    }
-
-    pub fn onSettingChange(_: []const u8) void {}
-};
-
-const settings = struct {
-    pub fn renderSettings() Outcome(NodeOutput) {
-        return .{ .ok = .{
-            .node_json = "{\"type\":\"text\",\"text\":\"Delimiter, encoding, header and quote are chosen for each file.\"}",
-            .height_hint = 0,
-        } };
-    }
-};
+/// What the page of settings says.
+const settings_page =
+    "{\"type\":\"text\",\"text\":\"Delimiter, encoding, header and quote are chosen for each file.\"}";
 
 const file_loader = struct {
     pub fn supportedExtensions() []const []const u8 {
@@ -235,9 +191,7 @@ fn failure(err: answers.Error) PluginError {
 comptime {
     const package = "thoth:plugin/";
     const version = "@0.1.0";
-    wit.exportInterface(package ++ "plugin-meta" ++ version, meta);
-    wit.exportInterface(package ++ "plugin-lifecycle" ++ version, lifecycle);
-    wit.exportInterface(package ++ "plugin-settings" ++ version, settings);
+    sdk.plugin.exportClosing(about, settings_page, forget);
     wit.exportInterface(package ++ "file-loader" ++ version, file_loader);
     wit.exportInterface(package ++ "file-viewer" ++ version, file_viewer);
     wit.exportInterface(package ++ "paged-loader" ++ version, paged_loader);

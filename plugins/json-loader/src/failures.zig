@@ -1,7 +1,7 @@
 //! The sentence for each error of the plugin.
 const sdk = @import("sdk");
 
-pub const PluginError = struct { code: u32, message: []const u8 };
+pub const PluginError = sdk.plugin.Failure;
 
 pub const Error = @import("document.zig").Error || @import("reading.zig").Error || @import("survey.zig").Error;
 
