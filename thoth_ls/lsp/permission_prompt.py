@@ -10,6 +10,7 @@ from lsprotocol import types
 from pydantic import ValidationError
 from pygls.exceptions import JsonRpcException
 
+from thoth_ls.lsp.capabilities import declares
 from thoth_ls.lsp.messages import unlinked
 from thoth_ls.wire.methods import ASK_PERMISSION
 from thoth_ls.wire.permissions import Permission, PermissionAnswer
@@ -43,7 +44,7 @@ def asker(ls: ThothServer) -> Ask | None:
     that is no longer awaited is withdrawn by `$/cancelRequest`.
     """
     capabilities = ls.client_capabilities
-    if _declares_permissions(capabilities.experimental):
+    if declares(capabilities, "permissions"):
         return lambda question: _ask_ours(ls, question)
     if capabilities.window is not None and capabilities.window.show_message is not None:
         return lambda question: _ask_by_message(ls, question)
@@ -71,14 +72,6 @@ def _quoted(text: str) -> str:
     """An author's words between quotation marks, which they cannot leave."""
     inside = _QUOTES.sub("'", unlinked(text))
     return f"“{inside}”"
-
-
-def _declares_permissions(experimental: Any) -> bool:
-    match experimental:
-        case {"thoth": {"permissions": True}}:
-            return True
-        case _:
-            return False
 
 
 async def _ask_ours(ls: ThothServer, question: PermissionQuestion) -> PermissionAnswer | None:

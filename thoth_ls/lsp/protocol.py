@@ -24,18 +24,14 @@ from lsprotocol.types import (
     TEXT_DOCUMENT_DID_OPEN,
     WORKSPACE_EXECUTE_COMMAND,
     CancelParams,
-    CompletionOptions,
     DidChangeTextDocumentParams,
     DidCloseTextDocumentParams,
     DidOpenTextDocumentParams,
-    ExecuteCommandOptions,
     ExecuteCommandParams,
     InitializeParams,
     InitializeResult,
     ResponseError,
     ResponseErrorMessage,
-    TextDocumentSyncKind,
-    TextDocumentSyncOptions,
 )
 from pygls.exceptions import JsonRpcException
 from pygls.protocol import (
@@ -48,6 +44,7 @@ from pygls.protocol import (
 )
 
 from thoth_ls import acts
+from thoth_ls.lsp.capabilities import announce
 from thoth_ls.lsp.errors import (
     INVALID_PARAMS,
     INVALID_REQUEST,
@@ -57,7 +54,6 @@ from thoth_ls.lsp.errors import (
     SERVER_NOT_INITIALIZED,
     response_error,
 )
-from thoth_ls.wire.version import PROTOCOL_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -84,12 +80,6 @@ def plain_converter() -> Converter:
 _ABOUT_TEXTS = {TEXT_DOCUMENT_DID_OPEN, TEXT_DOCUMENT_DID_CHANGE, TEXT_DOCUMENT_DID_CLOSE}
 
 
-RUN_PLUGIN_COMMAND = "thoth.runPluginCommand"
-LIST_PLUGIN_COMMANDS = "thoth.listPluginCommands"
-EXECUTE_COMMAND = ExecuteCommandOptions(commands=[RUN_PLUGIN_COMMAND, LIST_PLUGIN_COMMANDS], work_done_progress=True)
-"""What every editor can run; which plugins have which commands is known only once they have been asked."""
-
-
 class ThothProtocol(LanguageServerProtocol):
     """LSP plus Thoth's own messages; every request is answered, whatever it is given."""
 
@@ -102,16 +92,7 @@ class ThothProtocol(LanguageServerProtocol):
     def lsp_initialize(self, params: InitializeParams) -> Generator[Any, Any, InitializeResult]:
         """What this server does, and the version of our own messages."""
         result = yield from super().lsp_initialize(params)
-        # Said here since the handlers are registered later, when our own types are loaded.
-        result.capabilities.text_document_sync = TextDocumentSyncOptions(
-            open_close=True, change=TextDocumentSyncKind.Incremental
-        )
-        result.capabilities.document_symbol_provider = True
-        result.capabilities.folding_range_provider = True
-        result.capabilities.hover_provider = True
-        result.capabilities.completion_provider = CompletionOptions(trigger_characters=['"', "["])
-        result.capabilities.execute_command_provider = None if _has_own_commands(params) else EXECUTE_COMMAND
-        result.capabilities.experimental = {"thoth": {"protocolVersion": PROTOCOL_VERSION}}
+        announce(result.capabilities, params.capabilities)
         return result
 
     @lsp_method(TEXT_DOCUMENT_DID_OPEN)
@@ -299,13 +280,6 @@ class ThothProtocol(LanguageServerProtocol):
         except (OSError, ValueError):  # ValueError: it was closed on our side, by `exit`
             self.writer = None
             self._server.client_is_gone()
-
-
-def _has_own_commands(params: InitializeParams) -> bool:
-    """Whether the client has commands of these names itself: VS Code refuses a second one of the same name."""
-    experimental: Any = params.capabilities.experimental
-    own = experimental.get("thoth") if isinstance(experimental, dict) else None
-    return isinstance(own, dict) and own.get("ownCommands") is True
 
 
 def _is_of_no_concern(method: object) -> bool:

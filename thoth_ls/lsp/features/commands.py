@@ -9,8 +9,9 @@ from lsprotocol import types
 from pydantic import ValidationError
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
+from thoth_ls.lsp.capabilities import LIST_PLUGIN_COMMANDS, RUN_PLUGIN_COMMAND
 from thoth_ls.lsp.progress import WorkDone
-from thoth_ls.lsp.protocol import LIST_PLUGIN_COMMANDS, RUN_PLUGIN_COMMAND, summary
+from thoth_ls.lsp.protocol import summary
 from thoth_ls.wire.commands import CommandList, ListCommandsParams, RunCommandParams, RunCommandResult
 from thoth_ls.wire.methods import COMMANDS, RUN_COMMAND
 
