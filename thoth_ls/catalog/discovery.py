@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from thoth_ls.catalog.looking import folders_in, is_there, lies_in
 from thoth_ls.catalog.manifest import ManifestError, read_manifest
 from thoth_ls.catalog.plugin import Plugin
+from thoth_ls.errors import PluginInvalid, PluginNotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,6 +67,20 @@ class Catalog:
         """The plugin of that id: the usable one if there is any."""
         found = self._usable.get(plugin_id.lower())
         return found or next((plugin for plugin in self._unusable if plugin.id == plugin_id), None)
+
+    def installed(self, plugin_id: str) -> Plugin:
+        """The plugin of that id, usable or not; raises PluginNotFound."""
+        found = self.get(plugin_id)
+        if found is None:
+            raise PluginNotFound(plugin_id, "it is not installed")
+        return found
+
+    def runnable(self, plugin_id: str) -> Plugin:
+        """The plugin of that id, which can be run; raises PluginNotFound, or PluginInvalid saying what is wrong."""
+        found = self.installed(plugin_id)
+        if found.problem is not None:
+            raise PluginInvalid(plugin_id, found.problem)
+        return found
 
     def _add(self, plugin: Plugin) -> None:
         """Keeps the better of two of one id usable; the other one says why it is not."""

@@ -11,7 +11,7 @@ from thoth_ls.catalog.manifest import Capability
 from thoth_ls.commands.arguments import invocation
 from thoth_ls.commands.results import read_records
 from thoth_ls.commands.schema import CliSchema, read_schema
-from thoth_ls.errors import Cancelled, InputInvalid, PluginInvalid, PluginNotFound, ThothError
+from thoth_ls.errors import Cancelled, InputInvalid, PluginInvalid, ThothError
 from thoth_ls.wire.commands import CommandList, CommandProblem, PluginCommand, RunCommandResult
 
 if TYPE_CHECKING:
@@ -144,11 +144,7 @@ class Commands:
             task.add_done_callback(self._ending.discard)
 
     def _plugin(self, plugin_id: str) -> Plugin:
-        plugin = self._runtime.catalog.get(plugin_id)
-        if plugin is None:
-            raise PluginNotFound(plugin_id, "it is not installed")
-        if plugin.problem is not None:
-            raise PluginInvalid(plugin_id, plugin.problem)
+        plugin = self._runtime.catalog.runnable(plugin_id)
         if not _has_commands(plugin):
             raise PluginInvalid(plugin_id, "it has no commands")
         refusal = self._runtime.custody.refusal(plugin)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thoth_ls.errors import PluginInvalid, PluginNotFound
+from thoth_ls.errors import PluginInvalid
 
 if TYPE_CHECKING:
     from thoth_ls.catalog.discovery import Catalog, Plugin
@@ -12,18 +12,13 @@ if TYPE_CHECKING:
 
 
 def offering(catalog: Catalog, capability: Capability) -> list[Plugin]:
-    """The plugins that can be run and declare the capability, by name."""
-    found = [plugin for plugin in catalog.usable if plugin.manifest and capability in plugin.manifest.capabilities]
-    return sorted(found, key=lambda plugin: (plugin.info().name.casefold(), plugin.id))
+    """The plugins that can be run and declare the capability, by id."""
+    return [plugin for plugin in catalog.usable if plugin.manifest and capability in plugin.manifest.capabilities]
 
 
 def named(catalog: Catalog, plugin_id: str, capability: Capability, lacking: str) -> Plugin:
     """The plugin of that id; raises PluginNotFound, or PluginInvalid with `lacking` where it does not declare that."""
-    plugin = catalog.get(plugin_id)
-    if plugin is None:
-        raise PluginNotFound(plugin_id, "it is not installed")
-    if plugin.problem is not None:
-        raise PluginInvalid(plugin_id, plugin.problem)
+    plugin = catalog.runnable(plugin_id)
     if plugin.manifest is None or capability not in plugin.manifest.capabilities:
         raise PluginInvalid(plugin_id, lacking)
     return plugin

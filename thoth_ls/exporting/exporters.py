@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from thoth_ls.wire.documents import Column
 
 Kind = Literal["text", "bool", "select"]
+_KINDS: dict[str, Kind] = {"bool": "bool", "select": "select"}
+"""How an option is asked for; in any other way it is asked for as text."""
 EXPORTER, STREAMING = "exporter", "streaming-exporter"
 MIB = 1 << 20
 MOST_OPTIONS = 100
@@ -141,30 +143,29 @@ async def options_of(instance: PluginInstance) -> list[ExportOption]:
     """What a person may choose; raises PluginInvalid where the plugin's list makes no sense."""
     said = f"{EXPORTER}.available-options returned"
     try:
-        found = _GIVEN.validate_python(await instance.call(EXPORTER, "available-options"))
+        given = _GIVEN.validate_python(await instance.call(EXPORTER, "available-options"))
     except ValidationError:
         raise PluginInvalid(instance.plugin_id, f"{said} no list of options as the contract has them") from None
-    given = [item.model_dump() for item in found]
     if len(given) > MOST_OPTIONS:
         raise PluginInvalid(instance.plugin_id, f"{said} more than {MOST_OPTIONS} options")
     options: dict[str, ExportOption] = {}
     for item in given:
-        key, choices = item["key"], item["choices"]
+        key, choices = item.key, item.choices
         if not key or len(key) > LONGEST_TEXT or key in options:
             raise PluginInvalid(instance.plugin_id, f"{said} an option whose key is empty, too long or there twice")
         if len(choices) > MOST_CHOICES or any(len(choice) > LONGEST_TEXT for choice in choices):
             raise PluginInvalid(instance.plugin_id, f"{said} too many choices, or too long ones, for {key!r}")
-        kind: Kind = item["input_type"] if item["input_type"] in ("bool", "select") else "text"
+        kind = _KINDS.get(item.input_type, "text")
         if kind == "select" and not choices:
             raise PluginInvalid(instance.plugin_id, f"{said} no choices for {key!r}")
-        default = item["default_value"]
+        default = item.default_value
         if kind == "bool":
             default = "true" if default == "true" else "false"
         elif kind == "select" and default not in choices:
             default = choices[0]
         options[key] = ExportOption(
             key=key,
-            label=_short(item["label"]) or key,
+            label=_short(item.label) or key,
             kind=kind,
             default=default[:LONGEST_VALUE],
             choices=choices if kind == "select" else [],
@@ -220,11 +221,10 @@ class StreamingExporter:
         if not isinstance(value, bytes):
             said = f"{STREAMING}.{function} returned something else than a piece of text or bytes"
             raise PluginInvalid(self._instance.plugin_id, said)
-        found = value
-        if len(found) > PIECE_BYTES:
+        if len(value) > PIECE_BYTES:
             said = f"{STREAMING}.{function} returned more than {PIECE_BYTES >> 20} MiB of bytes at once"
             raise PluginInvalid(self._instance.plugin_id, said)
-        return found
+        return value
 
 
 class WholeExporter:

@@ -38,8 +38,8 @@ class Renderers:
         """All enabled renderers, by name; none is run for it."""
         catalog = await asyncio.to_thread(lambda: self._runtime.catalog)
         enabled = (item for item in offering(catalog, Capability.RENDERER) if not self._runtime.custody.refusal(item))
-        found = [plugin.info() for plugin in enabled]
-        return RendererList(renderers=[RendererInfo(plugin_id=plugin.id, name=plugin.name) for plugin in found])
+        found = [RendererInfo(plugin_id=item.id, name=item.manifest.name) for item in enabled if item.manifest]
+        return RendererList(renderers=sorted(found, key=lambda info: (info.name.casefold(), info.plugin_id)))
 
     async def render(self, params: RenderTableParams) -> RenderTableResult:
         """Some records drawn by a renderer, once they have been read."""

@@ -147,10 +147,7 @@ class PluginManager:
 
     def installed(self, plugin_id: str) -> Plugin:
         """The plugin of that id, usable or not; raises PluginNotFound."""
-        found = self._runtime.catalog.get(plugin_id)
-        if found is None:
-            raise PluginNotFound(plugin_id, "it is not installed")
-        return found
+        return self._runtime.catalog.installed(plugin_id)
 
     async def details(self, plugin_id: str) -> PluginDetails:
         """All there is to know of one plugin; raises PluginNotFound."""

@@ -286,11 +286,7 @@ class PluginRuntime:
             self._watchdog.close()
 
     def _asked_for(self, plugin_id: str) -> Plugin:
-        plugin = self.catalog.get(plugin_id)
-        if plugin is None:
-            raise PluginNotFound(plugin_id, "it is not installed")
-        if plugin.problem is not None:
-            raise PluginInvalid(plugin_id, plugin.problem)
+        plugin = self.catalog.runnable(plugin_id)
         refusal = self.custody.refusal(plugin)
         if refusal is not None:
             raise refusal
