@@ -70,7 +70,7 @@ class Services:
             on_log(plugin_id, level, text)
 
         self.runtime = PluginRuntime(paths, Limits.of(settings.runtime), logged, on_compile)
-        self.runtime.preferred = preferred_loaders(settings)
+        self.runtime.loaders.preferred = preferred_loaders(settings)
         self.runtime.development_folders, self.runtime.workspace_folders = plugin_folders(settings, folders, report)
         self.permissions = Permissions(
             Grants(paths.state / "permissions.json", report),
@@ -81,7 +81,7 @@ class Services:
         self.plugins.storage.max_bytes = settings.plugins.storage_megabytes * MIB
         self.runtime.custody = self.plugins
         self.documents = Documents(
-            self.runtime,
+            self.runtime.loaders,
             settings.files,
             paths.temp / "spool",
             events,
@@ -90,7 +90,7 @@ class Services:
         self.exports = Exports(self.runtime, self.documents)
         self.renderers = Renderers(self.runtime, self.documents.reading)
         self.commands = Commands(self.runtime, ResultFiles(paths.temp / "results"))
-        self.texts = Buffers(self.runtime, paths.temp / "texts", events, settings.diagnostics.max_per_file)
+        self.texts = Buffers(self.runtime.loaders, paths.temp / "texts", events, settings.diagnostics.max_per_file)
         self.manifests = ManifestTexts(events, lambda: self._settings.diagnostics.max_per_file)
         self.plugins.changes.views = (self.documents, self.texts)
         self._work: set[asyncio.Task[None]] = set()
@@ -105,7 +105,7 @@ class Services:
     def reconfigure(self, settings: Settings) -> None:
         """Takes settings over for what is opened from now on; what is published follows them."""
         self.runtime.limits = Limits.of(settings.runtime)
-        self.runtime.preferred = preferred_loaders(settings)
+        self.runtime.loaders.preferred = preferred_loaders(settings)
         self.documents.settings = settings.files
         self.documents.problem_limit = self.texts.problem_limit = settings.diagnostics.max_per_file
         before, self._settings = self._settings, settings

@@ -40,7 +40,9 @@ class Bench:
         self.events = RecordingEvents()
         self.runtime = PluginRuntime(home, Limits(fuel_per_call=FUEL), lambda *_: None)
         timing = WatchTiming(poll=0.01, settle=0.02, gap=0.05)
-        self.documents = Documents(self.runtime, FilesSettings(), home.temp / "spool", self.events, timing=timing)
+        self.documents = Documents(
+            self.runtime.loaders, FilesSettings(), home.temp / "spool", self.events, timing=timing
+        )
         self.exports = Exports(self.runtime, self.documents)
         self.reports: list[tuple[int | None, str]] = []
 

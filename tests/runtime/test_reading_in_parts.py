@@ -101,7 +101,7 @@ async def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     monkeypatch.setattr(segments.os, "cpu_count", lambda: 3)
     runtime = PluginRuntime(Paths.under(tmp_path / "home"), Limits(), lambda *_: None)
     events = RecordingEvents()
-    documents = Documents(runtime, FilesSettings(), tmp_path / "spool", events, timing=QUICK)
+    documents = Documents(runtime.loaders, FilesSettings(), tmp_path / "spool", events, timing=QUICK)
     made = Desk(tmp_path, runtime, documents, events)
     yield made
     await documents.close_all()

@@ -75,7 +75,7 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
 async def test_a_file_is_opened_by_a_plugin_of_the_published_contract(stage: Stage) -> None:
     """From the name of the file to rows, in a sandbox that holds this file alone."""
     stage.install("org.example.lines")
-    source = await stage.runtime.choose("notes.TXT", None).source(stage.file("notes.TXT"))
+    source = await stage.runtime.loaders.choose("notes.TXT", None).source(stage.file("notes.TXT"))
     assert (source.plugin_id, source.plugin_name, source.sandbox) == ("org.example.lines", "Lines", "file")
     progress = await source.open({})
     assert (progress.records, progress.done) == (3, True)
@@ -93,7 +93,7 @@ async def test_loaders_are_chosen_by_extension(stage: Stage) -> None:
     stage.install("org.example.a", "csv")
     stage.install("org.example.t", "txt")
     stage.install("org.example.z", "csv", bundled=True)
-    choose = stage.runtime.choose
+    choose = stage.runtime.loaders.choose
     for name in ("x.csv", "X.CSV", "x.csv.gz", "x.y.CSV.ZST", ".csv"):
         assert choose(name, None).plugin_id == "org.example.z"
     assert choose("x.csv", "org.example.b").plugin_id == "org.example.b"
@@ -112,23 +112,23 @@ async def test_candidates_come_in_the_order_they_are_tried_in(stage: Stage) -> N
     stage.install("org.example.c")
 
     def order(name: str) -> list[str]:
-        return [f"{item.loader.plugin_id[12:]} {item.match}" for item in stage.runtime.candidates(name).items]
+        return [f"{item.loader.plugin_id[12:]} {item.match}" for item in stage.runtime.loaders.candidates(name).items]
 
     assert order("x.TXT.gz") == ["a name", "b name", "c name", "csv other"]
     assert order("x.odd") == ["b content", "a other", "c other", "csv other"]
-    assert stage.runtime.candidates("x.TXT.gz").extension == "txt"
-    stage.runtime.preferred = {"txt": "org.example.c", "odd": "org.example.csv", "csv": "org.example.none"}
+    assert stage.runtime.loaders.candidates("x.TXT.gz").extension == "txt"
+    stage.runtime.loaders.preferred = {"txt": "org.example.c", "odd": "org.example.csv", "csv": "org.example.none"}
     assert order("x.txt") == ["c setting", "a name", "b name", "csv other"]
     assert order("x.odd") == ["csv setting", "b content", "a other", "c other"]
-    assert stage.runtime.choose("x.odd", None).plugin_id == "org.example.csv"
-    assert stage.runtime.candidates("x.txt").notes == []
+    assert stage.runtime.loaders.choose("x.odd", None).plugin_id == "org.example.csv"
+    assert stage.runtime.loaders.candidates("x.txt").notes == []
 
 
 async def test_a_setting_that_names_no_usable_plugin_costs_itself_alone(stage: Stage) -> None:
     """It becomes a note; the file opens as if it were not there."""
     stage.install("org.example.csv", "csv")
-    stage.runtime.preferred = {"csv": "org.example.none"}
-    found = stage.runtime.candidates("x.csv")
+    stage.runtime.loaders.preferred = {"csv": "org.example.none"}
+    found = stage.runtime.loaders.candidates("x.csv")
     assert found.items[0].loader.plugin_id == "org.example.csv"
     (note,) = found.notes
     assert note.startswith("The plugin that thoth.files.loaders names for .csv cannot be used: ")
@@ -139,11 +139,11 @@ async def test_a_plugin_asked_for_has_to_be_usable(stage: Stage) -> None:
     """The answer says what is wrong with it."""
     (stage.install("org.example.broken") / "plugin.wasm").unlink()
     with pytest.raises(PluginNotFound, match=r"plugin org\.example\.none: it is not installed"):
-        stage.runtime.choose("x.csv", "org.example.none")
+        stage.runtime.loaders.choose("x.csv", "org.example.none")
     with pytest.raises(PluginInvalid, match=r"neither a plugin\.wasm nor"):
-        stage.runtime.choose("x.csv", "org.example.broken")
+        stage.runtime.loaders.choose("x.csv", "org.example.broken")
     with pytest.raises(NoLoader, match="no plugin opens files"):
-        stage.runtime.choose("x.txt", None)
+        stage.runtime.loaders.choose("x.txt", None)
 
 
 async def test_all_plugins_are_listed_with_their_problems(stage: Stage) -> None:
@@ -163,7 +163,7 @@ async def test_all_plugins_are_listed_with_their_problems(stage: Stage) -> None:
 async def test_a_plugin_is_compiled_once_for_all_who_wait(stage: Stage) -> None:
     """Opening three files at once compiles once, off the event loop, even if the first one gives up."""
     stage.install("org.example.lines")
-    loader = stage.runtime.choose("x.txt", None)
+    loader = stage.runtime.loaders.choose("x.txt", None)
     files = [stage.file(f"{n}.txt") for n in range(3)]
     tasks = [asyncio.create_task(loader.source(file)) for file in files]
     await asyncio.sleep(0)
@@ -177,7 +177,7 @@ async def test_a_plugin_is_compiled_once_for_all_who_wait(stage: Stage) -> None:
 async def test_a_plugin_that_cannot_be_loaded_is_tried_again(stage: Stage) -> None:
     """A failure is not remembered: the file may have been put right."""
     wasm = stage.install("org.example.lines") / "plugin.wasm"
-    loader = stage.runtime.choose("x.txt", None)
+    loader = stage.runtime.loaders.choose("x.txt", None)
     wasm.write_bytes(b"nonsense")
     with pytest.raises(PluginInvalid, match="is not WebAssembly"):
         await loader.source(stage.file("x.txt"))
@@ -190,7 +190,7 @@ async def test_what_cannot_be_opened_leaves_nothing_behind(stage: Stage) -> None
     before = set(threading.enumerate())  # a guest of another test may still be asleep inside the host
     stage.install("org.example.lines")
     with pytest.raises(FileUnreadable):
-        await stage.runtime.choose("x.txt", None).source(stage.files)
+        await stage.runtime.loaders.choose("x.txt", None).source(stage.files)
     new = set(threading.enumerate()) - before
     assert not any(thread.name.startswith("plugin ") for thread in new)
 
@@ -200,7 +200,7 @@ async def test_an_open_withdrawn_while_the_link_is_made_leaves_no_link(
 ) -> None:
     """The user's file must not stay linked after the tab was closed."""
     stage.install("org.example.lines")
-    loader = stage.runtime.choose("x.txt", None)
+    loader = stage.runtime.loaders.choose("x.txt", None)
     make = stage.runtime.sandboxes.make
     entered, go_on = threading.Event(), threading.Event()
     made: list[Path] = []
@@ -227,7 +227,7 @@ async def test_an_open_withdrawn_while_the_link_is_made_leaves_no_link(
 async def test_closing_the_runtime_ends_every_instance(stage: Stage) -> None:
     """Nothing runs on after the server was told to stop."""
     stage.install("org.example.lines")
-    source = await stage.runtime.choose("x.txt", None).source(stage.file("x.txt"))
+    source = await stage.runtime.loaders.choose("x.txt", None).source(stage.file("x.txt"))
     await source.open({})
     running = [thread for thread in threading.enumerate() if thread.name == "plugin org.example.lines"]
     assert running
@@ -240,7 +240,7 @@ async def test_closing_the_runtime_ends_every_instance(stage: Stage) -> None:
 async def test_limits_can_change_for_what_comes_later(stage: Stage) -> None:
     """A setting changed while files are open holds for files opened afterwards."""
     stage.install("org.example.lines")
-    loader = stage.runtime.choose("x.txt", None)
+    loader = stage.runtime.loaders.choose("x.txt", None)
     before = await loader.source(stage.file("x.txt"))
     stage.runtime.limits = Limits(memory_bytes=1)
     await before.open({})

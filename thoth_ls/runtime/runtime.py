@@ -6,20 +6,18 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING
 
-from thoth_ls.documents.choosing import no_loader
-from thoth_ls.documents.source import Candidate, Candidates
-from thoth_ls.errors import PluginError, PluginInvalid, PluginNotFound
+from thoth_ls.errors import PluginError, PluginNotFound
 from thoth_ls.runtime.custody import NoCustody
+from thoth_ls.runtime.installed import InstalledLoaders
 from thoth_ls.runtime.limits import Limits
 from thoth_ls.runtime.meta import Introductions
 from thoth_ls.runtime.sandbox import Sandboxes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from thoth_ls.catalog.discovery import Catalog, Plugin
-    from thoth_ls.documents.source import Loader, Match
     from thoth_ls.paths import Paths
     from thoth_ls.runtime.compiling import Compiler, OnCompile
     from thoth_ls.runtime.custody import Custody
@@ -30,18 +28,12 @@ if TYPE_CHECKING:
     from thoth_ls.runtime.watchdog import Watchdog
     from thoth_ls.runtime.worker import Abandoned, Call
 
-COMPRESSED = (".gz", ".zst")
-"""Endings the host takes off a name before it looks at the extension."""
-ORDER = ("setting", "name", "content", "other")
-"""Reasons to try a loader on a file, the best first."""
-
 
 class PluginRuntime:
     """All plugins of one server. Making it costs nothing: folders are read and wasmtime is imported on first use.
 
     `on_log` gets what plugins write, `on_compile` (plugin name, whether it begins) frames the compilation of a plugin;
-    both are called on other threads than the event loop's and must not block. An instance of this class is also the
-    documents' `Loaders`.
+    both are called on other threads than the event loop's and must not block.
     """
 
     def __init__(
@@ -57,8 +49,8 @@ class PluginRuntime:
     ) -> None:
         self.limits = limits
         """May be replaced; instances that exist keep theirs."""
-        self.preferred: Mapping[str, str] = {}
-        """Ids of the plugins to try first, by extension; may be replaced."""
+        self.loaders = InstalledLoaders(self)
+        """Those that open files."""
         self.sandboxes = Sandboxes(paths)
         self._paths = paths
         self._on_log = on_log
@@ -128,64 +120,6 @@ class PluginRuntime:
         bundled = bundled_folders() if self._bundled_folders is None else self._bundled_folders
         user = [self._paths.plugins]
         return discover(Places(bundled, user, self.development_folders, self.workspace_folders))
-
-    def choose(self, file_name: str, plugin_id: str | None) -> Loader:
-        """The loader that is tried first on a file of that name, or the one of that id.
-
-        Raises NoLoader where no setting and no extension says which, and what `named` raises.
-        """
-        if plugin_id is not None:
-            return self.named(plugin_id)
-        found = self.candidates(file_name)
-        first = next((item for item in found.items if item.match in ("setting", "name")), None)
-        if first is None:
-            raise no_loader(file_name, found)
-        return first.loader
-
-    def candidates(self, file_name: str) -> Candidates:
-        """Every loader, in the order in which they should be tried on a file of that name (of `a.csv.gz`: `csv`).
-
-        The one that `preferred` names for the extension, then those made for it, then those that tell by the content
-        whether a file is of their kind, then the rest. Where several are as good, those that came with Thoth go first,
-        then the id decides. One that nobody has decided about yet does not look into files by itself.
-        """
-        from thoth_ls.runtime.loader import PluginLoader
-
-        extension = _extension(file_name)
-        wanted, notes = self._preferred(extension)
-        items: list[Candidate] = []
-        off: list[str] = []
-        for plugin in sorted(self.catalog.usable, key=lambda plugin: not plugin.bundled):
-            manifest = plugin.manifest
-            if manifest is None or not manifest.opens_files():
-                continue
-            looks = manifest.any_extension() and self.custody.settled(plugin)
-            match: Match = "content" if looks else "other"
-            if extension in manifest.extensions():
-                match = "name"
-            if self.custody.refusal(plugin) is None:
-                items.append(Candidate(PluginLoader(self, plugin), "setting" if plugin is wanted else match))
-            elif match == "name":
-                off.append(manifest.name)
-        items.sort(key=lambda item: ORDER.index(item.match))
-        return Candidates(extension, items, notes, off)
-
-    def named(self, plugin_id: str) -> Loader:
-        """The loader of that id; raises PluginNotFound, or PluginInvalid when it cannot open files."""
-        from thoth_ls.runtime.loader import PluginLoader
-
-        return PluginLoader(self, self._asked_for(plugin_id))
-
-    def _preferred(self, extension: str) -> tuple[Plugin | None, Sequence[str]]:
-        """The plugin that `preferred` names for an extension, or why it cannot be used."""
-        plugin_id = self.preferred.get(extension)
-        if plugin_id is None:
-            return None, []
-        try:
-            return self._asked_for(plugin_id), []
-        except PluginError as error:
-            said = f"The plugin that thoth.files.loaders names for .{extension} cannot be used: {error}."
-            return None, [said]
 
     async def load(self, plugin: Plugin) -> LoadedPlugin:
         """The plugin's machine code: bundled, kept from earlier, or compiled now, off the event loop.
@@ -284,22 +218,6 @@ class PluginRuntime:
         await asyncio.gather(*(instance.close() for instance in list(self._instances)), return_exceptions=True)
         if self._watchdog is not None:
             self._watchdog.close()
-
-    def _asked_for(self, plugin_id: str) -> Plugin:
-        plugin = self.catalog.runnable(plugin_id)
-        refusal = self.custody.refusal(plugin)
-        if refusal is not None:
-            raise refusal
-        if plugin.manifest is None or not plugin.manifest.opens_files():
-            raise PluginInvalid(plugin_id, "it does not open files")
-        return plugin
-
-
-def _extension(file_name: str) -> str:
-    name = file_name.lower()
-    for ending in COMPRESSED:
-        name = name.removesuffix(ending)
-    return name.rpartition(".")[2] if "." in name else ""
 
 
 def wasmtime_version() -> str:

@@ -86,7 +86,7 @@ class CsvPlugin:
         """Opens a file with that content; what is there beyond its first MiB is not read yet."""
         path = self.write(data, name)
         if name not in self._sources:
-            self._sources[name] = self.run(self._runtime.choose(name, PLUGIN).source(path))
+            self._sources[name] = self.run(self._runtime.loaders.choose(name, PLUGIN).source(path))
         source = self._sources[name]
         return Opened(self, source, self.run(source.open(options or {})))
 
