@@ -87,7 +87,7 @@ class Stage:
 
     def loader(self, wasm: bytes, **changes: Any) -> Loader:
         """The plugin as the documents meet it."""
-        return self.install(wasm, **changes).choose("a.csv", PLUGIN)
+        return self.install(wasm, **changes).loaders.choose("a.csv", PLUGIN)
 
     def install(self, wasm: bytes, *, host: HostTable | None = None, **changes: Any) -> PluginRuntime:
         """A runtime of its own, with `wasm` as the user's only plugin."""
