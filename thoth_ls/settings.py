@@ -62,6 +62,33 @@ class PluginsSettings(_Section):
     """Most that one plugin may keep between sessions, in MiB."""
 
 
+class NetworkSettings(_Section):
+    """`thoth.network.*`: what plugins may do on the network, whatever was granted to each."""
+
+    enabled: bool = True
+    """Let plugins use the network. Without it nothing of theirs leaves, and local servers are out of reach too."""
+    blocked: list[str] = Field(default=[])
+    """Host patterns no plugin reaches, whatever it was granted, for instance `*.example.com`."""
+    require_https: bool = False
+    """Refuse plain `http:` and `ws:`, but for addresses of this machine."""
+    requests_per_minute: Annotated[int, Field(ge=0, le=100_000)] = 600
+    """Most requests and connections of one plugin in a minute; 0 for no limit."""
+    requests_per_minute_per_host: Annotated[int, Field(ge=0, le=100_000)] = 300
+    """Most of them to one host; 0 for no limit."""
+    response_megabytes: Annotated[int, Field(ge=1, le=102_400)] = 1024
+    """Largest response body, in MiB, as sent and after decompression."""
+    request_megabytes: Annotated[int, Field(ge=1, le=10_240)] = 256
+    """Largest request body, in MiB."""
+    connect_seconds: Annotated[float, Field(ge=0.1, le=300, strict=False)] = 15.0
+    """Longest time for finding a host, connecting and agreeing on TLS."""
+    read_seconds: Annotated[float, Field(ge=0.1, le=600, strict=False)] = 60.0
+    """Longest silence of the other side."""
+    total_seconds: Annotated[float, Field(ge=0.1, le=3600, strict=False)] = 300.0
+    """Longest time for one request with its redirects."""
+    use_proxy: bool = False
+    """Send requests of plugins through the proxy of the environment (`HTTPS_PROXY`), which then finds the hosts."""
+
+
 class Settings(_Section):
     """Everything the server can be told."""
 
@@ -69,6 +96,7 @@ class Settings(_Section):
     files: FilesSettings = FilesSettings.model_construct()
     diagnostics: DiagnosticsSettings = DiagnosticsSettings.model_construct()
     plugins: PluginsSettings = PluginsSettings.model_construct()
+    network: NetworkSettings = NetworkSettings.model_construct()
     workspace_trusted: bool = False
     """Whether the person trusts the open folders, so that plugins in them may be looked at; sent by the editor."""
     log_level: Literal["error", "warning", "info", "debug"] = "info"

@@ -10,7 +10,7 @@ from thoth_ls.catalog.harmless import harmless
 from thoth_ls.catalog.manifest_permissions import Permissions
 from thoth_ls.catalog.needs import ABOUT, MOST_REASON, NEEDS, RULES
 from thoth_ls.cli import plugins
-from thoth_ls.manager.questions import PATIENCE, REST_SECONDS
+from thoth_ls.consent.questions import PATIENCE, REST_SECONDS
 from thoth_ls.wire.permissions import Need
 
 PAGE = (Path(__file__).parents[2] / "docs" / "permissions.md").read_text("utf-8")

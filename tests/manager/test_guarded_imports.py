@@ -13,7 +13,7 @@ from tests.runtime import components
 from tests.runtime.marshal.relay import FUNCTION, IMPORT_NAME, component_text
 from tests.runtime.marshal.wit_types import Signature, WitType, contract
 from thoth_ls.catalog.grants import Grants
-from thoth_ls.catalog.needs import ABOUT, RULES, STOPS
+from thoth_ls.catalog.needs import ABOUT, RULES, STOPS, TOLD
 from thoth_ls.catalog.plugin import Plugin
 from thoth_ls.errors import PermissionDenied, PluginRefused
 from thoth_ls.manager.permissions import Permissions
@@ -22,6 +22,8 @@ from thoth_ls.runtime.limits import Limits
 from thoth_ls.wire.permissions import Need
 
 SILENTLY = "refused in silence"
+TOLD_ID = "req-told"
+"""What a function answers that tells of its refusal in a way of its own."""
 IMPORTS = [(interface, name) for interface, functions in RULES.items() for name in functions]
 NEEDED = [(interface, name) for interface, name in IMPORTS if RULES[interface][name].need is not None]
 REACHING = [(interface, name) for interface, name in IMPORTS if RULES[interface][name].target is not None]
@@ -82,6 +84,7 @@ class Caller:
         self.rule = RULES[interface][function]
         self.signature: Signature = contract()[interface][function]
         self.reached: list[tuple[Any, ...]] = []
+        self.told: list[str] = []
         self.permissions = Permissions(Grants(folder / "state" / "permissions.json"))
         self._folder = folder
         self._interface, self._function = interface, function
@@ -96,7 +99,7 @@ class Caller:
         """An instance of it."""
         text = component_text(self.signature).replace(IMPORT_NAME, f"thoth:plugin/{self._interface}@0.1.0")
         wasm = bytes(wat2wasm(text.replace(f'"{FUNCTION}"', f'"{self._function}"')))
-        host = {self._interface: {self._function: self._fake}}
+        host = {self._interface: {self._function: _Fake(self)}}
         surroundings = Surroundings(None, lambda *line: None, host, self.permissions.permit(plugin))
         guest = Guest(components.loaded(wasm), Limits(), surroundings)
         self._guests.append(guest)
@@ -119,6 +122,9 @@ class Caller:
         assert len(self.reached) == before
         if failure is None:
             assert self.rule.refused is not STOPS
+            if self.rule.refused is TOLD:
+                assert answer == TOLD_ID
+                return self.told[-1]
             assert answer == self.rule.refused
             return SILENTLY
         assert self.rule.refused is STOPS
@@ -134,9 +140,20 @@ class Caller:
         for guest in self._guests:
             guest.close()
 
-    def _fake(self, *arguments: Any) -> Any:
-        self.reached.append(arguments)
-        return sample("answer", self.signature.result)
+
+class _Fake:
+    """The host function: notes its calls, and the refusals it is told of."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def __call__(self, *arguments: Any) -> Any:
+        self._caller.reached.append(arguments)
+        return sample("answer", self._caller.signature.result)
+
+    def refused(self, refusal: Exception, *arguments: Any) -> str:
+        self._caller.told.append(f"plugin test.plugin: {refusal}")
+        return TOLD_ID
 
 
 @pytest.fixture

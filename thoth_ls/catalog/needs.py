@@ -42,6 +42,8 @@ ABOUT: Final[Mapping[Need, About]] = {
 
 STOPS: Final = object()
 """In `Rule.refused`: nothing can be answered."""
+TOLD: Final = object()
+"""In `Rule.refused`: the offered function has a method `refused(refusal, *arguments)` that answers instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Rule:
     target: Callable[[tuple[Any, ...]], str] | None = None
     """What a call with these arguments is about to reach, to be compared with the need's scope."""
     refused: Any = STOPS
-    """What a refused call returns where the type of the function has no error; `STOPS` ends the guest with one."""
+    """What a refused call returns where the type of the function has no error. `STOPS` ends the guest with one; with
+    `TOLD` the function itself says so in its own way, for instance by an event."""
 
 
 Rules = Mapping[str, Mapping[str, Rule]]
@@ -80,7 +83,17 @@ def _host_and_port(arguments: tuple[Any, ...]) -> str:
 RULES: Final[Rules] = {
     "http-client": {
         "fetch": Rule("network", target=_request_url),
+        # Returns an id at once: that it is not allowed comes as the event.
+        "submit": Rule("network", target=_request_url, refused=TOLD),
+    },
+    "http-control": {
         "submit": Rule("network", target=_request_url),
+        "cancel": _FREE,
+        # A body that was received: what it took to get it was judged then.
+        "read-body": _FREE,
+        "show-body": _FREE,
+        "save-body": _DIALOG,
+        "release-body": _FREE,
     },
     "websocket": {
         "connect": Rule("network", target=_first),
@@ -89,6 +102,7 @@ RULES: Final[Rules] = {
         # Letting go needs no leave: a plugin that was just refused the network shall still end what it began.
         "close": _FREE,
     },
+    "websocket-control": {"connect": Rule("network", target=_first), "close": _FREE},
     "tcp-client": {
         "connect": Rule("tcp", target=_host_and_port),
         "read": _TCP,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from thoth_ls.calling import Caller
     from thoth_ls.catalog.discovery import Plugin
     from thoth_ls.errors import PluginError
     from thoth_ls.manager.permissions import Permissions
@@ -101,7 +102,7 @@ class PluginManager:
         """The values in force of the settings it declares, without secrets."""
         return self.plugin_settings.told(plugin)
 
-    def host(self, plugin: Plugin) -> HostTable:
+    def host(self, plugin: Plugin, caller: Caller) -> HostTable:
         """What every plugin is offered."""
         return {"plugin-storage": self.storage.imports(plugin)}
 

@@ -10,8 +10,8 @@ from thoth_ls.catalog.grants import Stored, judge, source_of
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.catalog.needs import ABOUT
 from thoth_ls.catalog.scopes import reaches, shown
+from thoth_ls.consent.questions import Questions
 from thoth_ls.errors import InputInvalid, PermissionDenied, PluginInvalid
-from thoth_ls.manager.questions import Questions
 from thoth_ls.wire.permissions import PermissionQuestion
 
 if TYPE_CHECKING:

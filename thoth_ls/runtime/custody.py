@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from thoth_ls.calling import Caller
     from thoth_ls.catalog.discovery import Plugin
     from thoth_ls.errors import PluginError
     from thoth_ls.runtime.imports import HostTable, Permit
@@ -32,8 +33,8 @@ class Custody(Protocol):
     def settings(self, plugin: Plugin) -> str:
         """The stored settings as `plugin-lifecycle.on-load` takes them: a JSON array of objects with key and value."""
 
-    def host(self, plugin: Plugin) -> HostTable:
-        """The functions this plugin is offered."""
+    def host(self, plugin: Plugin, caller: Caller) -> HostTable:
+        """The functions this plugin is offered; made anew for each guest, which `caller` is. On the guest's thread."""
 
     def permit(self, plugin: Plugin) -> Permit:
         """Judges each call of a function that needs something."""
@@ -66,7 +67,7 @@ class NoCustody:
         """None are stored."""
         return NO_SETTINGS
 
-    def host(self, plugin: Plugin) -> HostTable:
+    def host(self, plugin: Plugin, caller: Caller) -> HostTable:
         """The same for all."""
         return self._table
 

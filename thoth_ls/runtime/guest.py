@@ -43,6 +43,7 @@ from thoth_ls.runtime.traps import explain, limit_hit
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from thoth_ls.runtime.caller import GuestCaller
     from thoth_ls.runtime.limits import Limits
 
 PACKAGE = "thoth:plugin"
@@ -72,6 +73,8 @@ class Surroundings:
     on_log: OnLog
     host: HostTable = field(default_factory=dict)
     permit: Permit = nothing_granted
+    caller: GuestCaller | None = None
+    """The guest as the functions of `host` know it; ends with it."""
     rules: Rules = field(default_factory=lambda: RULES)
     """What the functions of `host` take."""
 
@@ -88,6 +91,7 @@ class Guest:
         self._loaded = loaded
         self._limits = limits
         self._folder = surroundings.folder
+        self.caller = surroundings.caller
         self._engine = new_engine()
         self._store: Store | None = Store(self._engine)
         self._fuel_left = fuel_gauge(self._store)
@@ -163,6 +167,8 @@ class Guest:
             if self._store is not None and not self._told_to_stop:
                 self._told_to_stop, self._stopped_for = True, limit
                 self._engine.increment_epoch()
+                if self.caller is not None:
+                    self.caller.interrupt()
 
     def fuel_used(self) -> int:
         """What the last entry took, roughly in instructions; 0 once it is closed."""
@@ -185,6 +191,8 @@ class Guest:
             self._imports.close()
             self._engine.close()
             self._log.flush()
+            if self.caller is not None:
+                self.caller.end()
 
     def _ready(self, export: str) -> Store:
         """The store, with fuel and a deadline for one entry by `export`."""
@@ -192,6 +200,8 @@ class Guest:
         if store is None or self.dead:
             raise PluginError(self._loaded.plugin_id, "it is not running")
         self._log.begin_call()
+        if self.caller is not None:
+            self.caller.call_begins()
         store.set_fuel(self._limits.fuel_per_call)
         with self._stopping:
             if self._told_to_stop:  # before this call could begin; its deadline would not notice

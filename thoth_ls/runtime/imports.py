@@ -16,11 +16,11 @@ from typing import Any, Final, Protocol
 
 from wasmtime.component import Component, ComponentInstanceType, FuncType, Linker, LinkerInstance
 
-from thoth_ls.catalog.needs import RULES, STOPS, Rule, Rules
+from thoth_ls.calling import HostRefusal
+from thoth_ls.catalog.needs import RULES, STOPS, TOLD, Rule, Rules
 from thoth_ls.runtime.marshal import (
     HostCalls,
     HostFunction,
-    HostRefusal,
     RefusedFunction,
     define_function,
 )
@@ -64,8 +64,11 @@ class HostImports:
     ) -> None:
         for interface, functions in table.items():
             for name in functions:
-                if name not in rules.get(interface, {}):
+                rule = rules.get(interface, {}).get(name)
+                if rule is None:
                     raise LookupError(f"{interface}.{name} has no row in the table of needs, so it cannot be offered")
+                if rule.refused is TOLD and not hasattr(functions[name], "refused"):
+                    raise LookupError(f"{interface}.{name} must say itself that it was refused, and has no way to")
         self._table = table
         self._rules = rules
         self._host_calls = host_calls
@@ -121,10 +124,10 @@ class HostImports:
         def asked(*arguments: Any) -> Any:
             try:
                 self._permit(need, shown, rule.target(arguments) if rule.target else None)
-            except HostRefusal:
+            except HostRefusal as refusal:
                 if rule.refused is STOPS:
                     raise
-                return rule.refused
+                return offer.refused(refusal, *arguments) if rule.refused is TOLD else rule.refused  # type: ignore[attr-defined]
             return offer(*arguments)
 
         return asked

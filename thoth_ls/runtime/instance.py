@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+    from thoth_ls.runtime.caller import GuestCaller
     from thoth_ls.runtime.guest import Guest
     from thoth_ls.runtime.limits import Limits
     from thoth_ls.runtime.watchdog import Watchdog
@@ -70,6 +71,8 @@ class PluginInstance:
         self._meter = Meter(self._usage)
         self._on_crash = on_crash
         self._on_closed = on_closed
+        self.on_output: Callable[[Call, Any], None] | None = None
+        """Gets, on the guest's thread, the `ui-output` of each event that came from the host; may be replaced."""
         self._reason: PluginError | None = None
         """Why it was closed, where whoever calls it does not know."""
         self._mailbox = Mailbox()
@@ -122,6 +125,22 @@ class PluginInstance:
     def closed(self) -> bool:
         """Whether it takes no calls any more."""
         return self._mailbox.closed
+
+    async def take_event(self, caller: GuestCaller, event: dict[str, str]) -> None:
+        """Hands an event of the host to the guest that `caller` is, unless that is gone by then; raises ThothError."""
+
+        def steps(worker: Worker) -> None:
+            guest = worker.guest
+            if guest is not None and not guest.dead and guest.caller is caller:
+                call = self._calls(worker, guest)
+                output = call("ui-component", "handle-event", event)
+                if self.on_output is not None:
+                    self.on_output(call, output)
+
+        job = Job(steps)
+        if self._mailbox.put(job, Priority.INTERACTIVE):
+            self._ensure_worker()
+            await asyncio.wrap_future(job.outcome)
 
     def clock_stopped(self) -> AbstractContextManager[None]:
         """For host functions that ask a person: the deadline of the running call waits inside the block."""

@@ -34,6 +34,8 @@ class Limits:
     """Of one value returned by a plugin, or passed by it to the host."""
     host_calls_per_call: int = 100_000
     """Calls of our own imports during one call of an export."""
+    host_wait_seconds: float = 120.0
+    """Longest that host functions may keep one call waiting altogether, for the network; its clock stands still."""
     log_bytes_per_minute: int = 256 * 1024
     """Of standard error and standard output together; more is counted and dropped."""
 

@@ -151,6 +151,7 @@ class PluginRuntime:
             await asyncio.shield(ending)
         if self._ended.get(plugin.id, 0) != ended:
             raise self.custody.refusal(plugin) or PluginError(plugin.id, "it was reloaded meanwhile; try again")
+        from thoth_ls.runtime.caller import GuestCaller
         from thoth_ls.runtime.guest import Guest, Surroundings
         from thoth_ls.runtime.instance import PluginInstance
         from thoth_ls.runtime.watchdog import Watchdog
@@ -160,11 +161,14 @@ class PluginRuntime:
         self._abandoned = self._abandoned or Abandoned()
         limits = self.limits
         custody = self.custody
-        surroundings = Surroundings(folder, self._on_log, custody.host(plugin), custody.permit(plugin))
+        permit = custody.permit(plugin)
+        loop = asyncio.get_running_loop()
         self.introductions.later(plugin, loaded)
 
         def start() -> Guest:
-            return Guest(loaded, limits, surroundings)
+            caller = GuestCaller(loop, instance, "ui-component" in loaded.exports, limits.host_wait_seconds)
+            table = custody.host(plugin, caller)
+            return Guest(loaded, limits, Surroundings(folder, self._on_log, table, permit, caller))
 
         instance = PluginInstance(
             plugin.id,

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from thoth_ls.wire import commands as c
+from thoth_ls.wire import dialogs as dlg
 from thoth_ls.wire import documents as d
 from thoth_ls.wire import exports as e
 from thoth_ls.wire import info, permissions, picks, records, searches, trees, views
+from thoth_ls.wire import network as n
 from thoth_ls.wire import plugin_settings as ps
 from thoth_ls.wire import plugins as p
+from thoth_ls.wire import secrets as sec
 from thoth_ls.wire import server as s
 from thoth_ls.wire.base import Empty, Wire
 from thoth_ls.wire.version import PROTOCOL_VERSION
@@ -73,6 +76,17 @@ DID_CHANGE_PLUGINS = Rpc("thoth/plugin/didChange", p.DidChangePlugins, to="clien
 ASK_PERMISSION = Rpc(
     "thoth/permission/request", permissions.PermissionQuestion, permissions.PermissionAnswer, to="client"
 )
+NETWORK_GRANTS = Rpc("thoth/network/grants", Empty, n.NetworkGrants)
+SET_NETWORK_GRANT = Rpc("thoth/network/setGrant", n.SetNetworkGrantParams, n.NetworkGrants)
+NETWORK_ACTIVITY = Rpc("thoth/network/activity", n.NetworkActivityParams, n.NetworkActivities)
+ASK_CONSENT = Rpc("thoth/consent/request", n.ConsentQuestion, n.ConsentAnswer, to="client")
+DID_NETWORK_ACTIVITY = Rpc("thoth/network/didActivity", n.DidNetworkActivity, to="client")
+DID_CHANGE_NETWORK_GRANTS = Rpc("thoth/network/didChangeGrants", n.DidChangeNetworkGrants, to="client")
+READ_SECRET = Rpc("thoth/secret/read", sec.SecretRef, sec.SecretValue, to="client")
+STORE_SECRET = Rpc("thoth/secret/store", sec.StoreSecretParams, Empty, to="client")
+FORGET_SECRETS = Rpc("thoth/secret/forgetAll", sec.SecretOwner, Empty, to="client")
+FILE_DIALOG = Rpc("thoth/dialog/file", dlg.FileDialogParams, dlg.FileDialogResult, to="client")
+SHOW_FILE = Rpc("thoth/document/show", dlg.ShowFileParams, Empty, to="client")
 
 METHODS: dict[str, Rpc] = {
     rpc.method: rpc
@@ -82,6 +96,9 @@ METHODS: dict[str, Rpc] = {
         *(PLUGIN_DETAILS, ENABLE_PLUGIN, RELOAD_PLUGIN, UNINSTALL_PLUGIN, SET_PERMISSION, ASK_PERMISSION),
         *(PLUGIN_SETTINGS, SET_PLUGIN_SETTING, PLUGIN_SETTINGS_EVENT, DID_CHANGE_PLUGINS),
         *(COMMANDS, RUN_COMMAND, EXPORTERS, EXPORT, RENDERERS, RENDER_TABLE),
+        *(NETWORK_GRANTS, SET_NETWORK_GRANT, NETWORK_ACTIVITY, ASK_CONSENT),
+        *(DID_NETWORK_ACTIVITY, DID_CHANGE_NETWORK_GRANTS),
+        *(READ_SECRET, STORE_SECRET, FORGET_SECRETS, FILE_DIALOG, SHOW_FILE),
         *(DID_PROGRESS, DID_FIND, DID_SEARCH, DID_CHANGE, DID_FAIL, DID_LOG),
     )
 }

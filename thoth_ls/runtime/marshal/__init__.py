@@ -33,6 +33,7 @@ function stopped the guest for; instantiate with `with host_calls:` around it, a
 `host_calls.failure` when that fails.
 """
 
+from thoth_ls.calling import HostRefusal
 from thoth_ls.runtime.marshal.allocator import keep_freed_memory
 from thoth_ls.runtime.marshal.guest_function import GuestFunction
 from thoth_ls.runtime.marshal.host_calls import (
@@ -45,7 +46,6 @@ from thoth_ls.runtime.marshal.host_calls import (
 from thoth_ls.runtime.marshal.host_function import (
     GuardedFunction,
     HostFunction,
-    HostRefusal,
     RefusedFunction,
     define_function,
 )

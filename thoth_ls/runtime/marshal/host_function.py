@@ -18,6 +18,7 @@ from typing import Any, Final
 from wasmtime import WasmtimeError
 from wasmtime.component import FuncType, LinkerInstance, RecordType, ResultType, String, ValType
 
+from thoth_ls.calling import HostRefusal
 from thoth_ls.errors import Cancelled, PluginLimitHit, ThothError
 from thoth_ls.runtime.marshal.host_calls import HostCallFailed, HostCalls, TooManyHostCalls
 from thoth_ls.runtime.marshal.lifting import lifter
@@ -44,14 +45,6 @@ STOPPING: Final = (Cancelled, PluginLimitHit, TooManyHostCalls, ValueTooLarge)
 PLUGIN_ERROR: Final = "record { code: u32, message: string }"
 FAILED_CODE: Final = 1
 """`plugin-error.code` where a host function failed in a way that has no code of its own."""
-
-
-class HostRefusal(ThothError):
-    """What a host function raises to answer with an error of its own: `plugin-error` of this code and text."""
-
-    def __init__(self, message: str, code: int = 403) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 class GuardedFunction(ABC):

@@ -103,6 +103,36 @@ export interface CommandProblem {
   message: string;
 }
 
+/** What the person decided; the result null (or no answer) means `deny`. */
+export interface ConsentAnswer {
+  choice: "once" | "untilClosed" | "always" | "deny" | "denyAlways";
+}
+
+/** Asks whether a plugin may reach a host. Sent one at a time, and only for what its manifest declares. */
+export interface ConsentQuestion {
+  pluginId: string;
+  /** Made harmless, as are all texts of plugins here. */
+  pluginName: string;
+  version: string;
+  /** As in `PluginInfo.origin`. */
+  origin: string;
+  kind: "http" | "websocket" | "tcp";
+  /** Of HTTP, for instance GET; empty for others. */
+  method: string;
+  /** `scheme://host:port`, the scheme one of http, https and tcp: what would be granted. */
+  target: string;
+  host: string;
+  port: number;
+  /** What the host's name was resolved to just now: these alone would be connected to. */
+  addresses: string[];
+  /** Whether the addresses are those of this machine or a private network: a grant of its own kind. */
+  local: boolean;
+  /** Why the plugin needs the network, in its author's words. */
+  reason: string;
+  /** The target that redirected here, null where the plugin itself asked for this one. */
+  redirectedFrom: string | null;
+}
+
 /**
  * The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew.
  *
@@ -116,6 +146,11 @@ export interface DidChange {
   change: "replaced" | "truncated" | "appended" | "modified" | "deleted" | "restored" | "reloaded";
   /** The same as a sentence. */
   message: string;
+}
+
+/** Decisions have changed, or the switch. */
+export interface DidChangeNetworkGrants {
+  pluginIds: string[];
 }
 
 /** Plugins came, went, or changed their state; whoever shows them asks for the list again. */
@@ -153,6 +188,11 @@ export interface DidLog {
   pluginId: string;
   level: "info" | "warning" | "error";
   text: string;
+}
+
+/** Something went on; sent at most five times a second. */
+export interface DidNetworkActivity {
+  last: number;
 }
 
 /** More of the file has been read; sent at most ten times a second, and once when done. */
@@ -304,6 +344,24 @@ export interface ExporterList {
   exporters: ExporterInfo[];
 }
 
+/** Asks the person for a file of the machine the server runs on. */
+export interface FileDialogParams {
+  mode: "open" | "save";
+  /** Who asks; made harmless, as is the title. */
+  pluginName: string;
+  title: string;
+  /** A file name without folders; empty for none. */
+  defaultName: string;
+  /** Without the dot; empty for any. */
+  extensions: string[];
+}
+
+/** What was picked. */
+export interface FileDialogResult {
+  /** A `file:` address; null where the person cancelled. */
+  uri: string | null;
+}
+
 /** A line of the file, or a piece of a long one. */
 export interface FileLine {
   /** Byte it begins at. */
@@ -429,6 +487,92 @@ export interface LocateResult {
   record: number | null;
   path: number[];
   part: "key" | "value";
+}
+
+/** The newest attempts that were asked for, in their order. */
+export interface NetworkActivities {
+  entries: NetworkActivity[];
+  /** Number of the newest attempt of all. */
+  last: number;
+  /** How many earlier ones are no longer kept in memory; the log file has them. */
+  dropped: number;
+  /** Absolute path of the log: one JSON object a line. */
+  logFile: string;
+}
+
+/** One attempt: a request or one hop of its redirects, a WebSocket connection, a TCP stream. */
+export interface NetworkActivity {
+  /** From 1, in the order in which attempts ended. */
+  number: number;
+  /** When it began: RFC 3339, UTC. */
+  at: string;
+  pluginId: string;
+  kind: "http" | "websocket" | "tcp";
+  method: string;
+  /** Without what may be secret: user names and values of the query are left out. */
+  url: string;
+  /** `refused` by a rule or a person; `asked`: waiting for a person; `failed` on the way. */
+  verdict: "allowed" | "refused" | "asked" | "failed" | "cancelled";
+  /** The rule, grant or failure, as a sentence. */
+  why: string;
+  /** The address that was connected to. */
+  address: string | null;
+  /** Of HTTP, or the close code of a WebSocket. */
+  status: number | null;
+  /** For instance `HTTP/2`, `TLSv1.3`. */
+  protocol: string | null;
+  sentBytes: number;
+  receivedBytes: number;
+  timing: NetworkTiming;
+  /** Values of headers that may hold secrets are replaced by `…`. */
+  requestHeaders: [string, string][];
+  responseHeaders: [string, string][];
+  redirectedFrom: string | null;
+}
+
+/** Milliseconds of one attempt; null for what did not happen (a connection that was used again). */
+export interface NetworkTiming {
+  dns: number | null;
+  connect: number | null;
+  tls: number | null;
+  firstByte: number | null;
+  total: number;
+}
+
+/** Asks for attempts. */
+export interface NetworkActivityParams {
+  /** Those with a greater number. */
+  after?: number;
+  limit?: number;
+  /** Of this plugin alone. */
+  pluginId?: string | null;
+}
+
+/** One decision about what a plugin may reach. */
+export interface NetworkGrant {
+  pluginId: string;
+  /** `scheme://host:port`, as `[permissions] network.hosts` writes them; `tcp://host:port` for TCP. */
+  pattern: string;
+  decision: "allowed" | "denied";
+  duration: "untilClosed" | "user" | "workspace";
+  /** Whether it is about addresses of this machine or a private network; others are never reached by it. */
+  local: boolean;
+  /** Of a local grant: the addresses it is for; empty for any local ones (`localhost`, or written by hand). */
+  addresses: string[];
+  verification: "verify" | "caFile" | "insecure";
+  /** Absolute path of the certificates, for `caFile`. */
+  caFile: string | null;
+  /** When it was decided: RFC 3339, UTC. */
+  since: string;
+}
+
+/** All decisions, those of one plugin together. */
+export interface NetworkGrants {
+  /** Whether plugins may use the network at all (`thoth.network.enabled`, and the workspace is trusted). */
+  enabled: boolean;
+  /** Why not, as a sentence. */
+  whyNot: string | null;
+  grants: NetworkGrant[];
 }
 
 /** Asks for a file to be opened. */
@@ -868,6 +1012,23 @@ export interface SearchResult {
   notes: string[];
 }
 
+/** Names all secrets of one plugin. */
+export interface SecretOwner {
+  owner: string;
+}
+
+/** Names one secret. */
+export interface SecretRef {
+  /** Whose it is: the plugin, by id and origin; never shared. */
+  owner: string;
+  key: string;
+}
+
+/** A secret, null where there is none. */
+export interface SecretValue {
+  value: string | null;
+}
+
 /** What to say in a bug report; holds no file names and no settings values. */
 export interface ServerInfo {
   version: string;
@@ -881,6 +1042,18 @@ export interface ServerInfo {
   /** Where the plugins are that the user installed; it need not exist. */
   pluginsFolder: string;
   openDocuments: number;
+}
+
+/** Decides about one pattern of one plugin; a decision about the same pattern and duration is replaced. */
+export interface SetNetworkGrantParams {
+  pluginId: string;
+  pattern: string;
+  /** `ask` forgets it. */
+  decision: "allowed" | "denied" | "ask";
+  duration?: "untilClosed" | "user" | "workspace";
+  local?: boolean;
+  verification?: "verify" | "caFile" | "insecure";
+  caFile?: string | null;
 }
 
 /** Decides about one need of a plugin, or (`ask`) forgets what was decided. */
@@ -898,6 +1071,20 @@ export interface SetPluginSettingParams {
   /** JSON text; null resets it. */
   value: string | null;
   scope?: "user" | "workspace";
+}
+
+/** Has the client open a file that the server wrote, with Thoth's own viewer where it has one. */
+export interface ShowFileParams {
+  uri: string;
+  title: string;
+}
+
+/** Keeps a secret, or (null) forgets it. */
+export interface StoreSecretParams {
+  /** Whose it is: the plugin, by id and origin; never shared. */
+  owner: string;
+  key: string;
+  value: string | null;
 }
 
 /** One value as a row of the tree shows it. */

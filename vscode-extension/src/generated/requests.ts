@@ -116,6 +116,39 @@ export const rendererList = new RequestType<P.Empty, P.RendererList, P.ErrorData
 /** Request to the server: Asks a renderer to draw records `start` to `start + count`, or single ones. */
 export const documentRenderTable = new RequestType<P.RenderTableParams, P.RenderTableResult, P.ErrorData>("thoth/document/renderTable");
 
+/** Request to the server: No parameters, or no result beyond "it worked". */
+export const networkGrants = new RequestType<P.Empty, P.NetworkGrants, P.ErrorData>("thoth/network/grants");
+
+/** Request to the server: Decides about one pattern of one plugin; a decision about the same pattern and duration is replaced. */
+export const networkSetGrant = new RequestType<P.SetNetworkGrantParams, P.NetworkGrants, P.ErrorData>("thoth/network/setGrant");
+
+/** Request to the server: Asks for attempts. */
+export const networkActivity = new RequestType<P.NetworkActivityParams, P.NetworkActivities, P.ErrorData>("thoth/network/activity");
+
+/** Request to the client: Asks whether a plugin may reach a host. Sent one at a time, and only for what its manifest declares. */
+export const consentRequest = new RequestType<P.ConsentQuestion, P.ConsentAnswer, P.ErrorData>("thoth/consent/request");
+
+/** Notification to the client: Something went on; sent at most five times a second. */
+export const networkDidActivity = new NotificationType<P.DidNetworkActivity>("thoth/network/didActivity");
+
+/** Notification to the client: Decisions have changed, or the switch. */
+export const networkDidChangeGrants = new NotificationType<P.DidChangeNetworkGrants>("thoth/network/didChangeGrants");
+
+/** Request to the client: Names one secret. */
+export const secretRead = new RequestType<P.SecretRef, P.SecretValue, P.ErrorData>("thoth/secret/read");
+
+/** Request to the client: Keeps a secret, or (null) forgets it. */
+export const secretStore = new RequestType<P.StoreSecretParams, P.Empty, P.ErrorData>("thoth/secret/store");
+
+/** Request to the client: Names all secrets of one plugin. */
+export const secretForgetAll = new RequestType<P.SecretOwner, P.Empty, P.ErrorData>("thoth/secret/forgetAll");
+
+/** Request to the client: Asks the person for a file of the machine the server runs on. */
+export const dialogFile = new RequestType<P.FileDialogParams, P.FileDialogResult, P.ErrorData>("thoth/dialog/file");
+
+/** Request to the client: Has the client open a file that the server wrote, with Thoth's own viewer where it has one. */
+export const documentShow = new RequestType<P.ShowFileParams, P.Empty, P.ErrorData>("thoth/document/show");
+
 /** Notification to the client: More of the file has been read; sent at most ten times a second, and once when done. */
 export const documentDidProgress = new NotificationType<P.DidProgress>("thoth/document/didProgress");
 

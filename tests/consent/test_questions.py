@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from thoth_ls import acts
-from thoth_ls.manager.questions import PATIENCE, REST_SECONDS, Questions
+from thoth_ls.consent.questions import PATIENCE, REST_SECONDS, Questions
 
 
 class Person:

@@ -1,0 +1,65 @@
+"""What host functions know of whoever calls them, and how they refuse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from thoth_ls.errors import ThothError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+T = TypeVar("T")
+
+CANNOT_CONNECT = 1
+IO_FAILED = 2
+UNKNOWN_ID = 4
+INVALID = 400
+NOT_ALLOWED = 403
+TOO_MANY = 429
+"""`plugin-error.code` as `wit/types.wit` lists them; 400 is ours."""
+
+
+class HostRefusal(ThothError):
+    """What a host function raises to answer with an error of its own: `plugin-error` of this code and text."""
+
+    def __init__(self, message: str, code: int = NOT_ALLOWED) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Caller(Protocol):
+    """The guest that calls a host function: one life, from its start until it is closed or dies. For any thread.
+
+    A guest that is started after another one died is another caller: what belonged to the first is gone.
+    """
+
+    @property
+    def number(self) -> int:
+        """Another one for each guest of this process, for names in logs."""
+
+    @property
+    def takes_events(self) -> bool:
+        """Whether it exports `ui-component`, so that `deliver` leads somewhere."""
+
+    def wait(self, outcome: Future[T], seconds: float) -> T:
+        """The result of `outcome`, for host functions: the guest's deadline stands still meanwhile.
+
+        Called on the guest's own thread, inside a host call. Raises what `outcome` raises; HostRefusal of IO_FAILED
+        after `seconds`, or once the waits of one guest call add up to more than the limit `host_wait_seconds`. When
+        the guest is stopped meanwhile `outcome` is cancelled and HostRefusal raised, which the guest does not live to
+        see.
+        """
+
+    def ask(self, outcome: Future[T]) -> T:
+        """As `wait`, for a person's answer: without a limit."""
+
+    def deliver(self, widget_id: str, kind: str, value: str) -> Future[None]:
+        """Hands an event to `ui-component.handle-event`; done once the guest has taken it in, or is gone.
+
+        Events arrive in the order of these calls, one at a time. Never raises; what goes wrong is logged.
+        """
+
+    def at_end(self, act: Callable[[], None]) -> None:
+        """Has `act` called once when this guest is gone, at once where it is already; it must not block."""
