@@ -12,6 +12,6 @@ settings.register_profile(
 settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci" if os.environ.get("CI") else "explore")
 
-# Whoever starts the tests in the background of a shell has interrupts ignored, in our children too; some tests send them.
+# Started in the background of a shell, we and our children would ignore interrupts; some tests send them.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
