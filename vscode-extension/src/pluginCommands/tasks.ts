@@ -56,7 +56,7 @@ export class CommandTerminal implements vscode.Pseudoterminal {
     try {
       const { pluginId, name, values } = readRef(this.#definition);
       const run: Run = { pluginId, name, values: values ?? {} };
-      this.#say(`${pluginId} ${name} ${shownValues(run.values)}`.trim());
+      this.#say(plain(`${pluginId} ${name} ${shownValues(run.values)}`.trim(), 2_000));
       const { records, uri } = await this.#commands.execute(run, this.#cancellation.token);
       this.#say(records === 1 ? t("1 record") : t("{0} records", records.toLocaleString(vscode.env.language)));
       if (uri !== null) {

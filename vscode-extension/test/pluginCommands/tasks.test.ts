@@ -33,6 +33,12 @@ test("what fails is said in the terminal, and the task has failed", async () => 
   expect([written.startsWith("thoth.runPluginCommand takes"), code]).toEqual([true, 1]);
 });
 
+test("a task from a workspace cannot write sequences of the terminal", async () => {
+  const execute = () => Promise.resolve({ records: 1, uri: null, text: null });
+  const { written } = await run({ ...TASK, pluginId: "a.b\u001b]0;x\u0007", name: "c\u001b[2J" }, execute);
+  expect(written.replace("\r\n", "")).not.toMatch(/[\u0000-\u0009\u001b]/);
+});
+
 test("Ctrl+C and closing the terminal cancel the run", async () => {
   const waiting: Execute = (_run, token) =>
     new Promise((_resolve, reject) => token.onCancellationRequested(() => reject(new Failure("cancelled", "Cancelled."))));
