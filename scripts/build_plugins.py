@@ -126,7 +126,8 @@ def fixture_targets() -> Iterator[Target]:
     """Guests for tests only; never shipped."""
     for source in sorted([*FIXTURES.glob("*.wat"), *FIXTURES.glob("*.zig")]):
         world = source.with_suffix(".wit") if source.suffix == ".zig" else None
-        inputs = (source, world, *files_under(FIXTURES / "shared"), *shared_inputs()) if world else (source,)
+        own = (*files_under(FIXTURES / source.stem), *files_under(FIXTURES / "shared"))
+        inputs = (source, world, *own, *shared_inputs()) if world else (source,)
         wasm = BUILD / "fixtures" / f"{source.stem}.wasm"
         yield Target(f"fixtures/{source.stem}", source, world, wasm, None, inputs)
 

@@ -17,3 +17,4 @@ pub const renderer = @import("renderer.zig");
 pub const output = @import("output.zig");
 pub const json_read = @import("json_read.zig");
 pub const exporting = @import("exporting.zig");
+pub const host = @import("host.zig");

@@ -54,6 +54,20 @@ def test_what_is_current_is_left_alone(script: ModuleType, checkout: Path, capsy
     assert built.read_bytes() != content
 
 
+def test_the_parts_of_a_fixture_decide_what_comes_out(script: ModuleType, checkout: Path) -> None:
+    """A change in one of them has it built again."""
+    part = checkout / "plugins" / "fixtures" / "parted" / "part.zig"
+    part.parent.mkdir()
+    part.write_text("")
+    for name in ("parted.zig", "parted.wit"):
+        (checkout / "plugins" / "fixtures" / name).write_text("")
+    (target,) = (item for item in script.fixture_targets() if item.name == "fixtures/parted")
+    before = script.input_hash(target)
+    part.write_text("// another")
+    assert part in target.inputs
+    assert script.input_hash(target) != before
+
+
 def test_a_source_that_is_wrong_is_named_with_what_the_tool_says(
     script: ModuleType, checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
