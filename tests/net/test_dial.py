@@ -11,11 +11,7 @@ import pytest
 from thoth_ls.calling import CANNOT_CONNECT, NOT_ALLOWED
 from thoth_ls.net.dial import CannotConnect, dial
 from thoth_ls.net.model import Checked, NetworkRefused, Target
-
-
-def not_ours(address: str, port: int) -> bool:
-    """The servers of these tests listen in this very process."""
-    return False
+from thoth_ls.net.own_ports import is_ours
 
 
 def checked(port: int, *addresses: str) -> Checked:
@@ -43,19 +39,19 @@ async def heard(sock: socket.socket) -> str:
 async def test_connects_to_the_address_and_looks_nothing_up() -> None:
     """The host's name is for people and certificates: `db.example` does not exist."""
     async with greeting() as port:
-        sock = await dial(checked(port, "127.0.0.1"), 5, not_ours)
+        sock = await dial(checked(port, "127.0.0.1"), 5)
         assert sock.gettimeout() == 0
         assert await heard(sock) == "hello 127.0.0.1"
 
 
 async def test_the_next_address_is_tried_when_one_refuses() -> None:
     async with greeting("127.0.0.2") as port:
-        assert await heard(await dial(checked(port, "127.0.0.1", "127.0.0.2"), 5, not_ours)) == "hello 127.0.0.2"
+        assert await heard(await dial(checked(port, "127.0.0.1", "127.0.0.2"), 5)) == "hello 127.0.0.2"
 
 
 async def test_the_first_address_comes_first() -> None:
     async with greeting("127.0.0.2") as port, greeting("127.0.0.1", port):
-        assert await heard(await dial(checked(port, "127.0.0.1", "127.0.0.2"), 5, not_ours)) == "hello 127.0.0.1"
+        assert await heard(await dial(checked(port, "127.0.0.1", "127.0.0.2"), 5)) == "hello 127.0.0.1"
 
 
 @asynccontextmanager
@@ -79,7 +75,7 @@ async def silent(address: str, port: int) -> AsyncIterator[int]:
 async def test_a_silent_address_does_not_hold_the_others_up() -> None:
     async with greeting("127.0.0.2") as port, silent("127.0.0.1", port):
         began = time.monotonic()
-        assert await heard(await dial(checked(port, "127.0.0.1", "127.0.0.2"), 30, not_ours)) == "hello 127.0.0.2"
+        assert await heard(await dial(checked(port, "127.0.0.1", "127.0.0.2"), 30)) == "hello 127.0.0.2"
         assert time.monotonic() - began < 15
 
 
@@ -88,7 +84,7 @@ async def test_gives_up_in_time() -> None:
         with pytest.raises(
             CannotConnect, match=r"tcp://db.example:\d+ \(127.0.0.1\) did not answer within 0.3 s"
         ) as told:
-            await dial(checked(port, "127.0.0.1"), 0.3, not_ours)
+            await dial(checked(port, "127.0.0.1"), 0.3)
     assert told.value.code == CANNOT_CONNECT
 
 
@@ -96,20 +92,20 @@ async def test_says_why_nobody_could_be_reached() -> None:
     async with greeting() as port:
         pass
     with pytest.raises(CannotConnect, match=r"\(127.0.0.1, ::1\): connection refused") as told:
-        await dial(checked(port, "127.0.0.1", "::1"), 5, not_ours)
+        await dial(checked(port, "127.0.0.1", "::1"), 5)
     assert told.value.code == CANNOT_CONNECT
 
 
 async def test_no_address_is_no_connection() -> None:
     with pytest.raises(CannotConnect, match="no address"):
-        await dial(checked(80), 5, not_ours)
+        await dial(checked(80), 5)
 
 
 @pytest.mark.parametrize("host", ["localhost", "db.example", "127.1", ""])
 async def test_names_are_never_looked_up(host: str) -> None:
     """Were a name to get here, the system would find it another address than was checked."""
     with pytest.raises(ValueError, match="does not appear to be an IPv4 or IPv6 address"):
-        await dial(checked(80, host), 5, not_ours)
+        await dial(checked(80, host), 5)
 
 
 async def test_another_peer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +120,7 @@ async def test_another_peer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     async with greeting() as port:
         monkeypatch.setattr(socket, "socket", Moved)
         with pytest.raises(NetworkRefused, match=r"ended at 169.254.169.254, and 127.0.0.1 was checked") as told:
-            await dial(checked(port, "127.0.0.1"), 5, not_ours)
+            await dial(checked(port, "127.0.0.1"), 5)
     assert told.value.code == NOT_ALLOWED
     assert [sock.fileno() for sock in made] == [-1]
 
@@ -145,12 +141,12 @@ async def test_a_connection_to_itself_is_none(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(socket, "socket", Bound)
     with pytest.raises(CannotConnect, match="led to itself"):
-        await dial(checked(port, "127.0.0.1"), 5, not_ours)
+        await dial(checked(port, "127.0.0.1"), 5)
 
 
 async def test_cancelling_closes_what_was_begun() -> None:
     async with silent("127.0.0.1", 0) as port:
-        dialing = asyncio.create_task(dial(checked(port, "127.0.0.1"), 30, not_ours))
+        dialing = asyncio.create_task(dial(checked(port, "127.0.0.1"), 30))
         await asyncio.sleep(0.05)
         dialing.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -161,5 +157,5 @@ async def test_cancelling_closes_what_was_begun() -> None:
 async def test_ports_of_our_own_are_refused() -> None:
     async with greeting() as port:
         with pytest.raises(NetworkRefused, match="itself listens") as told:
-            await dial(checked(port, "127.0.0.1"), 5)
+            await dial(checked(port, "127.0.0.1"), 5, is_ours)
     assert told.value.code == NOT_ALLOWED

@@ -30,12 +30,12 @@ class CannotConnect(NetworkRefused):
         super().__init__(message, CANNOT_CONNECT)
 
 
-async def dial(checked: Checked, seconds: float, ours: Callable[[str, int], bool] = is_ours) -> socket.socket:
+async def dial(checked: Checked, seconds: float, ours: Callable[[str, int], bool] | None = None) -> socket.socket:
     """A non-blocking socket that is connected to one of the checked addresses, within `seconds`.
 
     Its peer was compared with that address. Whoever gets it closes it. Raises CannotConnect where none of them answers;
-    NetworkRefused where the place is a port that Thoth or the editor itself listens on (as `ours` tells, on another
-    thread), or where something else than the checked address turns out to be at the other end.
+    NetworkRefused where the place is a port that Thoth or the editor itself listens on (as `own_ports` knows, or `ours`
+    tells on another thread), or where something else than the checked address turns out to be at the other end.
     """
     target, addresses = checked.target, checked.addresses[:MOST_ADDRESSES]
     if not addresses:
@@ -43,7 +43,7 @@ async def dial(checked: Checked, seconds: float, ours: Callable[[str, int], bool
     try:
         async with asyncio.timeout(seconds):
             for address in addresses:
-                if on_this_machine(address) and await asyncio.to_thread(ours, address, target.port):
+                if on_this_machine(address) and await asyncio.to_thread(ours or is_ours, address, target.port):
                     raise NetworkRefused(
                         f"{target} is where Thoth, or the editor it runs in, itself listens: plugins never reach it"
                     )
