@@ -16,10 +16,12 @@ import { Failure, toFailure } from "./errors";
 import type * as P from "./generated/protocol";
 import * as requests from "./generated/requests";
 import type { Interpreter } from "./python";
+import { NetworkEvents } from "./network/events";
 import { RestartPolicy } from "./restartPolicy";
 import { forwardLog } from "./serverLog";
 import { forwardNotifications } from "./serverNotifications";
 import { killProcess, startProcess, type ProcessOptions } from "./serverProcess";
+import { answerQuestions, type Answers } from "./serverQuestions";
 import { affectsServer, serverSettings, textSelector } from "./settings";
 import { PING_EVERY_MS, Watchdog } from "./watchdog";
 import { WorkReports, type WorkReport } from "./workReports";
@@ -35,6 +37,8 @@ export interface ServerApi {
   readonly events: DocumentEvents;
   /** Plugins came, went or changed. */
   readonly onDidChangePlugins: vscode.Event<P.DidChangePlugins>;
+  /** What is decided and what goes on about the network. */
+  readonly network: Pick<NetworkEvents, "onDidChangeGrants" | "onDidActivity">;
   /** The answer, waiting for a server that is starting; rejects with a Failure and never stays pending for ever. */
   request<A, R>(type: RequestType<A, R, P.ErrorData>, params: A, token?: vscode.CancellationToken): Promise<R>;
   /** Reports of the work done under `token`; the result ends that. */
@@ -45,12 +49,13 @@ export interface ServerOptions extends ProcessOptions {
   /** Finds the Python to run; rejects with a Failure of kind `noInterpreter`. */
   readonly interpreter: () => Promise<Interpreter>;
   readonly pluginLog: vscode.LogOutputChannel;
-  /** Asks the person what a plugin may do. */
-  readonly askPermission: (question: P.PermissionQuestion, token: vscode.CancellationToken) => Promise<P.PermissionAnswer>;
+  /** Who answers what the server asks. */
+  readonly answers: Answers;
 }
 
 export class Server implements ServerApi, vscode.Disposable {
   readonly events = new DocumentEvents();
+  readonly network = new NetworkEvents();
   readonly #options: ServerOptions;
   readonly #policy = new RestartPolicy();
   readonly #work = new WorkReports();
@@ -84,6 +89,7 @@ export class Server implements ServerApi, vscode.Disposable {
     this.#subscriptions = [
       this.#stateChanged,
       this.#pluginsChanged,
+      this.network,
       new vscode.Disposable(() => clearInterval(beat)),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (affectsServer(event)) {
@@ -184,9 +190,9 @@ export class Server implements ServerApi, vscode.Disposable {
       const client = new LanguageClient("thoth", "Thoth", () => this.#spawn(run, interpreter), this.#clientOptions(run));
       this.#client = client;
       client.registerFeature(THOTH_CAPABILITIES);
-      const { pluginLog, askPermission } = this.#options;
-      forwardNotifications(client, { events: this.events, plugins: this.#pluginsChanged, pluginLog });
-      client.onRequest(requests.permissionRequest.method, askPermission);
+      const { pluginLog, answers } = this.#options;
+      forwardNotifications(client, { events: this.events, plugins: this.#pluginsChanged, network: this.network, pluginLog });
+      answerQuestions(client, answers);
       this.#work.attach(client);
       await client.start();
       if (run === this.#run) {

@@ -9,6 +9,7 @@ import { FileMemories } from "./fileMemories";
 import { chooseInterpreter, offerInterpreterChoice } from "./interpreter";
 import { offerForLargeFiles } from "./largeFiles";
 import { languageStatus } from "./languageStatus";
+import { ConsentPrompt } from "./network/consentPrompt";
 import { PluginCommands } from "./pluginCommands/pluginCommands";
 import { taskProvider } from "./pluginCommands/tasks";
 import { announcePluginChanges } from "./plugins/announcements";
@@ -19,19 +20,25 @@ import { PluginTree } from "./plugins/tree";
 import { Renderers } from "./renderers";
 import { locateServer } from "./serverLocation";
 import { StatusBar } from "./statusBar";
+import { Turns } from "./turns";
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Thoth", { log: true });
   const pluginLog = vscode.window.createOutputChannel("Thoth Plugins", { log: true });
   const location = locateServer(context.extensionPath);
-  const prompt = new PermissionPrompt();
+  const turns = new Turns();
+  const permissionPrompt = new PermissionPrompt(turns);
+  const consentPrompt = new ConsentPrompt(turns);
   const server = new Server({
     interpreter: () => chooseInterpreter(location, log),
     startScript: location?.startScript ?? "",
     workingFolder: context.extensionPath,
     log,
     pluginLog,
-    askPermission: (question, token) => prompt.ask(question, token),
+    answers: {
+      askPermission: (question, token) => permissionPrompt.ask(question, token),
+      askConsent: (question, token) => consentPrompt.ask(question, token),
+    },
   });
   const plugins = new PluginStore(server);
   const pages = new PluginPages({ server, store: plugins, pluginLog }, context.extensionUri);

@@ -4,15 +4,17 @@ import type { LanguageClient } from "vscode-languageclient/node";
 import type { DocumentEvents } from "./documentEvents";
 import type * as P from "./generated/protocol";
 import * as requests from "./generated/requests";
+import type { NetworkEvents } from "./network/events";
 
-/** Who is told: of documents, of plugins that came, went or changed, and of what plugins write. */
+/** Who is told: of documents, of plugins that came, went or changed, of the network, and of what plugins write. */
 export interface Told {
   readonly events: DocumentEvents;
   readonly plugins: EventEmitter<P.DidChangePlugins>;
+  readonly network: NetworkEvents;
   readonly pluginLog: LogOutputChannel;
 }
 
-export function forwardNotifications(client: LanguageClient, { events, plugins, pluginLog }: Told): void {
+export function forwardNotifications(client: LanguageClient, { events, plugins, network, pluginLog }: Told): void {
   client.onNotification(requests.documentDidProgress.method, (event: P.DidProgress) =>
     events.tell(event.documentId, (listener) => listener.progress(event)),
   );
@@ -29,6 +31,8 @@ export function forwardNotifications(client: LanguageClient, { events, plugins, 
     events.tell(event.documentId, (listener) => listener.failed(event)),
   );
   client.onNotification(requests.pluginDidChange.method, (event: P.DidChangePlugins) => plugins.fire(event));
+  client.onNotification(requests.networkDidChangeGrants.method, (event: P.DidChangeNetworkGrants) => network.grantsChanged(event));
+  client.onNotification(requests.networkDidActivity.method, (event: P.DidNetworkActivity) => network.activity(event));
   client.onNotification(requests.pluginDidLog.method, ({ pluginId, level, text }: P.DidLog) => {
     const write = { info: "info", warning: "warn", error: "error" } as const;
     pluginLog[write[level]](`[${pluginId}] ${text}`);

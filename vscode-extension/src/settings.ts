@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { GridSettings } from "./shared/messages";
 
 /** The settings of the server: what `thoth_ls/settings.py` knows, and nothing else of the person's. */
-const SERVER_SECTIONS = ["runtime", "files", "diagnostics", "plugins", "logLevel"] as const;
+const SERVER_SECTIONS = ["runtime", "files", "diagnostics", "plugins", "network", "logLevel"] as const;
 
 /**
  * The object under `thoth` that the server is started with and told of every change to; `workspaceTrusted` is no setting

@@ -21,7 +21,7 @@ beforeEach(() => {
     workingFolder: "/",
     log: silent,
     pluginLog: silent,
-    askPermission: () => Promise.resolve({ granted: [], denied: [] }),
+    answers: { askPermission: () => Promise.resolve({ granted: [], denied: [] }), askConsent: () => Promise.resolve({ choice: "deny" }) },
   });
 });
 

@@ -1,6 +1,7 @@
 /** Asks the person what a plugin may do: one question at a time, each in a dialog that lists what is asked for and why. */
 import * as vscode from "vscode";
 import type * as P from "../generated/protocol";
+import type { Turns } from "../turns";
 import { plain, quoted } from "./untrusted";
 import { needWithScope, originHint } from "./words";
 
@@ -13,14 +14,15 @@ interface Button extends vscode.MessageItem {
 }
 
 export class PermissionPrompt {
-  /** Settled when the question before has been answered. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns: Turns;
+
+  constructor(turns: Turns) {
+    this.#turns = turns;
+  }
 
   /** What the person decided; nothing where the dialog was dismissed or the question was taken back before it was shown. */
   ask(question: P.PermissionQuestion, token: vscode.CancellationToken): Promise<P.PermissionAnswer> {
-    const answer = this.#last.then(() => (token.isCancellationRequested ? UNDECIDED : this.#show(question)));
-    this.#last = answer.catch(() => undefined);
-    return answer;
+    return this.#turns.take(token, () => this.#show(question), UNDECIDED);
   }
 
   async #show(question: P.PermissionQuestion): Promise<P.PermissionAnswer> {

@@ -5,6 +5,7 @@ import type { ServerApi, ServerState } from "../../src/client";
 import { DocumentEvents } from "../../src/documentEvents";
 import type { Failure } from "../../src/errors";
 import type * as P from "../../src/generated/protocol";
+import { NetworkEvents } from "../../src/network/events";
 
 /** A request that was sent and has not been answered. */
 export interface Pending {
@@ -23,6 +24,7 @@ export class FakeServer implements ServerApi {
   readonly work = new Map<string, (percent: number | null, message: string) => void>();
   readonly pluginChanges = new EventEmitter<P.DidChangePlugins>();
   readonly onDidChangePlugins = this.pluginChanges.event;
+  readonly network = new NetworkEvents();
   state: ServerState = "running";
   reason: Failure | undefined;
 

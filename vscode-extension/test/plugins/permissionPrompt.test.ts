@@ -3,6 +3,7 @@ import { answers, shown } from "../fakes/vscode";
 import { beforeEach, expect, test } from "vitest";
 import type * as P from "../../src/generated/protocol";
 import { PermissionPrompt } from "../../src/plugins/permissionPrompt";
+import { Turns } from "../../src/turns";
 import { settled } from "../fakes/server";
 import { permission } from "../fakes/plugins";
 
@@ -10,7 +11,7 @@ const { token } = new CancellationTokenSource();
 let prompt: PermissionPrompt;
 
 beforeEach(() => {
-  prompt = new PermissionPrompt();
+  prompt = new PermissionPrompt(new Turns());
   shown.length = 0;
   answers.length = 0;
 });
