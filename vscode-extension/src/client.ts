@@ -160,7 +160,8 @@ export class Server implements ServerApi, vscode.Disposable {
   #tellSettings(): void {
     if (this.#state === "running") {
       const settings = { settings: { thoth: serverSettings() } };
-      void this.#client?.sendNotification("workspace/didChangeConfiguration", settings);
+      // One that is being ended meanwhile does not take it: the next is started with the settings as they are then.
+      this.#client?.sendNotification("workspace/didChangeConfiguration", settings).catch(() => undefined);
     }
   }
 

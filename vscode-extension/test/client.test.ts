@@ -5,7 +5,7 @@ import { Server } from "../src/client";
 import type { Interpreter } from "../src/python";
 import { LanguageClient, State } from "./fakes/languageClient";
 import { settled } from "./fakes/server";
-import { settings } from "./fakes/vscode";
+import { settings, trustGranted } from "./fakes/vscode";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined } as unknown as vscode.LogOutputChannel;
 const python: Interpreter = { origin: "path", command: "python3", version: "3.12", folders: [] };
@@ -55,6 +55,25 @@ describe("a server", () => {
     await starting;
     expect(server.state).toBe("stopped");
     await expect(server.request({ method: "x" } as never, {})).rejects.toMatchObject({ kind: "serverStopped" });
+  });
+
+  test("is told of settings, and one that is just being ended need not take them", async () => {
+    found(python);
+    const starting = server.start();
+    await settled();
+    LanguageClient.made[0]?.started();
+    await starting;
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", note);
+    for (const told of trustGranted) told();
+    const restarted = server.restart();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    LanguageClient.made[1]?.started();
+    await restarted;
+    process.off("unhandledRejection", note);
+    expect(LanguageClient.made[0]?.sent).toEqual(["workspace/didChangeConfiguration"]);
+    expect(unhandled).toEqual([]);
   });
 
   test("is sent manifests of plugins, and other texts only where the person wants what it knows of them", async () => {

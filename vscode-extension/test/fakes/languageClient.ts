@@ -49,6 +49,15 @@ export class LanguageClient {
     return this.state === State.Running ? Promise.resolve() : Promise.reject(new Error("not running"));
   }
 
+  /** What was sent; refused once it has been disposed of, as the real one does. */
+  readonly sent: string[] = [];
+  sendNotification(method: string): Promise<void> {
+    this.sent.push(method);
+    return Promise.resolve().then(() => {
+      if (this.disposed) throw new Error("Starting server failed");
+    });
+  }
+
   onNotification(): void {
     // Nothing is said in these tests.
   }

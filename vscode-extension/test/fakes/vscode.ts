@@ -100,11 +100,17 @@ export const files = new Map<string, Uint8Array>();
 /** Settings under `thoth`, by name, where a test wants others than the defaults. */
 export const settings: Record<string, unknown> = {};
 
+/** Those who are told once the person trusts the workspace. */
+export const trustGranted: (() => void)[] = [];
+
 export const workspace = {
   isTrusted: true,
   getWorkspaceFolder: (uri: Uri) => (uri.path.startsWith("/data/") ? { uri: Uri.file("/data") } : undefined),
   onDidChangeConfiguration: () => new Disposable(() => undefined),
-  onDidGrantWorkspaceTrust: () => new Disposable(() => undefined),
+  onDidGrantWorkspaceTrust: (told: () => void) => {
+    trustGranted.push(told);
+    return new Disposable(() => undefined);
+  },
   getConfiguration: () => ({ get: (name: string, otherwise?: unknown) => settings[name] ?? otherwise }),
   fs: {
     stat: (uri: Uri) => Promise.resolve({ size: contents(uri).byteLength }),
