@@ -88,6 +88,8 @@ class SetNetworkGrantParams(Wire):
     """`ask` forgets it."""
     duration: Duration = "user"
     local: bool = False
+    addresses: Annotated[list[str], Field(max_length=64)] = Field(default=[])
+    """As in `NetworkGrant.addresses`: a decision that is changed in something else keeps them."""
     verification: Verification = "verify"
     ca_file: Annotated[str, Field(max_length=4096)] | None = None
 

@@ -1052,6 +1052,12 @@ export interface SetNetworkGrantParams {
   decision: "allowed" | "denied" | "ask";
   duration?: "untilClosed" | "user" | "workspace";
   local?: boolean;
+  /**
+   * As in `NetworkGrant.addresses`: a decision that is changed in something else keeps them.
+   *
+   * @maxItems 64
+   */
+  addresses?: string[];
   verification?: "verify" | "caFile" | "insecure";
   caFile?: string | null;
 }
