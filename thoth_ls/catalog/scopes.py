@@ -74,7 +74,7 @@ def parse_pattern(text: str) -> HostPattern:
         return HostPattern(scheme, host, port)
     if host.startswith("*."):
         below = _host(host[2:])
-        if _is_address(below):
+        if is_address(below):
             raise ScopeError(f"{text!r} puts a * before an address; a * stands before names only")
         return HostPattern(scheme, f"*.{below}", port)
     return HostPattern(scheme, _host(host), port)
@@ -104,6 +104,19 @@ def parse_target(text: str) -> HostPattern:
     if port is None:
         raise ScopeError(f"{authority[:80]!r} names no port")
     return HostPattern(scheme, _host(found["host"]), port)
+
+
+def parse_host(text: str) -> str:
+    """A name or an address as the network knows it, an address of IPv6 without its brackets; raises ScopeError."""
+    host = _host(f"[{text}]" if ":" in text and not text.startswith("[") else text)
+    if ANY in host:
+        raise ScopeError(f"{text[:80]!r} is no host")
+    return host
+
+
+def is_address(host: str) -> bool:
+    """Whether a parsed host is an address, and no name."""
+    return ":" in host or host.rpartition(".")[2].isdigit()
 
 
 def tcp_address(host: str, port: int) -> str:
@@ -167,7 +180,7 @@ def _width(pattern: HostPattern) -> int:
 def _host_covers(pattern: str, host: str) -> bool:
     if pattern in (ANY, host):
         return True
-    return pattern.startswith("*.") and not _is_address(host) and host.removeprefix("*").endswith(pattern[1:])
+    return pattern.startswith("*.") and not is_address(host) and host.removeprefix("*").endswith(pattern[1:])
 
 
 def _scheme(text: str) -> str:
@@ -196,7 +209,8 @@ def _host(text: str) -> str:
             raise ScopeError(f"{text[:80]!r} is no IPv6 address") from None
         if address.scope_id:
             raise ScopeError(f"{text[:80]!r} names a network interface")
-        return str(address)
+        # One of IPv4 in disguise is the same place as without.
+        return str(address.ipv4_mapped or address)
     name = text.removesuffix(".")
     name = name.lower() if name.isascii() else _to_ascii(name)
     labels = name.split(".")
@@ -220,7 +234,3 @@ def _to_ascii(name: str) -> str:
     if any("." in label for label in labels):
         raise ScopeError(f"{name[:80]!r} holds something that only looks like a dot")
     return ".".join(labels)
-
-
-def _is_address(host: str) -> bool:
-    return ":" in host or host.rpartition(".")[2].isdigit()
