@@ -97,6 +97,13 @@ class Permissions:
 
         return judged
 
+    def granted(self, plugin: Plugin, need: Need) -> tuple[str, ...] | None:
+        """What the plugin declares for a need that was granted, as host patterns; None where it is not granted.
+
+        A grant holds for no more than it was given for, so that all that is declared was granted.
+        """
+        return _needs(plugin)[need].scope if self.decision(plugin, need) == "granted" else None
+
     async def set(self, plugin: Plugin, need: Need, decision: Decision) -> None:
         """Keeps a decision (`ask` forgets it); it holds from the next call of the plugin on.
 

@@ -131,8 +131,6 @@ export interface ConsentQuestion {
   reason: string;
   /** The target that redirected here, null where the plugin itself asked for this one. */
   redirectedFrom: string | null;
-  /** How many attempts that differ in nothing shown here wait for the answer: `once` is for all of them. */
-  waiting: number;
 }
 
 /**

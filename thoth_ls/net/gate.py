@@ -1,0 +1,122 @@
+"""The one gate to the network: what the judge needs is gathered here, and what it says is carried out."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Protocol, assert_never
+
+from thoth_ls.net.judge import Allowed, Ask, Refused, judge, judge_addresses
+from thoth_ls.net.model import Checked, ConsentPending, NetworkRefused, Trust
+from thoth_ls.net.own import is_own
+from thoth_ls.net.patterns import is_named
+from thoth_ls.net.policy import Policy, blocked, policy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from thoth_ls.catalog.plugin import Plugin
+    from thoth_ls.net.decisions import Decisions
+    from thoth_ls.net.judge import Verdict
+    from thoth_ls.net.model import Attempt
+    from thoth_ls.net.policy import Granted
+    from thoth_ls.settings import Settings
+
+    class Finds(Protocol):
+        """Of `Resolver`, what the gate needs."""
+
+        async def resolve(self, host: str, port: int, seconds: float) -> tuple[str, ...]:
+            """The addresses in canonical form; raises HostNotFound."""
+
+    class Admits(Protocol):
+        """Of `Allowance`, what the gate needs."""
+
+        def admit(self, plugin: Plugin, host: str) -> None:
+            """Counts an attempt; raises NetworkRefused where there were too many."""
+
+
+class Gate:
+    """Lets attempts of plugins through, one by one. Belongs to one event loop.
+
+    `granted` tells what a plugin declares for a need and was granted. `own` tells of an address whether it is this
+    machine's: tests replace it that have "public" addresses on this machine.
+    """
+
+    def __init__(
+        self,
+        decisions: Decisions,
+        resolver: Finds,
+        allowance: Admits,
+        settings: Settings,
+        granted: Granted,
+        own: Callable[[str], bool] = is_own,
+    ) -> None:
+        self.decisions = decisions
+        self._resolver = resolver
+        self._allowance = allowance
+        self._granted = granted
+        self._own = own
+        self.settings = settings
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that hold; may be replaced."""
+        return self._settings
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self._blocked = blocked(settings)
+
+    async def check(self, plugin: Plugin, attempt: Attempt) -> Checked:
+        """What may be connected to now for this attempt.
+
+        No name is looked up before a person or a grant has allowed it. Raises NetworkRefused; ConsentPending where a
+        person has to decide; HostNotFound.
+        """
+        verdict = self._judge(plugin, attempt)
+        self._allowance.admit(plugin, attempt.target.host)
+        match verdict:
+            case Allowed():
+                return await self._find(plugin, attempt, asking=False)
+            case Ask():
+                raise ConsentPending(attempt)
+            case _:
+                assert_never(verdict)
+
+    async def look(self, plugin: Plugin, attempt: Attempt) -> Checked:
+        """What a person would be asked about, who has not decided yet: where it leads now, if that passes.
+
+        Raises NetworkRefused where nobody shall be asked, HostNotFound.
+        """
+        self._judge(plugin, attempt)
+        return await self._find(plugin, attempt, asking=True)
+
+    async def _find(self, plugin: Plugin, attempt: Attempt, *, asking: bool) -> Checked:
+        target = attempt.target
+        began = time.perf_counter()
+        addresses = await self._resolver.resolve(target.host, target.port, self._settings.network.connect_seconds)
+        dns_ms = (time.perf_counter() - began) * 1000 if is_named(target) else None
+        own = [address for address in addresses if self._own(address)]
+        # What holds may have changed while the name was looked up.
+        verdict = _passed(judge_addresses(attempt, self._policy(plugin), addresses, own))
+        match verdict:
+            case Allowed():
+                return Checked(target, addresses, verdict.local, verdict.trust, verdict.because, dns_ms)
+            case Ask() if asking:
+                return Checked(target, addresses, verdict.local, Trust(), "", dns_ms)
+            case Ask():
+                raise ConsentPending(attempt)
+            case _:
+                assert_never(verdict)
+
+    def _judge(self, plugin: Plugin, attempt: Attempt) -> Allowed | Ask:
+        return _passed(judge(attempt, self._policy(plugin)))
+
+    def _policy(self, plugin: Plugin) -> Policy:
+        return policy(plugin, self._settings, self._blocked, self._granted, self.decisions.rules(plugin))
+
+
+def _passed(verdict: Verdict) -> Allowed | Ask:
+    if isinstance(verdict, Refused):
+        raise NetworkRefused(verdict.message)
+    return verdict

@@ -1,0 +1,113 @@
+"""What the judge knows: settings, the plugin's scope, and what people decided. Values alone, made by `policy`."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thoth_ls.catalog.scopes import HostPattern, ScopeError, parse_pattern
+from thoth_ls.net.patterns import Reach, parse_reach
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from thoth_ls.catalog.plugin import Plugin
+    from thoth_ls.settings import Settings
+    from thoth_ls.wire.network import NetworkGrant
+    from thoth_ls.wire.permissions import Need
+
+    Granted = Callable[[Plugin, Need], tuple[str, ...] | None]
+    """The host patterns a plugin declares for a need and was granted; None where the need is not granted."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One decision of a person, ready to be compared with targets."""
+
+    reach: Reach
+    grant: NetworkGrant
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All that holds for one plugin at one moment."""
+
+    plugin_id: str
+    off: str | None
+    """Why no plugin reaches anything now, as a sentence; None where they may."""
+    network: tuple[HostPattern, ...] | None
+    """What it declares for HTTP and WebSocket and was granted; None where that need is not granted."""
+    tcp: tuple[HostPattern, ...] | None
+    """The same for TCP."""
+    rules: Sequence[Rule]
+    """What people decided about it."""
+    blocked: tuple[Reach, ...]
+    """What no plugin reaches; of an entry without a scheme both forms, that of HTTP and that of TCP."""
+    require_https: str | None
+    """What wants https of it: a setting or its manifest; None where nothing does."""
+
+
+def why_off(settings: Settings) -> str | None:
+    """Why plugins may not use the network at all, as a sentence that says what to do; None where they may."""
+    if not settings.network.enabled:
+        return "Plugins may not use the network: the setting thoth.network.enabled is off. Turn it on to let them."
+    if "workspace_trusted" in settings.model_fields_set and not settings.workspace_trusted:
+        return (
+            "Plugins may not use the network in a workspace that is not trusted. Trust it by the command"
+            ' "Workspaces: Manage Workspace Trust".'
+        )
+    return None
+
+
+def blocked(settings: Settings) -> tuple[Reach, ...]:
+    """The patterns of `thoth.network.blocked`; what is none is logged and left out."""
+    found: list[Reach] = []
+    for text in settings.network.blocked:
+        try:
+            reach = parse_reach(text)
+        except ScopeError as error:
+            logger.error("thoth.network.blocked has an entry that blocks nothing: %s", error)
+            continue
+        found.append(reach)
+        if reach.pattern.scheme is None and not reach.tcp:
+            found.append(Reach(True, reach.pattern))
+    return tuple(found)
+
+
+def policy(
+    plugin: Plugin,
+    settings: Settings,
+    blocked: tuple[Reach, ...],
+    granted: Granted,
+    rules: Sequence[Rule],
+) -> Policy:
+    """What holds for a plugin now."""
+    older = plugin.manifest.network if plugin.manifest else None
+    why = "require_https in its manifest" if older is not None and older.require_https else None
+    if settings.network.require_https:
+        why = "the setting thoth.network.requireHttps"
+    return Policy(
+        plugin.id,
+        why_off(settings),
+        _patterns(granted(plugin, "network")),
+        _patterns(granted(plugin, "tcp")),
+        rules,
+        blocked,
+        why,
+    )
+
+
+def _patterns(texts: Iterable[str] | None) -> tuple[HostPattern, ...] | None:
+    """The patterns; what is none reaches nothing."""
+    if texts is None:
+        return None
+    found = []
+    for text in texts:
+        try:
+            found.append(parse_pattern(text))
+        except ScopeError:
+            continue
+    return tuple(found)

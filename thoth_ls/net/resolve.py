@@ -1,0 +1,106 @@
+"""Finds the addresses of names: once, with a deadline, off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from typing import TYPE_CHECKING, Final
+
+from thoth_ls.calling import CANNOT_CONNECT, HostRefusal
+from thoth_ls.catalog.scopes import is_address
+from thoth_ls.net.addresses import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Lookup = Callable[[str, int], Sequence[str]]
+    """The addresses of a host, as the system writes them; blocks, and raises OSError."""
+
+AT_ONCE: Final = 16
+"""Lookups that run at a time: each holds a thread for as long as the system takes, whoever still waits for it."""
+MOST_ADDRESSES: Final = 64
+"""Of one name; each would have to be judged, and no honest name has more."""
+LOOPBACK: Final = ("127.0.0.1", "::1")
+
+
+class HostNotFound(HostRefusal):
+    """A name has no address, or none was found in time. No rule stands against it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, CANNOT_CONNECT)
+
+
+class Resolver:
+    """Finds addresses. Belongs to one event loop; `lookup` runs on threads that nothing waits for at the end."""
+
+    def __init__(self, lookup: Lookup | None = None) -> None:
+        self._lookup = lookup or system_lookup
+        self._free = asyncio.Semaphore(AT_ONCE)
+
+    async def resolve(self, host: str, port: int, seconds: float) -> tuple[str, ...]:
+        """The addresses of a host as `Target` has it, in canonical form, each once, in the order to be tried.
+
+        An address is its own; `localhost` and names below it are this machine, without asking anybody (RFC 6761).
+        Raises HostNotFound, also after `seconds`.
+        """
+        if is_address(host):
+            return (canonical(host),)
+        if host == "localhost" or host.endswith(".localhost"):
+            return LOOPBACK
+        try:
+            async with asyncio.timeout(seconds):
+                found = await self._in_thread(host, port)
+        except TimeoutError:
+            raise HostNotFound(f"The address of {host} was not found within {seconds:g} seconds.") from None
+        except OSError as error:
+            raise HostNotFound(f"The address of {host} was not found: {error.strerror or error}.") from None
+        except ValueError as error:
+            raise HostNotFound(f"The address of {host} cannot be used: {error}.") from None
+        if not found:
+            raise HostNotFound(f"The address of {host} was not found: the name has none.")
+        if len(found) > MOST_ADDRESSES:
+            raise HostNotFound(f"{host} has more than {MOST_ADDRESSES} addresses, and each would have to be judged.")
+        return found
+
+    async def _in_thread(self, host: str, port: int) -> tuple[str, ...]:
+        """A thread of its own, that the process does not wait for when it ends: the system may take minutes."""
+        await self._free.acquire()
+        loop = asyncio.get_running_loop()
+        outcome: asyncio.Future[tuple[str, ...]] = loop.create_future()
+
+        def over(found: tuple[str, ...] | None, error: Exception | None) -> None:
+            self._free.release()
+            if outcome.done():
+                return
+            if error is not None:
+                outcome.set_exception(error)
+            else:
+                outcome.set_result(found or ())
+
+        def look() -> None:
+            found, failure = None, None
+            try:
+                found = tuple(dict.fromkeys(canonical(address) for address in self._lookup(host, port)))
+            except (OSError, ValueError) as error:
+                failure = error
+            try:
+                loop.call_soon_threadsafe(over, found, failure)
+            except RuntimeError:
+                return  # the loop is gone, and with it everybody who waited
+
+        threading.Thread(target=look, name="thoth-resolve", daemon=True).start()
+        return await outcome
+
+
+def system_lookup(host: str, port: int) -> list[str]:
+    """The addresses as the system's resolver tells them, `hosts` file included; raises OSError."""
+    # Bytes: of a text, Python would make another name by the older standard once more.
+    rows = socket.getaddrinfo(host.encode("ascii"), port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+    found = []
+    for family, _, _, _, address in rows:
+        if family == socket.AF_INET6 and len(address) == 4 and address[3]:
+            raise ValueError(f"{address[0]} belongs to one network interface")
+        if family in (socket.AF_INET, socket.AF_INET6):
+            found.append(str(address[0]))
+    return found
