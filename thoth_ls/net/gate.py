@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, assert_never
 
 from thoth_ls.net.judge import Allowed, Ask, Refused, judge, judge_addresses
 from thoth_ls.net.model import Checked, ConsentPending, NetworkRefused, Trust
-from thoth_ls.net.own import is_own
+from thoth_ls.net.own_ports import on_this_machine
 from thoth_ls.net.patterns import is_named
 from thoth_ls.net.policy import Policy, blocked, policy
 
@@ -48,7 +48,7 @@ class Gate:
         allowance: Admits,
         settings: Settings,
         granted: Granted,
-        own: Callable[[str], bool] = is_own,
+        own: Callable[[str], bool] = on_this_machine,
     ) -> None:
         self.decisions = decisions
         self._resolver = resolver

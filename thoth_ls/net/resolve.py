@@ -7,9 +7,10 @@ import socket
 import threading
 from typing import TYPE_CHECKING, Final
 
-from thoth_ls.calling import CANNOT_CONNECT, HostRefusal
+from thoth_ls.calling import CANNOT_CONNECT
 from thoth_ls.catalog.scopes import is_address
 from thoth_ls.net.addresses import canonical
+from thoth_ls.net.model import NetworkRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,8 +25,8 @@ MOST_ADDRESSES: Final = 64
 LOOPBACK: Final = ("127.0.0.1", "::1")
 
 
-class HostNotFound(HostRefusal):
-    """A name has no address, or none was found in time. No rule stands against it."""
+class HostNotFound(NetworkRefused):
+    """Nothing stands against it, but a name has no address, or none was found in time. `plugin-error` 1."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, CANNOT_CONNECT)
