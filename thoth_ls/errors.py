@@ -19,6 +19,7 @@ ThothError
 │   ├── PluginDisabled      crashed three times within a minute (opening the file again retries), or switched off
 │   ├── PermissionDenied    it needs something it was not granted, named in `need`
 │   └── InputInvalid        arguments of a command, a setting or an option that do not fit, named in `input`
+├── SecretsUnavailable      no store of secrets, locked, or it did not keep one
 └── Cancelled               the caller withdrew
 """
 
@@ -49,6 +50,7 @@ class ErrorKind(StrEnum):
     PLUGIN_DISABLED = "pluginDisabled"
     PERMISSION_DENIED = "permissionDenied"
     INPUT_INVALID = "inputInvalid"
+    SECRETS_UNAVAILABLE = "secretsUnavailable"
     CANCELLED = "cancelled"
 
 
@@ -219,6 +221,12 @@ class InputInvalid(PluginError):
 
     def facts(self) -> dict[str, str]:
         return {**super().facts(), "input": self.name}
+
+
+class SecretsUnavailable(ThothError):
+    """There is no store of secrets, it is locked, or it did not do what it was asked; no secret is in the text."""
+
+    kind = ErrorKind.SECRETS_UNAVAILABLE
 
 
 class Cancelled(ThothError):

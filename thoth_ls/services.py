@@ -18,20 +18,25 @@ from thoth_ls.documents.uris import path_of
 from thoth_ls.errors import FileUnreadable
 from thoth_ls.exporting.export import Exports
 from thoth_ls.exporting.renderers import Renderers
+from thoth_ls.manager.dialogs import FileDialogs
 from thoth_ls.manager.manager import PluginManager
 from thoth_ls.manager.permissions import Permissions
+from thoth_ls.manager.secrets import Secrets
 from thoth_ls.runtime.limits import MIB, Limits
 from thoth_ls.runtime.runtime import PluginRuntime, wasmtime_version
+from thoth_ls.storage.keyring_store import KeyringSecrets
 from thoth_ls.storage.whole_file import to_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from thoth_ls.documents.events import DocumentEvents, TextEvents
+    from thoth_ls.manager.dialogs import PickFile
     from thoth_ls.manager.permissions import Ask
     from thoth_ls.manager.views import PluginEvents
     from thoth_ls.paths import Paths
     from thoth_ls.settings import Settings
+    from thoth_ls.storage.secret_store import SecretStore
     from thoth_ls.storage.whole_file import Report
 
     OnLog = Callable[[str, str, str], None]
@@ -45,7 +50,10 @@ __all__ = ["OpenedText", "Services"]
 
 
 class Services:
-    """The plugin runtime and the open documents. Making it costs little; `start` does what may take a moment."""
+    """The plugin runtime and the open documents. Making it costs little; `start` does what may take a moment.
+
+    Made on the event loop. Without `secrets` those of plugins go to the key store of this machine.
+    """
 
     def __init__(
         self,
@@ -56,6 +64,8 @@ class Services:
         on_compile: OnCompile,
         *,
         ask: Ask | None = None,
+        secrets: SecretStore | None = None,
+        pick_file: PickFile | None = None,
         report: Report = to_log,
         folders: Sequence[str] = (),
     ) -> None:
@@ -77,7 +87,16 @@ class Services:
             ask,
             lambda plugin_id: self.plugins.changes.tell([plugin_id], "permissions"),
         )
-        self.plugins = PluginManager(paths, self.runtime, self.permissions, events, report, workspace_key(folders))
+        self.plugins = PluginManager(
+            paths,
+            self.runtime,
+            self.permissions,
+            events,
+            report,
+            workspace_key(folders),
+            secrets=Secrets(secrets or KeyringSecrets(paths.state, report)),
+            dialogs=FileDialogs(pick_file),
+        )
         self.plugins.storage.max_bytes = settings.plugins.storage_megabytes * MIB
         self.runtime.custody = self.plugins
         self.documents = Documents(

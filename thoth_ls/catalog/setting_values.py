@@ -113,8 +113,7 @@ class SettingValues:
 def check(plugin_id: str, setting: Setting, value: Any) -> None:
     """Raises InputInvalid, which names the key and what was expected."""
     if setting.type == "secret":
-        said = "it is a secret, and there is no store of secrets to keep it in yet; nothing was written anywhere"
-        raise InputInvalid(plugin_id, setting.key, f"setting {setting.key} was not set: {said}")
+        raise InputInvalid(plugin_id, setting.key, f"setting {setting.key} is a secret, which is not kept in a file")
     problem = setting.problem_with(value)
     if problem is None and len(text_of(value).encode("utf-8", "replace")) > MOST_VALUE_BYTES:
         problem = f"must not be longer than {MOST_VALUE_BYTES >> 10} KiB"

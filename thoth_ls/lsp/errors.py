@@ -36,6 +36,7 @@ CODES: dict[ErrorKind, int] = {
     ErrorKind.PLUGIN_DISABLED: 1015,
     ErrorKind.PERMISSION_DENIED: 1016,
     ErrorKind.INPUT_INVALID: 1017,
+    ErrorKind.SECRETS_UNAVAILABLE: 1020,
     ErrorKind.CANCELLED: REQUEST_CANCELLED,
 }
 """The JSON-RPC code of each kind: 1001-1099 is ours, outside what JSON-RPC and LSP reserve."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from thoth_ls.lsp.client_files import file_picker
+from thoth_ls.lsp.client_secrets import client_secrets
 from thoth_ls.lsp.features.documents import LspEvents
 from thoth_ls.lsp.permission_prompt import asker
 from thoth_ls.lsp.progress import Compilations
@@ -42,6 +44,8 @@ def open_services(ls: ThothServer) -> Services:
         log,
         compiling,
         ask=asker(ls),
+        secrets=client_secrets(ls),
+        pick_file=file_picker(ls),
         report=report,
         folders=ls.workspace_folders,
     )

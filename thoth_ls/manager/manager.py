@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from thoth_ls.catalog.enabled import Enabled
 from thoth_ls.catalog.grants import own_name
 from thoth_ls.catalog.setting_values import SettingValues
-from thoth_ls.errors import InputInvalid, PluginDisabled, PluginNotFound
+from thoth_ls.errors import InputInvalid, PluginDisabled, PluginNotFound, SecretsUnavailable
 from thoth_ls.manager import removal
 from thoth_ls.manager.changes import Changes
 from thoth_ls.manager.details import details
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from thoth_ls.calling import Caller
     from thoth_ls.catalog.discovery import Plugin
     from thoth_ls.errors import PluginError
+    from thoth_ls.manager.dialogs import FileDialogs
     from thoth_ls.manager.permissions import Permissions
+    from thoth_ls.manager.secrets import Secrets
     from thoth_ls.manager.views import PluginEvents
     from thoth_ls.paths import Paths
     from thoth_ls.runtime.imports import HostTable, Permit
@@ -52,9 +54,14 @@ class PluginManager:
         events: PluginEvents,
         report: Report,
         workspace: str | None = None,
+        *,
+        secrets: Secrets,
+        dialogs: FileDialogs,
     ) -> None:
         self.permissions = permissions
         self.storage = PluginStorage(paths.data / "plugin-data", report)
+        self.secrets = secrets
+        self.dialogs = dialogs
         self.logs = Logs()
         self._runtime = runtime
         self._user_plugins = paths.plugins
@@ -68,7 +75,7 @@ class PluginManager:
         self._values = SettingValues(paths.state, workspace, report)
         self._pages = SettingsPages(runtime)
         self.plugin_settings = PluginSettings(
-            runtime, self._values, self._pages, lambda plugin_id: self.changes.tell([plugin_id], "settings")
+            runtime, self._values, secrets, self._pages, lambda plugin_id: self.changes.tell([plugin_id], "settings")
         )
         self._watcher = PluginWatcher(runtime, paths.plugins, self._folders_changed, self.look)
         self._watching: asyncio.Task[None] | None = None
@@ -104,7 +111,11 @@ class PluginManager:
 
     def host(self, plugin: Plugin, caller: Caller) -> HostTable:
         """What every plugin is offered."""
-        return {"plugin-storage": self.storage.imports(plugin)}
+        return {
+            "plugin-storage": self.storage.imports(plugin),
+            "secure-storage": self.secrets.imports(plugin, caller),
+            "file-dialog": self.dialogs.imports(plugin, caller),
+        }
 
     def permit(self, plugin: Plugin) -> Permit:
         """Judges by what was declared and granted."""
@@ -219,6 +230,7 @@ class PluginManager:
             await self.changes.rescan()
             if params.delete_data:
                 await asyncio.to_thread(self._forget, plugin)
+                await self._forget_secrets(plugin)
 
     async def look(self) -> None:
         """Carries out what other processes have decided meanwhile."""
@@ -277,3 +289,10 @@ class PluginManager:
         self.permissions.forget(plugin.id)
         self.logs.forget(plugin.id)
         self._usage.pop(plugin.id, None)
+
+    async def _forget_secrets(self, plugin: Plugin) -> None:
+        try:
+            await self.secrets.forget(plugin)
+        except SecretsUnavailable as error:
+            said = f"Plugin {plugin.id} is uninstalled, but its secrets may still be kept."
+            self._report(f"{said} {error} Install it again to try once more.")

@@ -4,31 +4,44 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from typing import TYPE_CHECKING, Any
 
 from thoth_ls.catalog.grants import own_name
-from thoth_ls.errors import InputInvalid, PluginError
+from thoth_ls.errors import InputInvalid, PluginError, SecretsUnavailable
 from thoth_ls.wire.plugin_settings import PluginSetting, PluginSettingsEventResult, PluginSettingsResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from thoth_ls.catalog.discovery import Plugin
     from thoth_ls.catalog.manifest_settings import Setting
+    from thoth_ls.catalog.scoped_file import Scope
     from thoth_ls.catalog.setting_values import SettingValues, Value
     from thoth_ls.manager.pages import SettingsPages
+    from thoth_ls.manager.secrets import Secrets
     from thoth_ls.runtime.runtime import PluginRuntime
     from thoth_ls.wire.plugin_settings import PluginSettingsEventParams, SetPluginSettingParams
+
+
+logger = logging.getLogger(__name__)
 
 
 class PluginSettings:
     """What there is to set, and the setting of it. Belongs to the event loop."""
 
     def __init__(
-        self, runtime: PluginRuntime, values: SettingValues, pages: SettingsPages, changed: Callable[[str], None]
+        self,
+        runtime: PluginRuntime,
+        values: SettingValues,
+        secrets: Secrets,
+        pages: SettingsPages,
+        changed: Callable[[str], None],
     ) -> None:
         self._runtime = runtime
         self._values = values
+        self._secrets = secrets
         self._pages = pages
         self._changed = changed
         self._seen = values.version
@@ -47,7 +60,8 @@ class PluginSettings:
     async def result(self, plugin: Plugin) -> PluginSettingsResult:
         """The declared settings with their values, and the plugin's own page as it is now."""
         await asyncio.to_thread(self._values.refresh)
-        settings = [_wire(value) for value in self._values.of(own_name(plugin), declared(plugin))]
+        kept = await self._secrets_kept(plugin)
+        settings = [_wire(value, kept) for value in self._values.of(own_name(plugin), declared(plugin))]
         try:
             page = await self._pages.render(plugin)
         except PluginError as error:
@@ -56,7 +70,10 @@ class PluginSettings:
         return PluginSettingsResult(settings=settings, node=node, height=height, problem=None)
 
     async def set(self, plugin: Plugin, params: SetPluginSettingParams) -> PluginSettingsResult:
-        """Sets or resets one setting and tells those that run; raises InputInvalid and FileUnwritable."""
+        """Sets or resets one setting and tells those that run.
+
+        Raises InputInvalid and FileUnwritable, of a secret SecretsUnavailable.
+        """
         setting = _declared(plugin, params.key)
         value = None if params.value is None else _decoded(plugin.id, params.key, params.value)
         await self._put(plugin, setting, value, params)
@@ -99,12 +116,38 @@ class PluginSettings:
 
     async def _put(self, plugin: Plugin, setting: Setting, value: Any, params: SetPluginSettingParams | None) -> None:
         scope = params.scope if params is not None else "user"
+        if setting.type == "secret":
+            await self._put_secret(plugin, setting, value, scope)
+            return
         before = self.told(plugin)
         await asyncio.to_thread(self._values.set, own_name(plugin), setting, value, scope)
         now = self._told[plugin.id] = self.told(plugin)
         if now != before:
             self.tell(plugin.id)
         self._changed(plugin.id)
+
+    async def _put_secret(self, plugin: Plugin, setting: Setting, value: Any, scope: Scope) -> None:
+        """Keeps it where `secure-storage.read` of its key finds it; what runs is told, so that it can look again."""
+        key = setting.key
+        if scope == "workspace":
+            said = "a secret is kept for the user, not for one workspace"
+            raise InputInvalid(plugin.id, "scope", f"setting {key}: {said}")
+        if value is not None and not isinstance(value, str):
+            raise InputInvalid(plugin.id, key, f"setting {key} must be a text")
+        await self._secrets.set(plugin, key, value)
+        self.tell(plugin.id)
+        self._changed(plugin.id)
+
+    async def _secrets_kept(self, plugin: Plugin) -> AbstractSet[str]:
+        """Keys of the declared secrets that are set; none where the store does not say."""
+        kept: set[str] = set()
+        try:
+            for setting in declared(plugin):
+                if setting.type == "secret" and await self._secrets.is_set(plugin, setting.key):
+                    kept.add(setting.key)
+        except SecretsUnavailable as error:
+            logger.info("whether secrets of plugin %s are set is not known: %s", plugin.id, error)
+        return kept
 
 
 def declared(plugin: Plugin) -> Sequence[Setting]:
@@ -135,8 +178,9 @@ def _from_widget(plugin_id: str, setting: Setting, text: str) -> Any:
     return _decoded(plugin_id, setting.key, text)
 
 
-def _wire(value: Value) -> PluginSetting:
+def _wire(value: Value, secrets_kept: AbstractSet[str]) -> PluginSetting:
     setting = value.setting
+    user = True if setting.key in secrets_kept else value.user
     return PluginSetting(
         key=setting.key,
         type=setting.type,
@@ -146,6 +190,6 @@ def _wire(value: Value) -> PluginSetting:
         choices=list(setting.enum),
         minimum=setting.minimum,
         maximum=setting.maximum,
-        user=None if value.user is None else json.dumps(value.user, ensure_ascii=False),
+        user=None if user is None else json.dumps(user, ensure_ascii=False),
         workspace=None if value.workspace is None else json.dumps(value.workspace, ensure_ascii=False),
     )

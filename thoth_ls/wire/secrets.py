@@ -12,19 +12,19 @@ class SecretRef(Wire):
 
     owner: str
     """Whose it is: the plugin, by id and origin; never shared."""
-    key: Annotated[str, Field(max_length=1024)]
+    key: Annotated[str, Field(max_length=256)]
 
 
 class SecretValue(Wire):
     """A secret, null where there is none."""
 
-    value: Annotated[str | None, Field(max_length=1_048_576, repr=False)]
+    value: Annotated[str | None, Field(max_length=65_536, repr=False)]
 
 
 class StoreSecretParams(SecretRef):
     """Keeps a secret, or (null) forgets it."""
 
-    value: Annotated[str | None, Field(max_length=1_048_576, repr=False)]
+    value: Annotated[str | None, Field(max_length=65_536, repr=False)]
 
 
 class SecretOwner(Wire):
