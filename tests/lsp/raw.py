@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 PATIENCE = 20.0
@@ -62,14 +64,15 @@ class RawServer:
 
 
 @asynccontextmanager
-async def raw_server() -> AsyncIterator[RawServer]:
-    """A fresh process, ended afterwards."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "thoth_ls", "--log-level", "error"),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
+async def raw_server(log: Path | None = None) -> AsyncIterator[RawServer]:
+    """A fresh process, ended afterwards; with `log` it writes all it has to say there."""
+    with (log or Path(os.devnull)).open("wb") as stderr:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "thoth_ls", "--log-level", "error" if log is None else "debug"),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=stderr,
+        )
     try:
         yield RawServer(process)
     finally:

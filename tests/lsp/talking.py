@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from tests.lsp.raw import PATIENCE, RawServer, raw_server
@@ -81,9 +82,9 @@ class Talk:
 
 
 @asynccontextmanager
-async def talk(capabilities: Any, options: Any = None, **more: Any) -> AsyncIterator[Talk]:
-    """A conversation with a fresh server, ended afterwards."""
-    async with raw_server() as server:
+async def talk(capabilities: Any, options: Any = None, *, log: Path | None = None, **more: Any) -> AsyncIterator[Talk]:
+    """A conversation with a fresh server, ended afterwards; see `raw_server` for `log`."""
+    async with raw_server(log) as server:
         made = Talk(server)
         try:
             await made.hello(capabilities, options, **more)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.manager.kept_secrets import KeptSecrets
 from thoth_ls.paths import Paths
 from thoth_ls.services import Services
 from thoth_ls.settings import Settings, load_settings
@@ -105,6 +106,7 @@ class Server:
         self.told = Told()
         self.logged: list[tuple[str, str, str]] = []
         self.questions: list[PermissionQuestion] = []
+        self.secrets = KeptSecrets()
         self.services = Services(
             settings,
             stage.paths,
@@ -112,6 +114,7 @@ class Server:
             lambda plugin_id, level, text: self.logged.append((plugin_id, level, text)),
             lambda name, begins: None,
             ask=self.ask,
+            secrets=self.secrets,
             report=self.told.reports.append,
             folders=folders,
         )

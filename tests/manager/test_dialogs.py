@@ -96,10 +96,12 @@ async def test_what_is_saved_is_written_where_the_person_said(functions: Any, pe
 async def test_cancelling_is_no_error_and_touches_nothing(functions: Any, person: Person, tmp_path: Path) -> None:
     assert await call(functions["open-file"], "", []) is None
     assert await call(functions["save-file"], "", "x", [], "text") is None
-    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
+    assert list(tmp_path.iterdir()) == []  # noqa: ASYNC240
 
 
-async def test_what_the_plugin_says_cannot_pass_for_our_words(dialogs: FileDialogs, person: Person, tmp_path: Path) -> None:
+async def test_what_the_plugin_says_cannot_pass_for_our_words(
+    dialogs: FileDialogs, person: Person, tmp_path: Path
+) -> None:
     plugin = found(tmp_path, {}, name="Thoth\u202e asks")
     functions = dialogs.imports(plugin, FakeCaller())
     await call(functions["save-file"], "a\n\u202eb" + "x" * 500, "../../etc\\pass\0wd", [], "")
@@ -133,7 +135,12 @@ async def test_extensions_that_are_none_are_refused(functions: Any, person: Pers
     ],
 )
 async def test_what_cannot_be_read_is_told(
-    functions: Any, person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], Any], said: str
+    functions: Any,
+    person: Person,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[[Path], Any],
+    said: str,
 ) -> None:
     monkeypatch.setattr(dialogs_module, "MOST_BYTES", 1 << 20)
     person.picks = tmp_path / "picked"
@@ -175,7 +182,9 @@ async def test_dialogs_wait_for_each_other(dialogs: FileDialogs, person: Person,
     assert [shown.title for shown in person.shown] == ["0", "1", "2"]
 
 
-async def test_a_guest_that_is_stopped_takes_its_dialog_back(dialogs: FileDialogs, person: Person, plugin: Plugin) -> None:
+async def test_a_guest_that_is_stopped_takes_its_dialog_back(
+    dialogs: FileDialogs, person: Person, plugin: Plugin
+) -> None:
     person.gate = asyncio.Event()
     caller = FakeCaller()
     running = asyncio.create_task(call(dialogs.imports(plugin, caller)["open-file"], "", []))

@@ -6,47 +6,20 @@ import pytest
 
 from tests.catalog.plugins import found
 from tests.manager.host_calls import FakeCaller, call
+from tests.manager.kept_secrets import KeptSecrets
 from thoth_ls.calling import CANNOT_CONNECT, INVALID, HostRefusal
 from thoth_ls.catalog.grants import own_name
 from thoth_ls.catalog.plugin import Plugin
-from thoth_ls.errors import SecretsUnavailable
 from thoth_ls.manager.secrets import MOST_KEY, MOST_SECRET_BYTES, Secrets
 
 
-class Kept:
-    """A store in memory that can be broken."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-        self.broken = False
-
-    async def read(self, owner: str, key: str) -> str | None:
-        self._look()
-        return self.kept.get((owner, key))
-
-    async def store(self, owner: str, key: str, value: str | None) -> None:
-        self._look()
-        if value is None:
-            self.kept.pop((owner, key), None)
-        else:
-            self.kept[owner, key] = value
-
-    async def forget_all(self, owner: str) -> None:
-        self._look()
-        self.kept = {name: value for name, value in self.kept.items() if name[0] != owner}
-
-    def _look(self) -> None:
-        if self.broken:
-            raise SecretsUnavailable("The store is locked. Unlock it.")
+@pytest.fixture
+def store() -> KeptSecrets:
+    return KeptSecrets()
 
 
 @pytest.fixture
-def store() -> Kept:
-    return Kept()
-
-
-@pytest.fixture
-async def secrets(store: Kept) -> Secrets:
+async def secrets(store: KeptSecrets) -> Secrets:
     return Secrets(store)
 
 
@@ -55,7 +28,7 @@ def plugin(tmp_path: Path) -> Plugin:
     return found(tmp_path / "plugin", {"secure-storage": {"reason": "r"}})
 
 
-async def test_a_guest_keeps_reads_and_deletes(secrets: Secrets, plugin: Plugin, store: Kept) -> None:
+async def test_a_guest_keeps_reads_and_deletes(secrets: Secrets, plugin: Plugin, store: KeptSecrets) -> None:
     caller = FakeCaller()
     functions = secrets.imports(plugin, caller)
     assert await call(functions["read"], "token") is None
@@ -84,7 +57,7 @@ async def test_plugins_of_one_id_from_two_places_share_nothing(secrets: Secrets,
 @pytest.mark.parametrize("key", ["", "x" * (MOST_KEY + 1), "a\nb", "a\0b", "a\u202eb"])
 @pytest.mark.parametrize("function", ["write", "read", "delete"])
 async def test_keys_that_are_none_are_refused(
-    secrets: Secrets, plugin: Plugin, store: Kept, key: str, function: str
+    secrets: Secrets, plugin: Plugin, store: KeptSecrets, key: str, function: str
 ) -> None:
     more = ("secret",) if function == "write" else ()
     with pytest.raises(HostRefusal, match="the key of a secret") as told:
@@ -93,7 +66,7 @@ async def test_keys_that_are_none_are_refused(
     assert store.kept == {}
 
 
-async def test_a_secret_has_a_size_which_counts_bytes(secrets: Secrets, plugin: Plugin, store: Kept) -> None:
+async def test_a_secret_has_a_size_which_counts_bytes(secrets: Secrets, plugin: Plugin, store: KeptSecrets) -> None:
     functions = secrets.imports(plugin, FakeCaller())
     await call(functions["write"], "k" * MOST_KEY, "ü" * (MOST_SECRET_BYTES // 2))
     with pytest.raises(HostRefusal, match="must not be longer than 64 KiB") as told:
@@ -103,7 +76,7 @@ async def test_a_secret_has_a_size_which_counts_bytes(secrets: Secrets, plugin: 
 
 
 async def test_a_store_that_fails_is_told_to_the_guest_with_the_code_for_it(
-    secrets: Secrets, plugin: Plugin, store: Kept
+    secrets: Secrets, plugin: Plugin, store: KeptSecrets
 ) -> None:
     store.broken = True
     functions = secrets.imports(plugin, FakeCaller())

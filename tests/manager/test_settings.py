@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.manager.conftest import DIARY, Server, Stage
-from thoth_ls.errors import InputInvalid, PluginInvalid, PluginRefused
+from thoth_ls.errors import InputInvalid, PluginInvalid, PluginRefused, SecretsUnavailable
 from thoth_ls.wire.plugin_settings import PluginSettingsEventParams, PluginSettingsResult, SetPluginSettingParams
 from thoth_ls.wire.plugins import EnablePluginParams
 
@@ -65,7 +65,8 @@ async def test_what_is_declared_is_listed(stage: Stage) -> None:
         ("nothing", "1", "there is no setting 'nothing'; its settings are: greeting, count, loud, colour, password"),
         ("__proto__", "[" * 50_000, "there is no setting"),
         ("count", "[" * 50_000, "setting count: the value is not JSON"),
-        ("password", '"secret"', "setting password was not set: it is a secret, and there is no store of secrets"),
+        ("password", "7", "setting password must be a text"),
+        ("password", json.dumps("x" * 65_537), "setting password: a secret must not be longer than 64 KiB"),
     ],
 )
 async def test_what_does_not_fit_is_refused(stage: Stage, key: str, value: str, expected: str) -> None:
@@ -77,6 +78,43 @@ async def test_what_does_not_fit_is_refused(stage: Stage, key: str, value: str, 
     assert expected in str(caught.value)
     assert caught.value.facts()["pluginId"] == DIARY
     assert not (stage.paths.state / "plugin-settings.json").exists()
+
+
+async def test_a_secret_is_kept_in_the_store_of_secrets_alone(stage: Stage) -> None:
+    """The form learns whether it is set, the plugin finds it by `secure-storage`, and no file holds it."""
+    stage.install()
+    server = await stage.start(folders=["file:///here"])
+    opened = await server.open(stage.file("diary"))
+    assert secret(await put(server, "password", '"hunter2 ✓"')) == "true"
+    assert server.secrets.kept == {(DIARY, "password"): "hunter2 ✓"}
+    plugin = server.plugins.installed(DIARY)
+    assert "password" not in server.plugins.settings(plugin)
+    assert "settings" in server.told.reasons()
+    assert "change [" in await server.row(opened)  # so that it can look again
+    with pytest.raises(InputInvalid, match="setting password: a secret is kept for the user, not for one workspace"):
+        await put(server, "password", '"other"', "workspace")
+    await event(server, "password", "change", "from the page")
+    assert server.secrets.kept == {(DIARY, "password"): "from the page"}
+    files = [path for path in stage.paths.state.parent.rglob("*") if path.is_file()]
+    assert not any(b"hunter2" in path.read_bytes() or b"from the page" in path.read_bytes() for path in files)
+    assert secret(await put(server, "password", None)) is None
+    assert server.secrets.kept == {}
+
+
+async def test_a_store_of_secrets_that_fails_costs_the_secrets_alone(stage: Stage) -> None:
+    """What is declared can be seen and set as ever."""
+    stage.install()
+    server = await stage.start()
+    server.secrets.broken = True
+    result = await put(server, "count", "4")
+    assert (result.settings[1].user, secret(result)) == ("4", None)
+    with pytest.raises(SecretsUnavailable, match=r"is locked\. Unlock it\."):
+        await put(server, "password", '"hunter2"')
+
+
+def secret(result: PluginSettingsResult) -> str | None:
+    """What is told of the secret."""
+    return next(setting.user for setting in result.settings if setting.key == "password")
 
 
 async def test_the_workspace_wins_and_either_can_be_reset(stage: Stage) -> None:

@@ -155,6 +155,22 @@ async def test_uninstalling_deletes_the_folder_and_what_was_asked_for(stage: Sta
         assert DIARY not in (stage.paths.state / name).read_text()
 
 
+async def test_uninstalling_with_data_forgets_secrets_and_says_where_it_could_not(stage: Stage) -> None:
+    """They stay as other data do; a store that is locked does not bring the plugin back."""
+    server = await stage.start()
+    for delete_data, broken, left in ((False, False, True), (True, True, True), (True, False, False)):
+        folder = stage.install()
+        await server.plugins.rescan()
+        server.secrets.kept = {(DIARY, "password"): "hunter2", ("org.example.other", "password"): "theirs"}
+        server.secrets.broken = broken
+        await server.plugins.uninstall(UninstallPluginParams(plugin_id=DIARY, delete_data=delete_data))
+        assert not folder.exists()
+        assert ((DIARY, "password") in server.secrets.kept) == left
+        assert ("org.example.other", "password") in server.secrets.kept
+    (said,) = server.told.reports
+    assert said.startswith(f"Plugin {DIARY} is uninstalled, but its secrets may still be kept. The store is locked.")
+
+
 async def test_data_of_another_plugin_of_the_same_id_are_not_deleted(stage: Stage) -> None:
     """One that is used in its place, whichever of the two began to keep them."""
     own, used = stage.install(), stage.install(name="diary-2")

@@ -49,7 +49,7 @@ def test_what_is_no_file_is_refused_and_never_waited_for(tmp_path: Path) -> None
 def test_a_new_file_is_written_whole(tmp_path: Path) -> None:
     replace(tmp_path / "new.csv", [b"a,", b"b\n"])
     assert (tmp_path / "new.csv").read_bytes() == b"a,b\n"
-    assert os.listdir(tmp_path) == ["new.csv"]
+    assert list(tmp_path.iterdir()) == [tmp_path / "new.csv"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no permissions of this kind there")
@@ -75,7 +75,7 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
     with pytest.raises(FileUnwritable, match="No space left on device: free some space"):
         replace(path, pieces())
     assert path.read_text() == "before"
-    assert os.listdir(tmp_path) == ["kept"]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
