@@ -75,7 +75,7 @@ async def settle() -> None:
         await asyncio.sleep(0)
 
 
-def ask(questions: Questions, person: Person, key: str) -> asyncio.Task[None]:
+def ask(questions: Questions, person: Person, key: str) -> asyncio.Task[bool]:
     """Asks as a request of its own does."""
     return asyncio.create_task(questions.once(key, lambda: person.about(key)))
 
@@ -240,7 +240,7 @@ async def test_what_was_decided_elsewhere_is_withdrawn_and_nobody_waits_on(
     """On the screen or still in the queue; others are not touched, and it does not count as waved away."""
     decided: set[str] = set()
 
-    def asking(key: str) -> asyncio.Task[None]:
+    def asking(key: str) -> asyncio.Task[bool]:
         return asyncio.create_task(questions.once(key, lambda: person.about(key), lambda: key in decided))
 
     shown, queued, other = asking("a"), asking("b"), asking("c")

@@ -38,19 +38,22 @@ class Questions:
     minutes rests for ten minutes.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, turn: asyncio.Lock | None = None) -> None:
         self._clock = clock
-        self._turn = asyncio.Lock()
+        self._turn = turn or asyncio.Lock()
         self._asked: dict[str, _Asked] = {}
         self._waved: dict[str, list[float]] = {}
 
     async def once(
         self, key: str, ask: Callable[[], Coroutine[Any, Any, bool]], is_decided: Callable[[], bool] = lambda: False
-    ) -> None:
-        """Has `ask` put the question in its turn, unless this is no time for it; it tells whether it was answered."""
+    ) -> bool:
+        """Has `ask` put the question in its turn, unless this is no time for it; it tells whether it was answered.
+
+        False where it was not put, or waved away.
+        """
         act = acts.current()
         if act.waved_away or self._rests(key):
-            return
+            return False
         asked = self._asked.get(key)
         if asked is None:
             asked = self._asked[key] = _Asked(is_decided)
@@ -58,7 +61,7 @@ class Questions:
             asked.task.add_done_callback(lambda task: self._over(key, asked))
         asked.acts.append(act)
         try:
-            await asyncio.shield(asked.task)
+            return await asyncio.shield(asked.task)
         finally:
             asked.acts.remove(act)
             if not asked.acts and not asked.task.done():

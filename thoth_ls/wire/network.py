@@ -9,8 +9,8 @@ from thoth_ls.wire.base import Wire
 NetworkKind = Literal["http", "websocket", "tcp"]
 
 Choice = Literal["once", "untilClosed", "always", "deny", "denyAlways"]
-"""`once`: this request alone. `untilClosed`: until the server ends. `always`: kept for the user. `deny`: not now; the
-same is not asked again for a minute. `denyAlways`: kept for the user."""
+"""`once`: what waits for this answer, and nothing later. `untilClosed`: until the server ends. `always`: kept for the
+user. `deny`: not now; the same is not asked again for a minute. `denyAlways`: kept for the user."""
 
 Duration = Literal["untilClosed", "user", "workspace"]
 
@@ -42,6 +42,8 @@ class ConsentQuestion(Wire):
     """Why the plugin needs the network, in its author's words."""
     redirected_from: str | None
     """The target that redirected here, null where the plugin itself asked for this one."""
+    waiting: int
+    """How many attempts that differ in nothing shown here wait for the answer: `once` is for all of them."""
 
 
 class ConsentAnswer(Wire):

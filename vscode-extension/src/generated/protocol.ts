@@ -131,6 +131,8 @@ export interface ConsentQuestion {
   reason: string;
   /** The target that redirected here, null where the plugin itself asked for this one. */
   redirectedFrom: string | null;
+  /** How many attempts that differ in nothing shown here wait for the answer: `once` is for all of them. */
+  waiting: number;
 }
 
 /**
@@ -1160,7 +1162,7 @@ export interface ValueTextParams {
 }
 
 /** Stable names of the errors; messages may change, these do not. */
-export type ErrorKind = "internal" | "unknownDocument" | "documentChanged" | "fileUnreadable" | "unknownEncoding" | "noLoader" | "queryInvalid" | "fileExists" | "fileUnwritable" | "pluginNotFound" | "pluginInvalid" | "pluginRefused" | "pluginTrapped" | "pluginLimitHit" | "pluginDisabled" | "permissionDenied" | "inputInvalid" | "secretsUnavailable" | "cancelled";
+export type ErrorKind = "internal" | "unknownDocument" | "documentChanged" | "fileUnreadable" | "unknownEncoding" | "noLoader" | "queryInvalid" | "fileExists" | "fileUnwritable" | "pluginNotFound" | "pluginInvalid" | "pluginRefused" | "pluginTrapped" | "pluginLimitHit" | "pluginDisabled" | "permissionDenied" | "inputInvalid" | "cancelled";
 
 /** What a plugin can run out of. */
 export type Limit = "fuel" | "deadline" | "memory" | "tables" | "instances" | "stack" | "resultSize" | "hostCalls" | "log";

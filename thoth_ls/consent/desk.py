@@ -1,0 +1,249 @@
+"""Where a person decides what a plugin may reach: one question at a time, equal ones once, and not for ever."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Final, Literal, Protocol
+
+from thoth_ls.calling import NOT_ALLOWED, TOO_MANY
+from thoth_ls.catalog.grants import own_name
+from thoth_ls.catalog.scopes import ScopeError, parse_pattern
+from thoth_ls.consent.patience import Patience
+from thoth_ls.consent.questions import Questions
+from thoth_ls.consent.wording import allowing, how_to_allow, pattern_of, question
+from thoth_ls.errors import FileUnwritable
+from thoth_ls.net.model import ConsentPending, NetworkRefused
+from thoth_ls.storage.whole_file import to_log
+from thoth_ls.wire.network import NetworkGrant
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+    from thoth_ls.catalog.plugin import Plugin
+    from thoth_ls.net.model import Attempt, Checked, Target
+    from thoth_ls.storage.whole_file import Report
+    from thoth_ls.wire.network import Choice, ConsentAnswer, ConsentQuestion, Duration
+
+    Ask = Callable[[ConsentQuestion], Awaitable[ConsentAnswer | None]]
+    """Puts a question to a person; None when they waved it away or cannot be reached."""
+    Check = Callable[[Plugin, Attempt], Awaitable[Checked]]
+    """`net.gate.Gate.check`."""
+    Look = Callable[[], Awaitable[Checked]]
+    Outcome = Checked | NetworkRefused
+
+MOST_QUESTIONS = 10
+"""Different questions of one plugin that wait for a person at a time."""
+DURATIONS: Final[Mapping[Choice, Duration]] = {"untilClosed": "untilClosed", "always": "user"}
+
+
+class Decisions(Protocol):
+    """What is needed of `net.decisions.Decisions`."""
+
+    def of(self, plugin: Plugin) -> Sequence[NetworkGrant]:
+        """What was decided about a plugin."""
+
+    async def keep(self, plugin: Plugin, grant: NetworkGrant) -> NetworkGrant:
+        """Keeps a decision; raises FileUnwritable."""
+
+
+@dataclass(eq=False, slots=True)
+class _Waiter:
+    """One attempt that waits for an answer."""
+
+    plugin: Plugin
+    attempt: Attempt
+    look: Look
+    known: Sequence[NetworkGrant]
+    """What had been decided about its target when it began to wait."""
+    outcome: Outcome | None = None
+
+
+class Desk:
+    """`net.model.Consent`. Belongs to one event loop.
+
+    Attempts of a plugin that differ in nothing a person is shown share one question; its answer `once` is for those
+    that waited when it was put, and any that come later are asked about anew. Whatever was decided elsewhere meanwhile
+    withdraws the question.
+    """
+
+    def __init__(
+        self,
+        decisions: Decisions,
+        check: Check,
+        ask: Ask | None = None,
+        *,
+        turn: asyncio.Lock | None = None,
+        report: Report = to_log,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.ask_person = ask
+        """None where there is nobody to ask; may be replaced."""
+        self._decisions = decisions
+        self._check = check
+        self._report = report
+        self._questions = Questions(clock, turn)
+        self._patience = Patience(clock)
+        self._waiting: defaultdict[str, list[_Waiter]] = defaultdict(list)
+        """By question."""
+        self._keeping: set[asyncio.Task[None]] = set()
+
+    async def ask(self, plugin: Plugin, attempt: Attempt, look: Look) -> Checked:
+        """What may be connected to for this attempt, once a person has allowed it; see `net.model.Consent`."""
+        key = _key(plugin, attempt)
+        while True:
+            self._require_time(plugin, attempt, key)
+            waiter = _Waiter(plugin, attempt, look, self._decided(plugin, attempt))
+            self._waiting[key].append(waiter)
+            try:
+                put = await self._questions.once(key, partial(self._put, key), partial(self._is_news, waiter))
+            finally:
+                self._waiting[key].remove(waiter)
+                if not self._waiting[key]:
+                    del self._waiting[key]
+            match waiter.outcome:
+                case None if not put:
+                    raise NetworkRefused(f"{attempt.target} is not asked about: a question was just waved away")
+                case None:
+                    await asyncio.sleep(0)  # a question that is just over is not joined again
+                case NetworkRefused() as refused:
+                    raise NetworkRefused(str(refused), refused.code)
+                case checked:
+                    return checked
+            try:  # decided elsewhere, or the question came too early for this one
+                return await self._check(plugin, attempt)
+            except ConsentPending:
+                continue
+
+    def look_again(self) -> None:
+        """Withdraws questions about what was decided elsewhere meanwhile: in the view, or at the command line."""
+        self._questions.look_again()
+
+    def ask_again(self, plugin: Plugin) -> None:
+        """Whatever was denied lately may be asked about at once: a person decided something about the plugin."""
+        self._patience.forget(own_name(plugin))
+
+    def _require_time(self, plugin: Plugin, attempt: Attempt, key: str) -> None:
+        """Raises NetworkRefused unless a person may be asked about this now."""
+        target = attempt.target
+        if self.ask_person is None:
+            local = " (with --local where it is this machine or your own network)"
+            said = f"{target} is not approved, and there is nobody to ask; run: {allowing(plugin, target, local=False)}"
+            raise NetworkRefused(f"{said}{local}", NOT_ALLOWED)
+        why = self._patience.against(own_name(plugin), target)
+        if why is not None:
+            raise NetworkRefused(f"{target} {why}; {how_to_allow(plugin, target, local=False)}", NOT_ALLOWED)
+        own = f"{own_name(plugin)} "
+        if key not in self._waiting and sum(each.startswith(own) for each in self._waiting) >= MOST_QUESTIONS:
+            raise NetworkRefused(
+                f"{target} is not asked about: {MOST_QUESTIONS} questions of this plugin wait for an answer already",
+                TOO_MANY,
+            )
+
+    async def _put(self, key: str) -> bool:
+        """Asks, keeps what was decided, and tells those who wait. True: what was denied is counted here."""
+        shared = list(self._waiting[key])
+        first = shared[0]  # somebody waits, else the question would have been withdrawn
+        plugin, target = first.plugin, first.attempt.target
+        why = self._patience.against(own_name(plugin), target)
+        if why is not None:
+            self._tell(key, NetworkRefused(f"{target} {why}; {how_to_allow(plugin, target, local=False)}"))
+            return True
+        if self._is_news(first):
+            return True
+        try:
+            checked = await first.look()
+        except NetworkRefused as refused:
+            self._tell(key, refused)
+            return True
+        ask = self.ask_person
+        if ask is None or self._is_news(first):
+            return True
+        answer = await ask(question(plugin, first.attempt, checked, len(shared)))
+        choice: Choice = "deny" if answer is None else answer.choice
+        match choice:
+            case "once":
+                self._tell(key, replace(checked, because="you allowed it once"), shared)
+            case "always" | "untilClosed":
+                self._tell(key, replace(checked, because=f"you allowed {pattern_of(target)}"))
+                await self._keep(plugin, _grant(plugin, checked, "allowed", DURATIONS[choice]))
+            case "denyAlways":
+                self._tell(key, _denied(plugin, checked, "you denied it for good"))
+                await self._keep(plugin, _grant(plugin, checked, "denied", "user"))
+            case _:
+                self._patience.denied(own_name(plugin), target)
+                self._tell(key, _denied(plugin, checked, "you denied it"))
+        return True
+
+    def _tell(self, key: str, outcome: Outcome, to: Sequence[_Waiter] | None = None) -> None:
+        for waiter in self._waiting.get(key, ()) if to is None else to:
+            waiter.outcome = outcome
+
+    async def _keep(self, plugin: Plugin, grant: NetworkGrant) -> None:
+        """Keeps a decision, whoever leaves meanwhile; those who wait have been told before, and are let go after it.
+
+        One that cannot be written holds until the server ends, and the person is told.
+        """
+        keeping = asyncio.create_task(self._kept(plugin, grant))
+        self._keeping.add(keeping)
+        keeping.add_done_callback(self._keeping.discard)
+        await asyncio.shield(keeping)
+
+    async def _kept(self, plugin: Plugin, grant: NetworkGrant) -> None:
+        try:
+            await self._decisions.keep(plugin, grant)
+        except FileUnwritable as error:
+            self._report(f"What you decided about {grant.pattern} holds until Thoth is closed: {error}")
+            await self._decisions.keep(plugin, grant.model_copy(update={"duration": "untilClosed"}))
+
+    def _is_news(self, waiter: _Waiter) -> bool:
+        return self._decided(waiter.plugin, waiter.attempt) != waiter.known
+
+    def _decided(self, plugin: Plugin, attempt: Attempt) -> Sequence[NetworkGrant]:
+        """What was decided about its target."""
+        return [grant for grant in self._decisions.of(plugin) if _is_about(grant.pattern, attempt.target)]
+
+
+def _key(plugin: Plugin, attempt: Attempt) -> str:
+    """What a person is shown of it; begins with the plugin."""
+    shown = (attempt.kind, attempt.method, str(attempt.target), str(attempt.redirected_from))
+    return " ".join((own_name(plugin), *shown))
+
+
+def _is_about(pattern: str, target: Target) -> bool:
+    scheme, sign, rest = pattern.partition("://")
+    tcp = sign == "://" and scheme == "tcp"
+    if tcp != (target.scheme == "tcp"):
+        return False
+    try:
+        return parse_pattern(rest if tcp else pattern).covers(target.pattern())
+    except ScopeError:
+        return False
+
+
+def _grant(
+    plugin: Plugin, checked: Checked, decision: Literal["allowed", "denied"], duration: Duration
+) -> NetworkGrant:
+    target = checked.target
+    local = checked.local and decision == "allowed"
+    by_name = local and target.host != "localhost" and not target.host.endswith(".localhost")
+    return NetworkGrant(
+        plugin_id=plugin.id,
+        pattern=pattern_of(target),
+        decision=decision,
+        duration=duration,
+        local=local,
+        addresses=list(checked.addresses) if by_name else [],
+        verification="verify",
+        ca_file=None,
+        since=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+    )
+
+
+def _denied(plugin: Plugin, checked: Checked, said: str) -> NetworkRefused:
+    remedy = how_to_allow(plugin, checked.target, local=checked.local)
+    return NetworkRefused(f"{checked.target} was not reached: {said}; to undo that, {remedy}", NOT_ALLOWED)

@@ -1,0 +1,60 @@
+"""What a person is asked and told about a plugin's wish to reach something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thoth_ls.catalog.harmless import harmless
+from thoth_ls.catalog.needs import MOST_REASON
+from thoth_ls.wire.network import ConsentQuestion
+
+if TYPE_CHECKING:
+    from thoth_ls.catalog.plugin import Plugin
+    from thoth_ls.net.model import Attempt, Checked, Target
+    from thoth_ls.wire.permissions import Need
+
+MOST_TEXT = 80
+"""Characters of a plugin's name, its version, and a method it thought up."""
+SHOWN_ADDRESSES = 16
+
+
+def question(plugin: Plugin, attempt: Attempt, checked: Checked, waiting: int) -> ConsentQuestion:
+    """What a person is asked: everything they are shown is in it."""
+    manifest = plugin.manifest
+    declared = manifest.needs().get(need_of(attempt.target)) if manifest else None
+    return ConsentQuestion(
+        plugin_id=plugin.id,
+        plugin_name=harmless(manifest.name if manifest else plugin.id, MOST_TEXT),
+        version=harmless(manifest.version if manifest else "", MOST_TEXT),
+        origin=plugin.origin,
+        kind=attempt.kind,
+        method=harmless(attempt.method, MOST_TEXT),
+        target=str(attempt.target),
+        host=attempt.target.host,
+        port=attempt.target.port,
+        addresses=list(checked.addresses[:SHOWN_ADDRESSES]),
+        local=checked.local,
+        reason=harmless(declared.reason, MOST_REASON) if declared else "",
+        redirected_from=None if attempt.redirected_from is None else str(attempt.redirected_from),
+        waiting=waiting,
+    )
+
+
+def need_of(target: Target) -> Need:
+    """What its manifest has to declare for reaching a target."""
+    return "tcp" if target.scheme == "tcp" else "network"
+
+
+def pattern_of(target: Target) -> str:
+    """The pattern that is granted for a target alone."""
+    return str(target) if target.scheme == "tcp" else str(target.pattern())
+
+
+def how_to_allow(plugin: Plugin, target: Target, *, local: bool) -> str:
+    """What a person does who wants it after all, as the end of a sentence."""
+    return f"allow it in the view Network Access, or run: {allowing(plugin, target, local=local)}"
+
+
+def allowing(plugin: Plugin, target: Target, *, local: bool) -> str:
+    """The command that allows it."""
+    return f"thoth network allow {plugin.id} {target}{' --local' if local else ''}"
