@@ -154,6 +154,19 @@ async def test_cancelling_closes_what_was_begun() -> None:
         assert [task for task in asyncio.all_tasks() if task is not asyncio.current_task()] == []
 
 
+@pytest.mark.parametrize("address", ["169.254.169.254", "168.63.129.16", "224.0.0.1", "::ffff:0:127.0.0.1", "fe80::1"])
+async def test_what_is_never_reached_is_not_reached_by_mistake(address: str) -> None:
+    """Whoever asks, and whatever they say was checked."""
+    with pytest.raises(NetworkRefused, match="was not checked for what it is"):
+        await dial(checked(80, address), 5)
+
+
+async def test_a_local_address_has_to_have_been_checked_as_one() -> None:
+    async with greeting() as port:
+        with pytest.raises(NetworkRefused, match=r"leads to 127\.0\.0\.1, which was not checked for what it is"):
+            await dial(Checked(Target("tcp", "db.example", port), ("127.0.0.1",), local=False), 5)
+
+
 async def test_ports_of_our_own_are_refused() -> None:
     async with greeting() as port:
         with pytest.raises(NetworkRefused, match="itself listens") as told:

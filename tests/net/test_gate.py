@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.net.places import Names, Unlimited, gate, grant, http, plugin, tcp
+from thoth_ls.net.judge import Allowed, Ask, Refused
 from thoth_ls.net.model import ConsentPending, NetworkRefused
 from thoth_ls.net.resolve import HostNotFound
 from thoth_ls.settings import Settings
@@ -107,3 +108,19 @@ async def test_what_was_allowed_once_is_used_up(tmp_path: Path) -> None:
     door.decisions.spend(guest, [attempt.target])
     with pytest.raises(ConsentPending):
         await door.check(guest, attempt)
+
+
+async def test_what_is_under_way_is_judged_by_what_is_decided_now(tmp_path: Path) -> None:
+    """By the addresses it has: nothing is looked up again."""
+    names = Names(a__example=["93.184.216.34"])
+    door = gate(tmp_path, names)
+    who = plugin()
+    attempt = tcp("a.example", 5432)
+    await door.decisions.keep(who, grant("tcp://a.example:5432"))
+    checked = await door.check(who, attempt)
+    assert isinstance(door.again(who, attempt, checked), Allowed)
+    await door.decisions.forget(who, "tcp://a.example:5432", "untilClosed")
+    assert isinstance(door.again(who, attempt, checked), Ask)
+    door.settings = Settings.model_validate({"network": {"enabled": False}})
+    assert isinstance(door.again(who, attempt, checked), Refused)
+    assert names.asked == ["a.example"]

@@ -91,6 +91,11 @@ class Gate:
         self._judge(plugin, attempt)
         return await self._find(plugin, attempt, asking=True)
 
+    def again(self, plugin: Plugin, attempt: Attempt, checked: Checked) -> Verdict:
+        """What holds now for something that is under way, by what is decided and set now. Nothing is looked up."""
+        own = [address for address in checked.addresses if self._own(address)]
+        return judge_addresses(attempt, self._policy(plugin), checked.addresses, own)
+
     async def _find(self, plugin: Plugin, attempt: Attempt, *, asking: bool) -> Checked:
         target = attempt.target
         began = time.perf_counter()
