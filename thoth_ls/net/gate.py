@@ -83,6 +83,19 @@ class Gate:
             case _:
                 assert_never(verdict)
 
+    def check_name(self, plugin: Plugin, attempt: Attempt) -> Checked:
+        """As `check` where a proxy finds the host: judged by its name alone, and without addresses."""
+        verdict = self._judge(plugin, attempt)
+        self._allowance.admit(plugin, attempt.target.host)
+        if not isinstance(verdict, Allowed):
+            raise ConsentPending(attempt)
+        return Checked(attempt.target, (), verdict.local, verdict.trust, verdict.because)
+
+    def look_at_name(self, plugin: Plugin, attempt: Attempt) -> Checked:
+        """As `look` where a proxy finds the host; raises NetworkRefused where nobody shall be asked."""
+        verdict = self._judge(plugin, attempt)
+        return Checked(attempt.target, (), verdict.local)
+
     async def look(self, plugin: Plugin, attempt: Attempt) -> Checked:
         """What a person would be asked about, who has not decided yet: where it leads now, if that passes.
 
@@ -93,6 +106,8 @@ class Gate:
 
     def again(self, plugin: Plugin, attempt: Attempt, checked: Checked) -> Verdict:
         """What holds now for something that is under way, by what is decided and set now. Nothing is looked up."""
+        if not checked.addresses:  # a proxy finds the host
+            return judge(attempt, self._policy(plugin))
         own = [address for address in checked.addresses if self._own(address)]
         return judge_addresses(attempt, self._policy(plugin), checked.addresses, own)
 

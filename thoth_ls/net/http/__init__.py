@@ -1,0 +1,1 @@
+"""HTTP for plugins: `http-client` and `http-control`."""

@@ -1,0 +1,206 @@
+"""Bodies of responses: small ones in memory, larger ones in a file of their own that is gone when nobody needs it."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import logging
+import os
+import shutil
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from thoth_ls.calling import IO_FAILED, HostRefusal
+from thoth_ls.net.http.decoding import undone
+from thoth_ls.paths import private
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from thoth_ls.net.http.decoding import Decoder
+
+logger = logging.getLogger(__name__)
+
+MIB: Final = 1 << 20
+IN_MEMORY: Final = MIB
+"""Bytes of a body that need no file."""
+KEEP_FREE: Final = 256 * MIB
+"""Bytes that are always left on the disk: a full one breaks more than this body."""
+CHECK: Final = 8 * MIB
+"""How often, in bytes written, the free room is looked at."""
+
+
+class BodyTooLarge(HostRefusal):
+    """It has more bytes than allowed; the message says whose rule that is."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, IO_FAILED)
+
+
+class Body:
+    """A whole body. For any thread."""
+
+    def __init__(self, content: bytes, path: Path | None, size: int) -> None:
+        self._content = content
+        self.path = path
+        """Where it lies; None for one in memory."""
+        self.size = size
+        """Bytes."""
+
+    def read(self, offset: int, count: int) -> bytes:
+        """At most `count` bytes from `offset`; empty at the end. Raises HostRefusal where the file is gone."""
+        if self.path is None:
+            return self._content[offset : offset + count]
+        try:
+            with self.path.open("rb") as file:
+                file.seek(min(offset, self.size))
+                return file.read(count)
+        except OSError as error:
+            raise HostRefusal(f"the body cannot be read any more: {error.strerror or error}", IO_FAILED) from None
+
+    def write_to(self, file: BinaryIO) -> None:
+        """Copies it; raises OSError."""
+        if self.path is None:
+            file.write(self._content)
+        else:
+            with self.path.open("rb") as own:
+                shutil.copyfileobj(own, file, MIB)
+
+    def remove(self) -> None:
+        """Frees it; again is no error."""
+        self._content = b""
+        if self.path is not None:
+            _remove(self.path)
+
+
+class BodyFolder:
+    """A private folder for bodies, made when it is needed; `path` is this process's alone."""
+
+    def __init__(self, path: Path, free_bytes: Callable[[Path], int] | None = None) -> None:
+        self.path = path
+        self._free_bytes = free_bytes or (lambda path: shutil.disk_usage(path).free)
+        self._numbers = itertools.count(1)
+
+    def create(self) -> tuple[Path, BinaryIO]:
+        """A new file that only this user can read; raises HostRefusal."""
+        path = self.path / f"{next(self._numbers)}.body"
+        try:
+            private(self.path.parent)
+            private(self.path)
+            flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+            return path, os.fdopen(os.open(path, flags, 0o600), "wb", buffering=MIB)
+        except OSError as error:
+            raise self.unwritable(error) from None
+
+    def check_room(self, count: int) -> None:
+        """Raises HostRefusal where `count` more bytes would leave too little on the disk."""
+        if self._free_bytes(self.path) < KEEP_FREE + count:
+            raise HostRefusal(f"the disk has no room left for this body: free some in {self.path.parent}", IO_FAILED)
+
+    def unwritable(self, error: OSError) -> HostRefusal:
+        """What to say of an error of the disk."""
+        return HostRefusal(f"the body cannot be kept in {self.path.parent}: {error.strerror or error}", IO_FAILED)
+
+    def close(self) -> None:
+        """Removes the folder with whatever is in it."""
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+class BodyWriter:
+    """Takes a body in as it arrives, undoes its codings and keeps what comes out. One thread at a time.
+
+    `most` bytes are taken, as they arrive and as they come out; `rule` says whose limit that is.
+    """
+
+    def __init__(self, folder: BodyFolder, chain: Sequence[Decoder], most: int, rule: str) -> None:
+        self._folder = folder
+        self._chain = chain
+        self._most = most
+        self._rule = rule
+        self._pieces: list[bytes] = []
+        self._path: Path | None = None
+        self._file: BinaryIO | None = None
+        self._next_check = 0
+        self._stopped = False
+        self.received = 0
+        """Bytes that arrived."""
+        self.size = 0
+        """Bytes that came out."""
+
+    @property
+    def is_light(self) -> bool:
+        """Whether taking in a few bytes more is a matter of microseconds: nothing to decompress, no file."""
+        return not self._chain and self._file is None and self.size < IN_MEMORY - 64 * 1024
+
+    def expect(self, count: int) -> None:
+        """Raises BodyTooLarge for a body that is said to have so many bytes."""
+        if count > self._most:
+            raise self._too_large(f"has {count:,} bytes")
+
+    def write(self, data: bytes) -> None:
+        """Takes in what arrived; raises BodyTooLarge, BodyBroken, and HostRefusal where it cannot be kept."""
+        self.received += len(data)
+        if self.received > self._most:
+            raise self._too_large("does not end")
+        for piece in undone(self._chain, data):
+            if self._stopped:
+                return
+            self.size += len(piece)
+            if self.size > self._most:
+                raise self._too_large(f"becomes more from {self.received:,} bytes" if self._chain else "does not end")
+            self._keep(piece)
+
+    def finish(self) -> Body:
+        """The whole body; raises BodyBroken where the end of a compressed one is missing."""
+        for decoder in self._chain:
+            decoder.finish()
+        if self._file is None:
+            return Body(b"".join(self._pieces), None, self.size)
+        try:
+            self._file.close()
+        except OSError as error:
+            raise self._folder.unwritable(error) from None
+        return Body(b"", self._path, self.size)
+
+    def stop(self) -> None:
+        """Ends a `write` that runs on another thread soon."""
+        self._stopped = True
+
+    def discard(self) -> None:
+        """Removes what there is of it."""
+        self._pieces.clear()
+        if self._file is not None and self._path is not None:
+            with contextlib.suppress(OSError):
+                self._file.close()
+            _remove(self._path)
+
+    def _keep(self, piece: bytes) -> None:
+        if self._file is None and self.size <= IN_MEMORY:
+            self._pieces.append(piece)
+            return
+        try:
+            if self._file is None:
+                self._path, self._file = self._folder.create()
+                kept, self._pieces = self._pieces, []
+                self._file.writelines(kept)
+            if self.size >= self._next_check:
+                self._next_check = self.size + CHECK
+                self._folder.check_room(CHECK)
+            self._file.write(piece)
+        except OSError as error:
+            raise self._folder.unwritable(error) from None
+
+    def _too_large(self, what: str) -> BodyTooLarge:
+        return BodyTooLarge(f"the body {what}, and {self._most:,} bytes are taken ({self._rule})")
+
+
+def pieces_of(body: Body, size: int) -> Iterator[tuple[int, int]]:
+    """Offsets and lengths that cover it."""
+    return ((at, min(size, body.size - at)) for at in range(0, body.size, size))
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        logger.warning("a body was not removed: %s", error)

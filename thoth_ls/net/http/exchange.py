@@ -1,0 +1,295 @@
+"""One hop: a request to a checked place, and the whole response."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import h2.exceptions
+import httpcore
+
+from thoth_ls.calling import INVALID, IO_FAILED, HostRefusal
+from thoth_ls.catalog.harmless import harmless
+from thoth_ls.net.dial import CannotConnect
+from thoth_ls.net.http import headers as h
+from thoth_ls.net.http.bodies import MIB, Body, BodyFolder, BodyWriter, pieces_of
+from thoth_ls.net.http.decoding import decoders
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from thoth_ls.catalog.plugin import Plugin
+    from thoth_ls.net.activity import Entry
+    from thoth_ls.net.http.connections import Connections, Pool, Version
+    from thoth_ls.net.http.proxies import Proxy
+    from thoth_ls.net.http.redirects import Outgoing
+    from thoth_ls.net.model import Checked
+    from thoth_ls.settings import NetworkSettings
+
+SENT_AT_A_TIME: Final = 64 * 1024
+MOST_AT_A_TIME: Final = 1 * MIB
+"""Bytes of a large body that are handed to a thread together."""
+_AGAIN: Final = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
+"""Methods that may be sent twice where a connection that was kept turns out to have ended (RFC 9110, 9.2.2)."""
+_WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
+
+
+class Ended(HostRefusal):
+    """What was under way is no longer allowed, and was ended for that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """Where a redirect came from, and how long it took."""
+
+    url: str
+    status: int
+    address: str | None
+    protocol: str
+    dns_ms: float | None
+    connect_ms: float | None
+    tls_ms: float | None
+    first_byte_ms: float | None
+    total_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A whole response."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: Body
+    hop: Hop
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How an exchange is to be made."""
+
+    settings: NetworkSettings
+    folder: BodyFolder
+    version: Version = "auto"
+    most_bytes: int | None = None
+    """Of the body, where whoever asked can take no more than that."""
+
+
+async def exchange(
+    connections: Connections,
+    plugin: Plugin,
+    checked: Checked,
+    request: Outgoing,
+    cookie: str | None,
+    terms: Terms,
+    entry: Entry,
+    proxy: Proxy | None = None,
+) -> Incoming:
+    """The response, its body decompressed; what there is to know goes into `entry`. The caller sees to the whole time.
+
+    Raises HostRefusal.
+    """
+    sending = _Sending(request, cookie, terms.settings, entry)
+    for once_more in (True, False):
+        seconds = max(0.1, terms.settings.connect_seconds - (checked.dns_ms or 0.0) / 1000)
+        async with connections.use(plugin, checked, terms.version, seconds, proxy) as pool:
+            try:
+                return await _sent(sending, pool, checked, terms, entry)
+            except HostRefusal:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever the libraries raise is told by what it is
+                connections.retire(pool)
+                stale = sending.stands_for_nothing(error)
+                if not (stale and once_more):
+                    raise _explained(error, request, terms.settings) from None
+            except BaseException:
+                connections.retire(pool)  # the other side goes on sending what nobody reads
+                raise
+    raise AssertionError("the second time returns or raises")
+
+
+async def _sent(sending: _Sending, pool: Pool, checked: Checked, terms: Terms, entry: Entry) -> Incoming:
+    response = await pool.made.handle_async_request(sending.made())
+    try:
+        if response.status == 101:
+            raise HostRefusal("the server began to speak another protocol, which nobody asked it for", IO_FAILED)
+        stream = response.extensions["network_stream"]
+        tls = stream.get_extra_info("ssl_object")
+        entry.status, entry.address = response.status, str(stream.get_extra_info("server_addr")[0])
+        version = response.extensions["http_version"].decode("ascii", "replace")
+        entry.protocol = f"{version}, {tls.version()}" if tls is not None else version
+        headers = h.as_text(response.headers)
+        entry.response_headers = headers
+        sending.filled_in(checked)
+        body = await _body(response, headers, sending.request.method, terms, entry)
+    finally:
+        await response.aclose()
+    return Incoming(response.status, headers, body, sending.hop(response.status, entry))
+
+
+async def _body(
+    response: httpcore.Response, headers: list[tuple[str, str]], method: str, terms: Terms, entry: Entry
+) -> Body:
+    most, rule = terms.settings.response_megabytes * MIB, "setting thoth.network.responseMegabytes"
+    if terms.most_bytes is not None and terms.most_bytes < most:
+        most, rule = terms.most_bytes, "http-client.fetch hands no more over; http-control.submit does"
+    none = method == "HEAD" or response.status in (204, 304)
+    writer = BodyWriter(terms.folder, [] if none else decoders(headers), most, rule)
+    length = h.first(headers, "content-length") or ""
+    if not none and length.isascii() and length.isdecimal() and len(length) < 20:
+        writer.expect(int(length))
+    try:
+        async for pieces in _together(response.stream, writer):
+            entry.received_bytes += sum(map(len, pieces))
+            if writer.is_light:
+                _take(writer, pieces)
+            else:
+                await asyncio.to_thread(_take, writer, pieces)
+        return writer.finish() if writer.is_light else await asyncio.to_thread(writer.finish)
+    except BaseException:
+        writer.stop()
+        # A write that still runs on its thread ends by itself, and its file is gone with the folder at the latest.
+        await asyncio.shield(asyncio.to_thread(writer.discard))
+        raise
+
+
+def _take(writer: BodyWriter, pieces: list[bytes]) -> None:
+    for piece in pieces:
+        writer.write(piece)
+
+
+async def _together(stream: Any, writer: BodyWriter) -> AsyncIterator[list[bytes]]:
+    """What arrives, a piece at a time while it is little, much of it together once a thread is needed."""
+    held: list[bytes] = []
+    size = 0
+    async for piece in stream:
+        held.append(piece)
+        size += len(piece)
+        if size >= MOST_AT_A_TIME or writer.is_light:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
+
+
+class _Sending:
+    """A request on its way: what was measured of it, and how far it came."""
+
+    def __init__(self, request: Outgoing, cookie: str | None, settings: NetworkSettings, entry: Entry) -> None:
+        self.request = request
+        self._entry = entry
+        self._began = time.perf_counter()
+        self._since: dict[str, float] = {}
+        self._took: dict[str, float] = {}
+        self._answered = False
+        body = request.body
+        size = None if body is None else len(body) if isinstance(body, bytes) else body.size
+        if size is None and request.method in _WITH_BODY:
+            size = 0
+        written = h.completed(request.headers, request.target, size)
+        if cookie is not None:
+            written.append((b"Cookie", cookie.encode("utf-8")))
+        self._headers = written
+        entry.request_headers = h.as_text(written)
+        self._timeout = {
+            "connect": None,  # kept by the connections themselves
+            "read": settings.read_seconds,
+            "write": settings.read_seconds,
+            "pool": None,
+        }
+
+    def made(self) -> httpcore.Request:
+        """The request, once more from its beginning."""
+        self._entry.sent_bytes = 0
+        self._began = time.perf_counter()
+        self._since.clear()
+        self._took.clear()
+        target = self.request.target
+        return httpcore.Request(
+            method=self.request.method.encode("ascii"),
+            url=httpcore.URL(
+                scheme=target.scheme.encode("ascii"),
+                host=(f"[{target.host}]" if ":" in target.host else target.host).encode("ascii"),
+                port=target.port,
+                target=self.request.path.encode("ascii"),
+            ),
+            headers=self._headers,
+            content=self._content(),
+            extensions={"timeout": self._timeout, "trace": self._trace},
+        )
+
+    def stands_for_nothing(self, error: Exception) -> bool:
+        """Whether a connection that was kept had ended, so that nothing was done with this request."""
+        kept = "connect_tcp" not in self._took
+        lost = isinstance(error, httpcore.ReadError | httpcore.WriteError | httpcore.RemoteProtocolError)
+        return kept and lost and not self._answered and self.request.method in _AGAIN
+
+    def filled_in(self, checked: Checked) -> None:
+        """Tells the log what was measured."""
+        entry = self._entry
+        entry.dns_ms = checked.dns_ms
+        entry.connect_ms = self._took.get("connect_tcp")
+        entry.tls_ms = self._took.get("start_tls")
+        entry.first_byte_ms = self._took.get("first_byte")
+
+    def hop(self, status: int, entry: Entry) -> Hop:
+        """The same for the plugin."""
+        return Hop(
+            self.request.url,
+            status,
+            entry.address,
+            (entry.protocol or "").partition(",")[0],
+            entry.dns_ms,
+            entry.connect_ms,
+            entry.tls_ms,
+            entry.first_byte_ms,
+            (time.perf_counter() - self._began) * 1000,
+        )
+
+    async def _trace(self, name: str, info: dict[str, Any]) -> None:
+        """What httpcore tells of its steps: `connection.connect_tcp.started` and the like."""
+        step, _, state = name.partition(".")[2].rpartition(".")
+        now = time.perf_counter()
+        if state == "started":
+            self._since[step] = now
+        elif state == "complete":
+            self._took[step] = (now - self._since.get(step, now)) * 1000
+            if step == "receive_response_headers":
+                self._answered = True
+                self._took["first_byte"] = (now - self._since.get("send_request_headers", now)) * 1000
+
+    async def _content(self) -> AsyncIterator[bytes]:
+        body = self.request.body
+        if isinstance(body, bytes):
+            for at in range(0, len(body), SENT_AT_A_TIME):
+                piece = body[at : at + SENT_AT_A_TIME]
+                yield piece
+                self._entry.sent_bytes += len(piece)
+        elif body is not None:
+            for offset, count in pieces_of(body, MOST_AT_A_TIME):
+                piece = await asyncio.to_thread(body.read, offset, count)
+                yield piece
+                self._entry.sent_bytes += len(piece)
+
+
+def _explained(error: Exception, request: Outgoing, settings: NetworkSettings) -> HostRefusal:
+    """The error as the plugin is told it."""
+    target = request.target
+    said = harmless(str(error), 200)
+    match error:
+        case httpcore.ConnectTimeout():
+            limit = f"{settings.connect_seconds:g} s (setting thoth.network.connectSeconds)"
+            return CannotConnect(f"{target} did not agree on a connection within {limit}")
+        case httpcore.TimeoutException():
+            limit = f"{settings.read_seconds:g} s (setting thoth.network.readSeconds)"
+            return HostRefusal(f"{target} was silent for more than {limit}", IO_FAILED)
+        case httpcore.ProxyError():
+            return HostRefusal(f"the proxy does not lead to {target}: {said}", IO_FAILED)
+        case httpcore.LocalProtocolError():
+            return HostRefusal(f"the request to {target} cannot be sent: {said}", INVALID)
+        case httpcore.RemoteProtocolError() | h2.exceptions.H2Error():
+            return HostRefusal(f"{target} did not answer as HTTP demands: {said}", IO_FAILED)
+        case httpcore.NetworkError() | OSError():
+            return HostRefusal(f"the connection to {target} was lost: {said or type(error).__name__}", IO_FAILED)
+    raise error

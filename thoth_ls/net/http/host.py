@@ -1,0 +1,189 @@
+"""`http-client` and `http-control` for guests: what they ask for is read on their threads and done on the loop."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from thoth_ls.calling import INVALID, HostRefusal
+from thoth_ls.net.http import headers as h
+from thoth_ls.net.http import outcome
+from thoth_ls.net.http.bodies import IN_MEMORY, MIB
+from thoth_ls.net.http.client import Wanted
+from thoth_ls.net.http.guests import GuestRequests, told
+from thoth_ls.net.http.options import Options, parse_options
+from thoth_ls.net.http.redirects import Outgoing
+from thoth_ls.net.http.waiting import Later
+from thoth_ls.net.target import parse_url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from thoth_ls.calling import Caller
+    from thoth_ls.catalog.plugin import Plugin
+    from thoth_ls.net.http.client import Answer, Client
+    from thoth_ls.net.http.showing import Showing
+    from thoth_ls.net.model import Checked, Consent, ConsentPending
+
+    Request = Mapping[str, Any]
+    """`http-request` as it comes from the guest: url, method, headers, body."""
+
+FETCHED: Final = 8 * MIB
+"""Bytes that `fetch` hands over; every one of them takes 32 on the way into the guest."""
+READ_AT_A_TIME: Final = IN_MEMORY
+
+
+@dataclass(slots=True)
+class HttpHost:
+    """The two interfaces for all guests. Made on the event loop; `imports` is for any thread."""
+
+    client: Client
+    consent: Consent
+    showing: Showing
+    loop: asyncio.AbstractEventLoop
+
+    def imports(self, plugin: Plugin, caller: Caller) -> dict[str, dict[str, Callable[..., Any]]]:
+        """The functions for one guest."""
+        guest = _Guest(self, plugin, caller)
+        return {
+            "http-client": {"fetch": guest.fetch, "submit": Submit(guest)},
+            "http-control": {
+                "submit": guest.submit,
+                "cancel": guest.requests.cancel,
+                "read-body": guest.read_body,
+                "show-body": guest.show_body,
+                "save-body": guest.save_body,
+                "release-body": guest.requests.release,
+            },
+        }
+
+
+class Submit:
+    """`http-client.submit`, which returns an id whatever happens: what goes wrong comes as the event."""
+
+    def __init__(self, guest: _Guest) -> None:
+        self._guest = guest
+
+    def __call__(self, request: Request) -> str:
+        """The id."""
+        number = self._guest.requests.new_id()
+        try:
+            self._guest.begin(number, request, Options())
+        except HostRefusal as refusal:
+            self._guest.requests.tell(number, outcome.KIND, outcome.err("error", told(refusal)))
+        return number
+
+    def refused(self, refusal: HostRefusal, request: Request) -> str:
+        """The id of a request the plugin may not make."""
+        number = self._guest.requests.new_id()
+        self._guest.requests.tell(number, outcome.KIND, outcome.err("error", told(refusal)))
+        return number
+
+
+class _Guest:
+    """The functions of one guest, for its thread."""
+
+    def __init__(self, host: HttpHost, plugin: Plugin, caller: Caller) -> None:
+        self.requests = GuestRequests(caller, host.loop)
+        self._host = host
+        self._plugin = plugin
+        self._caller = caller
+        self._later = Later(plugin, caller, host.client, host.consent)
+        caller.at_end(self._end)
+
+    def fetch(self, request: Request) -> dict[str, Any]:
+        """The whole response; waits for it, and for no person."""
+        wanted = self._wanted(request, Options())
+        waiting = asyncio.run_coroutine_threadsafe(self._fetched(wanted), self._host.loop)
+        return self._caller.wait(waiting, wanted.seconds + 1)
+
+    def submit(self, request: Request, options: str) -> str:
+        """The id of a request with options."""
+        number = self.requests.new_id()
+        self.begin(number, request, parse_options(options))
+        return number
+
+    def begin(self, number: str, request: Request, options: Options) -> None:
+        """Begins a request; raises HostRefusal where it can be told at once that it is none."""
+        wanted = self._wanted(request, options)
+        body = wanted.request.body
+        most = self._host.client.settings.request_megabytes * MIB
+        size = len(body) if isinstance(body, bytes) else 0
+        self.requests.begin(number, partial(self._submitted, number, wanted, options), size, most)
+
+    def read_body(self, handle: str, offset: int, count: int) -> bytes:
+        """Bytes of a body, fewer than were asked for where that is more than one call hands over."""
+        return self.requests.body(handle).read(offset, min(count, READ_AT_A_TIME))
+
+    def show_body(self, handle: str, name: str) -> None:
+        """Opens it in the editor; returns when the editor has been told."""
+        showing = self._host.showing.show(self.requests.body(handle), name)
+        self._caller.wait(asyncio.run_coroutine_threadsafe(showing, self._host.loop), 60)
+
+    def save_body(self, handle: str, title: str, default_name: str) -> str | None:
+        """Where the person had it saved."""
+        saving = self._host.showing.save(self._plugin, self.requests.body(handle), title, default_name)
+        return self._caller.ask(asyncio.run_coroutine_threadsafe(saving, self._host.loop))
+
+    def _wanted(self, request: Request, options: Options) -> Wanted:
+        settings = self._host.client.settings
+        method = h.method_of(request["method"])
+        target, url = parse_url(request["url"], "http")
+        body = request["body"] if options.body_handle is None else self.requests.body(options.body_handle)
+        size = 0 if body is None else len(body) if isinstance(body, bytes) else body.size
+        if size > settings.request_megabytes * MIB:
+            raise HostRefusal(
+                f"the body has {size:,} bytes, and {settings.request_megabytes} MiB are sent (setting"
+                " thoth.network.requestMegabytes)",
+                INVALID,
+            )
+        if body is not None and method in ("GET", "HEAD") and size == 0:
+            body = None
+        headers = h.checked(request["headers"], h.authority_of(target), size)
+        seconds = settings.total_seconds
+        if options.timeout_ms is not None:
+            seconds = min(seconds, options.timeout_ms / 1000)
+        return Wanted(
+            Outgoing(method, target, url, headers, body),
+            seconds,
+            options.follow_redirects,
+            options.max_redirects,
+            options.cookies,
+            options.http_version,
+        )
+
+    def _end(self) -> None:
+        with suppress(RuntimeError):  # the server has ended meanwhile
+            self._host.loop.call_soon_threadsafe(self._later.end)
+
+    async def _fetched(self, wanted: Wanted) -> dict[str, Any]:
+        answer = await self._host.client.send(self._plugin, replace(wanted, most_bytes=FETCHED), self._later.ask)
+        body = answer.incoming.body
+        try:
+            content = await asyncio.to_thread(body.read, 0, body.size)
+        finally:
+            body.remove()
+        return {"status": answer.incoming.status, "headers": answer.incoming.headers, "body": content}
+
+    async def _submitted(self, number: str, wanted: Wanted, options: Options) -> str:
+        """The text of the event."""
+
+        async def ask(pending: ConsentPending) -> Checked:
+            self.requests.tell(number, outcome.KIND, outcome.err("consent_pending", str(pending)))
+            look = partial(self._host.client.look, self._plugin, pending.attempt)
+            return await self._host.consent.ask(self._plugin, pending.attempt, look)
+
+        answer = await self._host.client.send(self._plugin, wanted, ask)
+        return await asyncio.to_thread(self._told, answer, options.preview_bytes)
+
+    def _told(self, answer: Answer, preview_bytes: int) -> str:
+        body = answer.incoming.body
+        if body.size <= preview_bytes:
+            whole = body.read(0, body.size)
+            body.remove()
+            return outcome.ok(answer, whole, None)
+        preview = body.read(0, preview_bytes)
+        return outcome.ok(answer, preview, self.requests.hold(body))

@@ -1,0 +1,143 @@
+"""The network as plugins are offered it: one table of host functions, and one place that ends what they began."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import threading
+from typing import TYPE_CHECKING, Any, Final
+
+from thoth_ls.catalog.needs import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from thoth_ls.calling import Caller
+    from thoth_ls.catalog.plugin import Plugin
+    from thoth_ls.net.activity import ActivityLog
+    from thoth_ls.net.allowance import Allowance
+    from thoth_ls.net.gate import Gate
+    from thoth_ls.net.http.host import HttpHost
+    from thoth_ls.net.http.showing import PickTarget, ShowFile
+    from thoth_ls.net.model import Consent
+
+    Table = Mapping[str, Mapping[str, Callable[..., Any]]]
+
+OFFERED: Final = ("http-client", "http-control")
+
+
+class Network:
+    """HTTP, WebSocket and TCP of all plugins. Made on the event loop and belongs to it, but for `imports`.
+
+    `folder` is for bodies of responses and this process's alone; it is removed at the end. `gate` and the others are
+    shared, and stay whose they are. What speaks the protocols is loaded by the first call of a plugin.
+    """
+
+    def __init__(
+        self,
+        gate: Gate,
+        consent: Consent,
+        activity: ActivityLog,
+        allowance: Allowance,
+        folder: Path,
+        *,
+        pick: PickTarget,
+        show_file: ShowFile | None = None,
+    ) -> None:
+        self.gate = gate
+        self._consent = consent
+        self._activity = activity
+        self._allowance = allowance
+        self._folder = folder
+        self._pick = pick
+        self._show_file = show_file
+        self._loop = asyncio.get_running_loop()
+        self._making = threading.Lock()
+        self._made: _Parts | None = None
+        gate.decisions.on_change(self._decided)
+
+    def imports(self, plugin: Plugin, caller: Caller) -> Table:
+        """The functions for one guest, by interface; made anew for each guest. For any thread."""
+        late = _Late(lambda: self._parts().imports(plugin, caller))
+        return {
+            interface: {name: _Function(late, interface, name) for name in RULES[interface]} for interface in OFFERED
+        }
+
+    def settings_changed(self) -> None:
+        """To be called once the gate has other settings: what they forbid is ended, also under way."""
+        if self._made is not None:
+            self._made.grants_changed(None)
+
+    async def close(self) -> None:
+        """Ends everything that is under way, and removes what was kept of it."""
+        if self._made is not None:
+            await self._made.close()
+        await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
+
+    def _decided(self, plugin_ids: Iterable[str]) -> None:
+        if self._made is not None:
+            for plugin_id in plugin_ids:
+                self._made.grants_changed(plugin_id)
+
+    def _parts(self) -> _Parts:
+        with self._making:
+            if self._made is None:
+                self._made = _Parts(self._http())
+            return self._made
+
+    def _http(self) -> HttpHost:
+        from thoth_ls.net.http.bodies import BodyFolder
+        from thoth_ls.net.http.client import Client
+        from thoth_ls.net.http.host import HttpHost
+        from thoth_ls.net.http.showing import Showing
+
+        client = Client(self.gate, self._allowance, self._activity, BodyFolder(self._folder / "bodies"))
+        showing = Showing(self._folder / "shown", self._show_file, self._pick)
+        return HttpHost(client, self._consent, showing, self._loop)
+
+
+class _Parts:
+    """Those that speak the protocols."""
+
+    def __init__(self, http: HttpHost) -> None:
+        self._http = http
+
+    def imports(self, plugin: Plugin, caller: Caller) -> Table:
+        return self._http.imports(plugin, caller)
+
+    def grants_changed(self, plugin_id: str | None) -> None:
+        self._http.client.grants_changed(plugin_id)
+
+    async def close(self) -> None:
+        await self._http.client.close()
+
+
+class _Late:
+    """The functions of one guest, made by the first of them that is called. Belongs to the guest's thread."""
+
+    def __init__(self, make: Callable[[], Table]) -> None:
+        self._make = make
+        self._table: Table | None = None
+
+    def function(self, interface: str, name: str) -> Any:
+        """One of them."""
+        if self._table is None:
+            self._table = self._make()
+        return self._table[interface][name]
+
+
+class _Function:
+    """Stands for a function that is made when it is called."""
+
+    def __init__(self, late: _Late, interface: str, name: str) -> None:
+        self._late = late
+        self._interface = interface
+        self._name = name
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self._late.function(self._interface, self._name)(*arguments)
+
+    def refused(self, *arguments: Any) -> Any:
+        """Of a function that says itself that it was refused."""
+        return self._late.function(self._interface, self._name).refused(*arguments)
