@@ -211,3 +211,11 @@ def test_of_equal_grants_the_shorter_says_how_certificates_are_checked() -> None
 )
 def test_without_a_scope_nothing_is_reached(attempt: Attempt) -> None:
     assert isinstance(judge(attempt, knowing(of=plugin({}))), Refused)
+
+
+@pytest.mark.parametrize("port", [22, 25, 6667])
+def test_no_request_goes_to_a_port_of_another_protocol(port: int) -> None:
+    """A mail server would take its lines for commands. TCP is another matter: it says what it is."""
+    known = knowing(grant("*"), grant(f"tcp://a.example:{port}"))
+    assert "another protocol" in said(judge(http(f"http://a.example:{port}/"), known))
+    assert isinstance(judge(tcp("a.example", port), known), Allowed)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from thoth_ls.catalog.scopes import ANY, HostPattern
 from thoth_ls.net.addresses import canonical, classify, is_loopback, spellings
+from thoth_ls.net.bad_ports import BAD_PORTS
 from thoth_ls.net.model import Trust
 from thoth_ls.net.patterns import is_named
 
@@ -64,7 +65,7 @@ def judge(attempt: Attempt, policy: Policy) -> Verdict:
         return Refused(against)
     if not is_named(target):
         return judge_addresses(attempt, policy, (canonical(target.host),))
-    allowing = [rule for rule in policy.rules if _allows(rule, target)]
+    allowing = _allowing(target, policy)
     if allowing:
         return _allowed(allowing, local=False)
     if _names_it(attempt, policy):
@@ -84,9 +85,8 @@ def judge_addresses(attempt: Attempt, policy: Policy, addresses: Sequence[str], 
     local = addresses[0] in own or classify(addresses[0]).kind == "local"
     allowing = [
         rule
-        for rule in policy.rules
-        if _allows(rule, target)
-        and rule.grant.local == local
+        for rule in _allowing(target, policy)
+        if rule.grant.local == local
         and (not rule.grant.addresses or not local or set(addresses) <= set(rule.grant.addresses))
     ]
     if allowing:
@@ -113,26 +113,31 @@ def _against(attempt: Attempt, policy: Policy) -> str | None:
             f"The plugin {policy.plugin_id} needs the permission {need} to reach {target}. Allow it in the view"
             f" Plugins, or run: thoth plugins grant {policy.plugin_id} {need}"
         )
-    if not any(pattern.covers(target.pattern()) for pattern in scope):
+    place = target.pattern()
+    if not any(pattern.covers(place) for pattern in scope):
         declared = ", ".join(str(pattern) for pattern in scope[:5]) or "nothing"
         return (
             f"{target} is beyond what the plugin {policy.plugin_id} declares ({declared}), so that nobody can be asked:"
             " its author has to add it to [permissions]."
         )
-    return _denied(target, policy, (target.pattern(),)) or _plain(target, policy)
+    denied = _denied(target, policy, (place,))
+    if denied is None and target.scheme != "tcp" and target.port in BAD_PORTS:
+        return f"{target} is a port of another protocol, where no request of HTTP goes (as in browsers)."
+    return denied or _plain(target, policy)
 
 
 def _denied(target: Target, policy: Policy, places: Iterable[HostPattern]) -> str | None:
+    tcp = target.scheme == "tcp"
     for place in places:
         for reach in policy.blocked:
-            if reach.tcp == (target.scheme == "tcp") and reach.pattern.covers(place):
+            if reach.covers_place(tcp, place):
                 return f"{target} is blocked for all plugins by {reach} in the setting thoth.network.blocked."
         for rule in policy.rules:
             match rule.grant.decision:
                 case "allowed":
                     continue
                 case "denied":
-                    if rule.reach.tcp == (target.scheme == "tcp") and rule.reach.pattern.covers(place):
+                    if rule.reach.covers_place(tcp, place):
                         return (
                             f"{target} was denied to the plugin {policy.plugin_id} ({rule.reach}). Change that in"
                             f" {VIEW}, or run: thoth network forget {policy.plugin_id} {rule.reach}"
@@ -170,19 +175,21 @@ def _against_addresses(target: Target, policy: Policy, addresses: Sequence[str],
             f"{target} leads to the public address {kinds[False]} and to {kinds[True]} of this machine or a private"
             " network at once, which is how names are turned against those who look them up."
         )
-    places = [
-        HostPattern(target.pattern().scheme, spelled, target.port)
-        for address in addresses
-        for spelled in spellings(address)
+    scheme = target.pattern().scheme
+    spelled = [spelling for address in addresses for spelling in spellings(address)]
+    return _denied(target, policy, [HostPattern(scheme, spelling, target.port) for spelling in spelled])
+
+
+def _allowing(target: Target, policy: Policy) -> list[Rule]:
+    """The decisions that allow a place; one about local addresses has to name the very host and port."""
+    tcp, place = target.scheme == "tcp", target.pattern()
+    return [
+        rule
+        for rule in policy.rules
+        if rule.grant.decision == "allowed"
+        and (rule.reach.one_place or not rule.grant.local)
+        and rule.reach.covers_place(tcp, place)
     ]
-    return _denied(target, policy, places)
-
-
-def _allows(rule: Rule, target: Target) -> bool:
-    """Whether a decision allows a place; one about local addresses has to name the very host and port."""
-    if rule.grant.decision != "allowed" or not rule.reach.covers(target):
-        return False
-    return rule.reach.one_place or not rule.grant.local
 
 
 def _allowed(allowing: Sequence[Rule], local: bool) -> Allowed:

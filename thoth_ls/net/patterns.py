@@ -24,7 +24,11 @@ class Reach:
 
     def covers(self, target: Target) -> bool:
         """Whether it is about this place."""
-        return self.tcp == (target.scheme == "tcp") and self.pattern.covers(target.pattern())
+        return self.covers_place(target.scheme == "tcp", target.pattern())
+
+    def covers_place(self, tcp: bool, place: HostPattern) -> bool:
+        """The same of a place that was taken apart already: `Target.pattern()`, and whether it is of TCP."""
+        return self.tcp == tcp and self.pattern.covers(place)
 
     @property
     def exact_host(self) -> bool:
