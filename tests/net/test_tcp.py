@@ -1,0 +1,279 @@
+"""`tcp-client` as a guest calls it, against real servers: what it answers, what it refuses, and what ends with what."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.net.callers import Guest, Person
+from tests.net.places import Names, gate, grant, plugin
+from tests.net.servers import RawServer, raw
+from tests.net.servers.rude import silent
+from thoth_ls.calling import CANNOT_CONNECT, INVALID, IO_FAILED, NOT_ALLOWED, TOO_MANY, UNKNOWN_ID, HostRefusal
+from thoth_ls.net.activity import ActivityLog
+from thoth_ls.net.tcp import TcpClient
+from thoth_ls.net.tcp_streams import MOST_READ, MOST_STREAMS
+from thoth_ls.settings import NetworkSettings, Settings
+from thoth_ls.wire.network import NetworkActivity
+
+LOCAL = {"local": True}
+
+
+class Stage:
+    """A client of everything around it, one plugin, and guests of it."""
+
+    def __init__(self, folder: Path, names: Names | None = None, **network: Any) -> None:
+        self.settings = NetworkSettings(connect_seconds=5, read_seconds=5)
+        self.gate = gate(folder, names, **network)
+        self.person = Person()
+        self.log = ActivityLog(folder / "log")
+        self.plugin = plugin()
+        self.client = TcpClient(self.gate, self.person, self.log, self.settings)
+        self.guest = Guest()
+        self.table = self.imports(self.guest)
+
+    def imports(self, guest: Guest) -> Any:
+        return self.client.imports(self.plugin, guest, asyncio.get_running_loop())
+
+    async def allow(self, port: int, host: str = "127.0.0.1", **fields: Any) -> None:
+        await self.gate.decisions.keep(self.plugin, grant(f"tcp://{host}:{port}", **{**LOCAL, **fields}))
+
+    async def call(self, name: str, *arguments: Any) -> Any:
+        return await self.guest.call(self.table, name, *arguments)
+
+    async def refusal(self, name: str, *arguments: Any) -> tuple[int, str]:
+        """The `plugin-error` that a call is answered with."""
+        with pytest.raises(HostRefusal) as told:
+            await self.call(name, *arguments)
+        return told.value.code, str(told.value)
+
+    @property
+    def entries(self) -> list[NetworkActivity]:
+        return self.log.entries(0, 1000).entries
+
+    def set(self, **network: Any) -> None:
+        self.client.settings = self.settings.model_copy(update=network)
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    made = Stage(tmp_path)
+    yield made
+    made.client.close()
+    await made.log.close()
+
+
+async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while part := await reader.read(1 << 16):
+        writer.write(part)
+        await writer.drain()
+
+
+@asynccontextmanager
+async def echoing(stage: Stage, **fields: Any) -> AsyncIterator[RawServer]:
+    async with raw(echo) as server:
+        await stage.allow(server.port, **fields)
+        yield server
+
+
+async def test_a_conversation(stage: Stage) -> None:
+    async with echoing(stage) as server:
+        number = await stage.call("connect", "127.0.0.1", server.port, False)
+        assert await stage.call("write", number, b"hello") == 5
+        assert await stage.call("read", number, 100) == b"hello"
+        await stage.call("close", number)
+        await stage.call("close", number)
+        await server.wait_ended()
+    (entry,) = stage.entries
+    assert (entry.kind, entry.verdict, entry.address) == ("tcp", "allowed", "127.0.0.1")
+    assert (entry.sent_bytes, entry.received_bytes) == (5, 5)
+    assert entry.url == f"tcp://127.0.0.1:{server.port}"
+    assert entry.timing.connect is not None
+
+
+async def test_the_end_of_the_other_side_is_an_empty_list(stage: Stage) -> None:
+    async def bye(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"bye")
+
+    async with raw(bye) as server:
+        await stage.allow(server.port)
+        number = await stage.call("connect", "127.0.0.1", server.port, False)
+        assert [await stage.call("read", number, 2) for _ in range(4)] == [b"by", b"e", b"", b""]
+
+
+async def test_what_was_not_decided_is_asked_and_holds_for_that_stream(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, Names(localhost=["127.0.0.1", "::1"]))
+    async with raw(echo) as server:
+        number = await stage.call("connect", "localhost", server.port, False)
+        await stage.call("write", number, b"x")
+        assert await stage.call("read", number, 1) == b"x"
+        await stage.call("close", number)
+        assert stage.guest.asked == 1
+        assert stage.person.shown[0].addresses == ("127.0.0.1", "::1")
+        await stage.call("connect", "localhost", server.port, False)
+        assert stage.guest.asked == 2
+        stage.client.close()
+    assert [entry.verdict for entry in stage.entries] == ["asked", "allowed", "asked", "allowed"]
+    await stage.log.close()
+
+
+async def test_a_denial_is_an_error_and_no_connection(stage: Stage) -> None:
+    stage.person.allows = False
+    async with raw(echo) as server:
+        assert await stage.refusal("connect", "127.0.0.1", server.port, False) == (
+            NOT_ALLOWED,
+            f"tcp://127.0.0.1:{server.port} was denied",
+        )
+        assert server.connections == 0
+    assert [entry.verdict for entry in stage.entries] == ["asked", "refused"]
+
+
+@pytest.mark.parametrize(("host", "port"), [("", 1), ("a b", 1), ("0x7f.1", 1), ("a.example", 0), ("u@a.example", 1)])
+async def test_what_is_no_place(stage: Stage, host: str, port: int) -> None:
+    code, _ = await stage.refusal("connect", host, port, False)
+    assert code == INVALID
+
+
+@pytest.mark.parametrize("host", ["169.254.169.254", "fd00:ec2::254", "168.63.129.16", "0.0.0.0", "224.0.0.1"])
+async def test_what_is_never_reached_is_not_asked_either(stage: Stage, host: str) -> None:
+    code, _ = await stage.refusal("connect", host, 80, False)
+    assert (code, stage.guest.asked) == (NOT_ALLOWED, 0)
+    assert [entry.verdict for entry in stage.entries] == ["refused"]
+
+
+async def test_nobody_listens(stage: Stage) -> None:
+    async with raw(echo) as server:
+        port = server.port
+    await stage.allow(port)
+    code, said = await stage.refusal("connect", "127.0.0.1", port, False)
+    assert (code, said) == (CANNOT_CONNECT, f"cannot connect to tcp://127.0.0.1:{port} (127.0.0.1): connection refused")
+    assert stage.entries[-1].verdict == "failed"
+
+
+async def test_streams_that_are_not_there(stage: Stage) -> None:
+    for name, arguments in (("read", (7, 1)), ("write", (7, b"x")), ("start-tls", (7, "a.example"))):
+        code, said = await stage.refusal(name, *arguments)
+        assert (code, said) == (UNKNOWN_ID, "there is no stream 7: it was closed, or never opened")
+
+
+async def test_streams_of_another_guest_are_not_there(stage: Stage) -> None:
+    async with echoing(stage) as server:
+        number = await stage.call("connect", "127.0.0.1", server.port, False)
+        other = Guest()
+        with pytest.raises(HostRefusal, match="there is no stream"):
+            await other.call(stage.imports(other), "read", number, 1)
+
+
+async def test_room_for_nothing(stage: Stage) -> None:
+    async with echoing(stage) as server:
+        number = await stage.call("connect", "127.0.0.1", server.port, False)
+        assert (await stage.refusal("read", number, 0))[0] == INVALID
+
+
+async def test_one_read_gives_so_much_at_most(stage: Stage) -> None:
+    async def much(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"x" * (4 * MOST_READ))
+        await writer.drain()
+
+    async with raw(much) as server:
+        await stage.allow(server.port)
+        number = await stage.call("connect", "127.0.0.1", server.port, False)
+        total = 0
+        while part := await stage.call("read", number, 2**32 - 1):
+            assert len(part) <= MOST_READ
+            total += len(part)
+        assert total == 4 * MOST_READ
+
+
+async def test_silence_has_its_limit(stage: Stage) -> None:
+    """The stream is still there: what a person types at a server may take longer than the plugin expected."""
+    async with raw(silent) as server:
+        await stage.allow(server.port)
+        number = await stage.call("connect", "127.0.0.1", server.port, False)
+        stage.set(read_seconds=0.1)
+        code, said = await stage.refusal("read", number, 100)
+        assert code == IO_FAILED
+        assert said.endswith("was silent for 0.1 s (setting thoth.network.readSeconds)")
+        assert await stage.call("write", number, b"x") == 1
+
+
+async def test_so_many_streams_in_all_instances(stage: Stage) -> None:
+    async with echoing(stage) as server:
+        other = Guest()
+        table = stage.imports(other)
+        for number in range(MOST_STREAMS):
+            guest, functions = (stage.guest, stage.table) if number % 2 else (other, table)
+            await guest.call(functions, "connect", "127.0.0.1", server.port, False)
+        code, said = await stage.refusal("connect", "127.0.0.1", server.port, False)
+        assert (code, "close one first" in said) == (TOO_MANY, True)
+        await other.call(table, "close", 1)
+        number = await stage.call("connect", "127.0.0.1", server.port, False)
+        assert await stage.call("write", number, b"x") == 1
+
+
+async def test_attempts_that_fail_leave_room(stage: Stage) -> None:
+    async with raw(echo) as server:
+        port = server.port
+    await stage.allow(port)
+    for _ in range(MOST_STREAMS + 1):
+        assert (await stage.refusal("connect", "127.0.0.1", port, False))[0] == CANNOT_CONNECT
+
+
+async def test_a_guest_that_dies_leaves_no_stream(stage: Stage) -> None:
+    async with echoing(stage) as server:
+        for _ in range(3):
+            await stage.call("connect", "127.0.0.1", server.port, False)
+        stage.guest.die()
+        await server.wait_ended(3)
+    assert [entry.verdict for entry in stage.entries] == ["allowed"] * 3
+    assert stage.entries[0].why.endswith("closed when the plugin ended")
+
+
+@pytest.mark.parametrize("doing", ["read", "write", "connect", "tls"])
+async def test_a_guest_that_dies_meanwhile_leaves_no_stream(stage: Stage, doing: str) -> None:
+    async with raw(silent) as server:
+        await stage.allow(server.port)
+        reach = ("connect", "127.0.0.1", server.port)
+        if doing == "connect":
+            work = stage.call(*reach, True)
+        else:
+            number = await stage.call(*reach, False)
+            works = {"read": (number, 1), "write": (number, b"x" * (64 << 20)), "tls": (number, "localhost")}
+            work = stage.call("start-tls" if doing == "tls" else doing, *works[doing])
+        working = asyncio.create_task(work)
+        await asyncio.sleep(0.1)
+        stage.guest.die()
+        with pytest.raises(HostRefusal, match=r"ended|closed"):
+            await working
+        await server.wait_ended()
+
+
+async def test_a_decision_that_is_undone_ends_its_streams(stage: Stage) -> None:
+    async with echoing(stage) as server, echoing(stage) as other:
+        ended = await stage.call("connect", "127.0.0.1", server.port, False)
+        stays = await stage.call("connect", "127.0.0.1", other.port, False)
+        reading = asyncio.create_task(stage.refusal("read", ended, 1))
+        await asyncio.sleep(0.05)
+        await stage.gate.decisions.forget(stage.plugin, f"tcp://127.0.0.1:{server.port}", "untilClosed")
+        stage.client.grants_changed(stage.plugin.id)
+        said = f"tcp://127.0.0.1:{server.port} is no longer allowed: the stream was closed"
+        assert await reading == (NOT_ALLOWED, said)
+        await server.wait_ended()
+        assert await stage.call("write", stays, b"x") == 1
+        assert (await stage.refusal("read", ended, 1))[0] == UNKNOWN_ID
+
+
+async def test_the_switch_ends_every_stream(stage: Stage) -> None:
+    """Those a person allowed by a single answer too."""
+    async with raw(echo) as server:
+        number = await stage.call("connect", "127.0.0.1", server.port, False)
+        stage.client.grants_changed()
+        assert await stage.call("write", number, b"x") == 1
+        stage.gate.settings = Settings.model_validate({"network": {"enabled": False}})
+        stage.client.grants_changed()
+        await server.wait_ended()
+    assert stage.entries[-1].verdict == "refused"
+    assert "thoth.network.enabled" in stage.entries[-1].why

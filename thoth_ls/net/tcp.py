@@ -1,0 +1,94 @@
+"""`tcp-client`: what guests call, from their threads, to have streams of their own on the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from thoth_ls.net.dial import dial
+from thoth_ls.net.model import Attempt, ConsentPending
+from thoth_ls.net.target import parse_tcp
+from thoth_ls.net.tcp_streams import GuestStreams, Ways
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Mapping
+
+    from thoth_ls.calling import Caller
+    from thoth_ls.catalog.plugin import Plugin
+    from thoth_ls.net.activity import ActivityLog
+    from thoth_ls.net.gate import Gate
+    from thoth_ls.net.model import Consent
+    from thoth_ls.net.tcp_streams import Dial
+    from thoth_ls.settings import NetworkSettings
+
+T = TypeVar("T")
+
+GRACE: Final = 5.0
+"""Seconds that a guest waits longer for the loop than the loop for the other side."""
+
+
+class TcpClient:
+    """The streams of all plugins. Belongs to one event loop."""
+
+    def __init__(
+        self, gate: Gate, consent: Consent, activity: ActivityLog, settings: NetworkSettings, dial: Dial = dial
+    ) -> None:
+        self._ways = Ways(gate, consent, activity, settings, dial)
+        self._guests: set[GuestStreams] = set()
+
+    @property
+    def settings(self) -> NetworkSettings:
+        """What holds; may be replaced at any time."""
+        return self._ways.settings
+
+    @settings.setter
+    def settings(self, settings: NetworkSettings) -> None:
+        self._ways.settings = settings
+
+    def imports(
+        self, plugin: Plugin, caller: Caller, loop: asyncio.AbstractEventLoop
+    ) -> Mapping[str, Callable[..., Any]]:
+        """The functions of the interface for one guest, to be called on its thread; `loop` is the one of all this."""
+        guest = GuestStreams(self._ways, plugin)
+
+        def run(work: Coroutine[Any, Any, T], seconds: float) -> T:
+            return caller.wait(asyncio.run_coroutine_threadsafe(work, loop), seconds + GRACE)
+
+        def connect(host: str, port: int, tls: bool) -> int:
+            attempt = Attempt("tcp", parse_tcp(host, port))
+            limit = 2 * self.settings.connect_seconds  # one for finding the host, one for connecting
+            try:
+                return run(guest.connect(attempt, tls), limit)
+            except ConsentPending:
+                asked = asyncio.run_coroutine_threadsafe(guest.ask(attempt), loop)
+            return run(guest.connect(attempt, tls, caller.ask(asked)), limit)
+
+        def ended() -> None:
+            guest.end()
+            self._guests.discard(guest)
+
+        def at_end() -> None:
+            with suppress(RuntimeError):  # the loop is gone, and its sockets with it
+                loop.call_soon_threadsafe(ended)
+
+        loop.call_soon_threadsafe(self._guests.add, guest)
+        caller.at_end(at_end)
+        return {
+            "connect": connect,
+            "read": lambda number, most: run(guest.read(number, most), self.settings.read_seconds),
+            "write": lambda number, content: run(guest.write(number, content), self.settings.total_seconds),
+            "start-tls": lambda number, host: run(guest.start_tls(number, host), self.settings.connect_seconds),
+            "close": lambda number: run(guest.close(number), 0.0),
+        }
+
+    def grants_changed(self, plugin_id: str | None = None) -> None:
+        """Of one plugin, or all: streams that would not be allowed now are closed."""
+        for guest in self._guests:
+            if plugin_id is None or guest.plugin.id.lower() == plugin_id.lower():
+                guest.judge_again()
+
+    def close(self) -> None:
+        """Ends everything."""
+        for guest in self._guests:
+            guest.end()
