@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { closeEditors, editorForTests, eventually, pick, quickInput, ROOT, runCommand, shot, webview } from './harness.mjs';
+import { clipboard, closeEditors, editorForTests, eventually, pick, quickInput, ROOT, runCommand, shot, webview } from './harness.mjs';
 
 const COUNTER = 'org.thoth.fixture.counter';
 const BROKEN = 'org.example.broken';
@@ -14,7 +14,10 @@ const use = editorForTests({
     installPlugins(path.dirname(folder));
     mkdirSync(path.join(folder, '.vscode'), { recursive: true });
     const task = { label: 'count to four', type: 'thoth', pluginId: COUNTER, name: 'count', values: { to: '4' } };
-    writeFileSync(path.join(folder, '.vscode', 'tasks.json'), JSON.stringify({ version: '2.0.0', tasks: [task] }));
+    const other = { label: 'count to three', type: 'thoth', commandId: `thoth.command.${COUNTER}.count`, values: { to: '3' } };
+    writeFileSync(path.join(folder, '.vscode', 'tasks.json'), JSON.stringify({ version: '2.0.0', tasks: [task, other] }));
+    const key = { key: 'ctrl+alt+g', command: `thoth.command.${COUNTER}.greet`, args: { name: 'Edda', shout: true } };
+    writeFileSync(path.join(path.dirname(folder), 'ud', 'User', 'keybindings.json'), JSON.stringify([key]));
   },
 });
 const limit = { timeout: 90_000 };
@@ -165,17 +168,53 @@ test('a command that never ends is cancelled', limit, async () => {
   await clear(page);
 });
 
-test('a task runs a command and shows what it returned', limit, async () => {
-  const { page } = use;
+async function runTask(page, label) {
   await runCommand(page, 'Tasks: Run Task');
-  await pick(page, 'count to four');
+  await pick(page, label);
   await eventually(async () => {
     const scanning = rows(page).filter({ hasText: 'Continue without scanning' });
     if (await scanning.first().isVisible()) await scanning.first().click();
     return page.locator('.tabs-container .tab.active', { hasText: 'count-' }).isVisible();
   }, 'the records of the task');
+}
+
+test('a task runs a command and shows what it returned', limit, async () => {
+  const { page } = use;
+  await runTask(page, 'count to four');
   assert.deepEqual((await cellTexts(page, 'count-')).slice(-2), ['4', 'true']);
   await shot(page, 'commands-task');
+  await closeEditors(page);
+});
+
+test('each command has an id: for a keybinding, for a task, and to be copied', limit, async () => {
+  const { page } = use;
+  await page.keyboard.press('Control+Alt+G');
+  await notification(page, 'Counter greet: HELLO, EDDA!');
+  await clear(page);
+  await runTask(page, 'count to three');
+  assert.deepEqual((await cellTexts(page, 'count-')).slice(-2), ['3', 'false']);
+  await closeEditors(page);
+  await runCommand(page, 'Thoth: Run Plugin Command');
+  await quickInput(page).fill('Says hello');
+  const greet = rows(page).filter({ hasText: 'Says hello to somebody' }).first();
+  await greet.hover();
+  await shot(page, 'commands-copy-id');
+  await greet.getByRole('button', { name: 'Copy Command Id' }).click();
+  await page.locator('.statusbar-item', { hasText: `Copied thoth.command.${COUNTER}.greet` }).waitFor();
+  assert.equal(await clipboard(page), `thoth.command.${COUNTER}.greet`);
+  await page.keyboard.press('Escape');
+});
+
+test('the ids are there again in the next session, before a plugin has been asked', limit, async () => {
+  const { page } = use;
+  await page.reload();
+  await page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
+  await runCommand(page, 'Thoth: Show Logs');
+  await eventually(async () => {
+    await page.keyboard.press('Control+Alt+G');
+    return listed(page, 'Counter greet: HELLO, EDDA!').isVisible();
+  }, 'the greeting');
+  await clear(page);
 });
 
 test('the consoles say nothing that is wrong but the errors that were shown', limit, () => {

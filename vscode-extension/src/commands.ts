@@ -5,7 +5,6 @@ import type { Server } from "./client";
 import type { DataEditor } from "./dataEditor/editor";
 import { VIEW_TYPE, type DataEditorProvider } from "./dataEditor/provider";
 import { showDebugInformation } from "./debugInformation";
-import { describe } from "./errors";
 import type { Exporting } from "./exporting/exportCommand";
 import type { FileMemories } from "./fileMemories";
 import { askForPlace } from "./goToRow";
@@ -14,7 +13,7 @@ import { openWithPlugin } from "./loaderPicker";
 import { chooseRenderer, type Renderers } from "./renderers";
 import { PLUGIN_RUNS, type PluginCommands } from "./pluginCommands/pluginCommands";
 import { PLUGIN_COMMANDS, type PluginCommandContext } from "./plugins/commands";
-import { unlinked } from "./plugins/untrusted";
+import { registerCommand } from "./registerCommand";
 import type { ActionName, CopyFormat, GridCommand } from "./shared/messages";
 
 /** What commands work on. */
@@ -92,15 +91,15 @@ const ANYWHERE: Readonly<Record<string, Anywhere>> = {
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const inWebview = Object.entries(IN_WEBVIEW).map(([id, command]) =>
-    register(id, () => context.provider.active?.command(command)),
+    registerCommand(id, () => context.provider.active?.command(command)),
   );
   const onEditor = Object.entries(ON_EDITOR).map(([id, run]) =>
-    register(id, (...args) => {
+    registerCommand(id, (...args) => {
       const { active } = context.provider;
       return active === undefined ? undefined : run(active, context, ...args);
     }),
   );
-  const anywhere = Object.entries(ANYWHERE).map(([id, run]) => register(id, (...args) => run(context, ...args)));
+  const anywhere = Object.entries(ANYWHERE).map(([id, run]) => registerCommand(id, (...args) => run(context, ...args)));
   return vscode.Disposable.from(...inWebview, ...onEditor, ...anywhere);
 }
 
@@ -148,19 +147,6 @@ export async function act(
 /** The plugin that could not show the file, or that shows it. */
 function pluginOf({ session }: DataEditor): string | undefined {
   return session.failure?.pluginId ?? session.status?.document.pluginId;
-}
-
-function register(id: string, run: (...args: readonly unknown[]) => void | Promise<void> | undefined): vscode.Disposable {
-  return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-    try {
-      await run(...args);
-    } catch (error) {
-      const { kind, message } = describe(error);
-      if (kind !== "cancelled") {
-        void vscode.window.showErrorMessage(unlinked(message));
-      }
-    }
-  });
 }
 
 async function changeInterpreter({ server }: Pick<CommandContext, "server">): Promise<void> {

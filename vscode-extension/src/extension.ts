@@ -10,6 +10,8 @@ import { chooseInterpreter, offerInterpreterChoice } from "./interpreter";
 import { offerForLargeFiles } from "./largeFiles";
 import { languageStatus } from "./languageStatus";
 import { ConsentPrompt } from "./network/consentPrompt";
+import { CommandIds } from "./pluginCommands/commandIds";
+import { KnownCommands } from "./pluginCommands/knownCommands";
 import { PluginCommands } from "./pluginCommands/pluginCommands";
 import { taskProvider } from "./pluginCommands/tasks";
 import { announcePluginChanges } from "./plugins/announcements";
@@ -42,7 +44,8 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const plugins = new PluginStore(server);
   const pages = new PluginPages({ server, store: plugins, pluginLog }, context.extensionUri);
-  const runs = new PluginCommands(server, context.workspaceState, pluginLog);
+  const known = new KnownCommands(context.globalState);
+  const runs = new PluginCommands(server, context.workspaceState, known, pluginLog);
   const memories = new FileMemories(context.workspaceState);
   const renderers = new Renderers(server);
   const exporting = new Exporting(server, context.globalState);
@@ -61,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     pages,
     new PluginTree(server, plugins),
     announcePluginChanges(plugins),
+    new CommandIds(known, runs, plugins),
     taskProvider(runs),
     new StatusBar(provider, server),
     languageStatus(server),

@@ -1,6 +1,7 @@
 /** The list of all commands of plugins, with those that were run last on top. */
 import * as vscode from "vscode";
 import type * as P from "../generated/protocol";
+import { commandId } from "./knownCommands";
 import type { Run } from "./runHistory";
 import { plain, shownValues } from "./words";
 
@@ -22,11 +23,13 @@ export function commandItems({ commands, problems }: P.CommandList, runs: readon
       ? []
       : [{ label: `$(history) ${run.name} ${values}`, description: plain(command.pluginName, 60), choice: { run } }];
   });
+  const buttons = [{ iconPath: new vscode.ThemeIcon("copy"), tooltip: t("Copy Command Id (for Keybindings and Tasks)") }];
   const listed = commands.map((command) => ({
     label: `$(terminal) ${command.name}`,
     description: plain(command.about, 120),
     detail: `${plain(command.pluginName, 60)} — ${command.pluginId}`,
     choice: { command },
+    buttons,
   }));
   const broken = problems.map(({ pluginId, message }) => ({
     label: `$(warning) ${pluginId}`,
@@ -73,11 +76,21 @@ export function pickCommand(listing: Promise<P.CommandList>, runs: readonly Run[
         list.hide();
       }
     });
+    list.onDidTriggerItemButton(({ item: { choice } }) => {
+      if (choice !== undefined && "command" in choice) {
+        void copyId(commandId(choice.command));
+      }
+    });
     list.onDidHide(() => {
       resolve(undefined);
       list.dispose();
     });
   });
+}
+
+async function copyId(id: string): Promise<void> {
+  await vscode.env.clipboard.writeText(id);
+  vscode.window.setStatusBarMessage(vscode.l10n.t("Copied {0}", id), 5_000);
 }
 
 /** The list of earlier runs; the button of one lets its values be changed first. */

@@ -7,6 +7,7 @@ import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";
 import { askArguments, stepsOf } from "./askArguments";
 import { pickCommand, pickRun } from "./commandPicker";
+import type { KnownCommands } from "./knownCommands";
 import { type Run, RunHistory } from "./runHistory";
 import { plain, shortText, type Values } from "./words";
 
@@ -21,11 +22,13 @@ export interface CommandRef {
 export class PluginCommands {
   readonly #server: ServerApi;
   readonly #history: RunHistory;
+  readonly #known: KnownCommands;
   readonly #log: Pick<vscode.LogOutputChannel, "show">;
 
-  constructor(server: ServerApi, store: vscode.Memento, log: Pick<vscode.LogOutputChannel, "show">) {
+  constructor(server: ServerApi, store: vscode.Memento, known: KnownCommands, log: Pick<vscode.LogOutputChannel, "show">) {
     this.#server = server;
     this.#history = new RunHistory(store);
+    this.#known = known;
     this.#log = log;
   }
 
@@ -36,13 +39,28 @@ export class PluginCommands {
       const command = await this.#find(ref);
       return this.#runAsked(command, ref.values ?? (stepsOf(command).length === 0 ? {} : undefined), {});
     }
-    const listing = this.#server.request(requests.commandList, { pluginId: null });
-    const picked = await pickCommand(listing, this.#history.runs);
+    const picked = await pickCommand(this.list(null), this.#history.runs);
     if (picked === undefined) {
       return;
     }
     const command = "command" in picked ? picked.command : await this.#find(picked.run);
     await this.#runAsked(command, "run" in picked ? picked.run.values : undefined, {});
+  }
+
+  /** The commands of a plugin, or of all; rejects with a Failure. What is said is kept, so that each has an id. */
+  async list(pluginId: string | null): Promise<P.CommandList> {
+    const list = await this.#server.request(requests.commandList, { pluginId });
+    await this.#known.learn(list.commands);
+    return list;
+  }
+
+  /** What a task is to run, named by plugin and command or by its id; throws a Failure that says how it has to look. */
+  meant(definition: unknown): CommandRef {
+    if (typeof definition === "object" && definition !== null && "commandId" in definition && typeof definition.commandId === "string") {
+      const { commandId } = definition;
+      return { ...this.#known.named(commandId), ...readValues(commandId, "values" in definition ? definition.values : undefined) };
+    }
+    return readRef(definition);
   }
 
   /** Runs again what was run last in this workspace. */
@@ -139,7 +157,7 @@ export class PluginCommands {
 
   /** The command that is meant; rejects with a Failure where its plugin has none of that name. */
   async #find({ pluginId, name }: CommandRef): Promise<P.PluginCommand> {
-    const { commands } = await this.#server.request(requests.commandList, { pluginId });
+    const { commands } = await this.list(pluginId);
     const command = commands.find((other) => other.name === name);
     if (command === undefined) {
       const names = commands.map((other) => other.name).join(", ");
@@ -167,6 +185,17 @@ export function readRef(target: unknown): CommandRef {
   }
   const shape = '{"pluginId": "…", "name": "…", "values": {"…": "…"}}';
   throw new Failure("invalidRequest", vscode.l10n.t("thoth.runPluginCommand takes {0}; values are texts, or true and false for flags.", shape));
+}
+
+/** The values that come with the id of a command, where there are some; throws a Failure for what are none. */
+export function readValues(id: string, values: unknown): Pick<CommandRef, "values"> {
+  if (values === undefined || values === null) {
+    return {};
+  }
+  if (areValues(values)) {
+    return { values };
+  }
+  throw new Failure("invalidRequest", vscode.l10n.t("{0} takes an object of values: texts, or true and false for flags.", id));
 }
 
 function areValues(values: unknown): values is Values {

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { toFailure } from "../errors";
 import type { Run } from "./runHistory";
-import { type PluginCommands, readRef, showRecords } from "./pluginCommands";
+import { type PluginCommands, showRecords } from "./pluginCommands";
 import { plain, shownValues } from "./words";
 
 export const TASK_TYPE = "thoth";
@@ -23,7 +23,7 @@ export function taskProvider(commands: PluginCommands): vscode.Disposable {
 
 /** Says in a terminal what is run and how it ended; closing it cancels the run. */
 export class CommandTerminal implements vscode.Pseudoterminal {
-  readonly #commands: Pick<PluginCommands, "execute">;
+  readonly #commands: Pick<PluginCommands, "execute" | "meant">;
   readonly #definition: unknown;
   readonly #written = new vscode.EventEmitter<string>();
   readonly #closed = new vscode.EventEmitter<number>();
@@ -31,7 +31,7 @@ export class CommandTerminal implements vscode.Pseudoterminal {
   readonly onDidWrite = this.#written.event;
   readonly onDidClose = this.#closed.event;
 
-  constructor(commands: Pick<PluginCommands, "execute">, definition: unknown) {
+  constructor(commands: Pick<PluginCommands, "execute" | "meant">, definition: unknown) {
     this.#commands = commands;
     this.#definition = definition;
   }
@@ -54,7 +54,7 @@ export class CommandTerminal implements vscode.Pseudoterminal {
   async #run(): Promise<void> {
     const { t } = vscode.l10n;
     try {
-      const { pluginId, name, values } = readRef(this.#definition);
+      const { pluginId, name, values } = this.#commands.meant(this.#definition);
       const run: Run = { pluginId, name, values: values ?? {} };
       this.#say(plain(`${pluginId} ${name} ${shownValues(run.values)}`.trim(), 2_000));
       const { records, uri } = await this.#commands.execute(run, this.#cancellation.token);

@@ -2,6 +2,7 @@ import type * as vscode from "vscode";
 import { beforeEach, expect, test, vi } from "vitest";
 import { Failure } from "../../src/errors";
 import type * as P from "../../src/generated/protocol";
+import { KnownCommands } from "../../src/pluginCommands/knownCommands";
 import { PluginCommands } from "../../src/pluginCommands/pluginCommands";
 import { FakeServer } from "../fakes/server";
 import type * as fakes from "../fakes/vscode";
@@ -55,7 +56,7 @@ beforeEach(() => {
     update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
   } as unknown as vscode.Memento;
   server = new FakeServer();
-  runs = new PluginCommands(server, store, log);
+  runs = new PluginCommands(server, store, new KnownCommands(store), log);
   Object.assign(editor, { said: [], executed: [], press: undefined });
 });
 
@@ -143,4 +144,15 @@ test("without an earlier run there is a way to the list", async () => {
   await runs.repeatEarlier();
   const said = "No plugin command has been run in this workspace yet. | Run Plugin Command…";
   expect(editor.said).toEqual([said, said]);
+});
+
+test("a task names its command by plugin and name, or by the id that the command has once it is known", async () => {
+  expect(runs.meant({ type: "thoth", pluginId: "a.b", name: "greet", values: { name: "Ada" } })).toMatchObject({ name: "greet" });
+  const task = { type: "thoth", commandId: "thoth.command.a.b.greet", values: { name: "Ada" } };
+  expect(() => runs.meant(task)).toThrow("No command of a plugin is known as thoth.command.a.b.greet.");
+  const listing = runs.list(null);
+  await answer("thoth/command/list", listed);
+  await listing;
+  expect(runs.meant(task)).toEqual({ pluginId: "a.b", name: "greet", values: { name: "Ada" } });
+  expect(() => runs.meant({ ...task, values: { name: 5 } })).toThrow("thoth.command.a.b.greet takes an object of values");
 });
