@@ -52,6 +52,16 @@ def test_missing_folders_hold_no_plugins(tmp_path: Path) -> None:
     assert found(tmp_path / "no", tmp_path / "neither").all == []
 
 
+def test_a_plugin_is_found_however_its_id_is_written(tmp_path: Path) -> None:
+    """Ids are compared without regard to case, also that of a plugin that cannot be used."""
+    install(tmp_path, "good", "org.example.Good")
+    install(tmp_path, "broken", "org.example.Broken").joinpath("plugin.wasm").unlink()
+    catalog = found(tmp_path)
+    assert [catalog.installed(name).id for name in ("ORG.example.good", "ORG.example.broken")] == [
+        *("org.example.Good", "org.example.Broken"),
+    ]
+
+
 def test_every_problem_is_kept_and_spoils_nothing_else(tmp_path: Path) -> None:
     """A broken plugin is listed with its problem; its neighbours work."""
     install(tmp_path, "good", "org.example.good")

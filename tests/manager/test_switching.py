@@ -113,14 +113,15 @@ async def test_two_servers_notice_what_the_other_decides(stage: Stage) -> None:
     assert set(kept["enabled"]) == {DIARY, "com.thoth.csv-loader", "com.thoth.json-loader"}
 
 
-async def test_reloading_replaces_what_runs(stage: Stage) -> None:
-    """By what lies in the folder now."""
+@pytest.mark.parametrize("named", [DIARY, DIARY.upper()])
+async def test_reloading_replaces_what_runs(stage: Stage, named: str) -> None:
+    """By what lies in the folder now, however the id is written."""
     folder = stage.install()
     server = await stage.start()
     opened = await server.open(stage.file("build"))
     assert await server.row(opened) == "build-01"
     stage.build(folder, b"build-02")
-    assert (await server.plugins.reload(DIARY)).state == "enabled"
+    assert (await server.plugins.reload(named)).state == "enabled"
     with pytest.raises(DocumentChanged, match="was reloaded"):
         await server.row(opened)
     again = await server.services.documents.reopen_with(ReopenParams(document_id=opened.document_id))

@@ -65,8 +65,8 @@ class Catalog:
 
     def get(self, plugin_id: str) -> Plugin | None:
         """The plugin of that id: the usable one if there is any."""
-        found = self._usable.get(plugin_id.lower())
-        return found or next((plugin for plugin in self._unusable if plugin.id == plugin_id), None)
+        key = plugin_id.lower()
+        return self._usable.get(key) or next((plugin for plugin in self._unusable if plugin.id.lower() == key), None)
 
     def installed(self, plugin_id: str) -> Plugin:
         """The plugin of that id, usable or not; raises PluginNotFound."""

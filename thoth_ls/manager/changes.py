@@ -72,6 +72,7 @@ class Changes:
         """
         before = self._runtime.catalog
         now = await asyncio.to_thread(self._runtime.discover)
+        wanted = again.lower() if again is not None else None
         changed: list[Plugin] = []
         came: list[str] = []
         for plugin in now.usable:
@@ -79,7 +80,7 @@ class Changes:
             if earlier is None:
                 came.append(plugin.id)
                 changed.append(plugin)
-            elif _is_another(earlier, plugin) or plugin.folder in touched or plugin.id == again:
+            elif _is_another(earlier, plugin) or plugin.folder in touched or plugin.id.lower() == wanted:
                 changed.append(plugin)
         self._runtime.adopt(now, [*touched, *(plugin.folder for plugin in changed)])
         installed = {plugin.id for plugin in before.all}
