@@ -1,8 +1,8 @@
 """Attacks by where a plugin says it goes: whatever was granted, none of them reaches a resolver or a socket.
 
 The plugin declares everything, is granted every host, and gets a local grant for the very place where that can be
-given. The whole way is real: addresses are parsed, judged, looked up and dialled as for any plugin. What the process reaches
-for is noted by an audit hook.
+given. The whole way is real: addresses are parsed, judged, looked up and dialled as for any plugin. What the process
+reaches for is noted by an audit hook.
 """
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -105,8 +105,8 @@ async def test_no_local_address_without_a_grant_of_its_own(network: IPv4Network 
 
 
 SPELLINGS = [
-    *NUMBERS, "127.0.0.1%2eexample.com", "127.0.0.1%00.example.com", "127。0。0.0x1", "\uff11\uff12\uff17.1", "[::1%25lo]",
-    "[fe80::1%eth0]", "127.0.0.1:80:80",
+    *NUMBERS, "127.0.0.1%2eexample.com", "127.0.0.1%00.example.com", "127。0。0.0x1", "\uff11\uff12\uff17.1",
+    "[::1%25lo]", "[fe80::1%eth0]", "127.0.0.1:80:80",
     "[::ffff:0x7f.1]", "[0:0:0:0:0:0:0:0:1]", "user@127.0.0.1", "example.com@127.0.0.1", "127.0.0.1 .example.com",
     "127.0.0.1\\@example.com", "127.0.0.1\t", "\n127.0.0.1", "127.0.0.1:",
     "127.0.0.1,example.com", "example.com;127.0.0.1", "loc%61lhost", "a_b..c", "$(x)", "xn--a.\u2488com", "a\u200b..b",
