@@ -4,7 +4,7 @@ import pytest
 
 from tests.net.places import ANYWHERE, declared, grant, http, plugin, tcp
 from thoth_ls.catalog.plugin import Plugin
-from thoth_ls.net.judge import Allowed, Ask, Refused, Verdict, judge, judge_addresses
+from thoth_ls.net.judge import Allowed, Ask, Refused, Verdict, judge, judge_addresses, judge_unseen
 from thoth_ls.net.model import Attempt, Target
 from thoth_ls.net.patterns import parse_reach
 from thoth_ls.net.policy import Policy, Rule, blocked, policy
@@ -219,3 +219,21 @@ def test_no_request_goes_to_a_port_of_another_protocol(port: int) -> None:
     known = knowing(grant("*"), grant(f"tcp://a.example:{port}"))
     assert "another protocol" in said(judge(http(f"http://a.example:{port}/"), known))
     assert isinstance(judge(tcp("a.example", port), known), Allowed)
+
+
+@pytest.mark.parametrize(
+    "host", ["intranet", "printer.local", "x.localhost", "metadata.google.internal", "nas.home.arpa", "wiki.corp"]
+)
+def test_a_proxy_is_not_asked_for_names_of_private_networks(host: str) -> None:
+    """It would find them where it stands itself, and nobody would see where that is."""
+    assert "NO_PROXY" in said(judge_unseen(http(f"http://{host}/"), knowing(grant("*"))))
+
+
+def test_what_a_proxy_finds_is_judged_by_its_name() -> None:
+    attempt = http("https://a.example/")
+    assert judge_unseen(attempt, knowing()) == Ask()
+    assert judge_unseen(attempt, knowing(grant("https://a.example", local=True))) == Ask()
+    assert isinstance(judge_unseen(attempt, knowing(grant("https://a.example"))), Allowed)
+    assert isinstance(judge_unseen(http("https://api.example.com/"), knowing(of=plugin(NAMED))), Allowed)
+    assert isinstance(judge_unseen(attempt, knowing(grant("*"), blocked=["a.example"])), Refused)
+    assert isinstance(judge_unseen(attempt, knowing(grant("*"), enabled=False)), Refused)

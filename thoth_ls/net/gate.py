@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Protocol, assert_never
 
-from thoth_ls.net.judge import Allowed, Ask, Refused, judge, judge_addresses
+from thoth_ls.net.judge import Allowed, Ask, Refused, judge, judge_addresses, judge_unseen
 from thoth_ls.net.model import Checked, ConsentPending, NetworkRefused, Trust
 from thoth_ls.net.own_ports import on_this_machine
 from thoth_ls.net.patterns import is_named
@@ -85,7 +85,7 @@ class Gate:
 
     def check_name(self, plugin: Plugin, attempt: Attempt) -> Checked:
         """As `check` where a proxy finds the host: judged by its name alone, and without addresses."""
-        verdict = self._judge(plugin, attempt)
+        verdict = _passed(judge_unseen(attempt, self._policy(plugin)))
         self._allowance.admit(plugin, attempt.target.host)
         if not isinstance(verdict, Allowed):
             raise ConsentPending(attempt)
@@ -93,7 +93,7 @@ class Gate:
 
     def look_at_name(self, plugin: Plugin, attempt: Attempt) -> Checked:
         """As `look` where a proxy finds the host; raises NetworkRefused where nobody shall be asked."""
-        verdict = self._judge(plugin, attempt)
+        verdict = _passed(judge_unseen(attempt, self._policy(plugin)))
         return Checked(attempt.target, (), verdict.local)
 
     async def look(self, plugin: Plugin, attempt: Attempt) -> Checked:
@@ -107,7 +107,7 @@ class Gate:
     def again(self, plugin: Plugin, attempt: Attempt, checked: Checked) -> Verdict:
         """What holds now for something that is under way, by what is decided and set now. Nothing is looked up."""
         if not checked.addresses:  # a proxy finds the host
-            return judge(attempt, self._policy(plugin))
+            return judge_unseen(attempt, self._policy(plugin))
         own = [address for address in checked.addresses if self._own(address)]
         return judge_addresses(attempt, self._policy(plugin), checked.addresses, own)
 

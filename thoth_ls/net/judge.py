@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from thoth_ls.net.policy import Policy, Rule
 
 VIEW: Final = 'the view "Network Access"'
+PRIVATE_NAMES: Final = (".localhost", ".local", ".internal", ".intranet", ".home.arpa", ".lan", ".corp", ".home")
+"""Ends of names that mean something else in each network: RFC 6761, 6762, 8375, and what is found in the wild."""
 DURATIONS: Final = ("user", "workspace", "untilClosed")
 
 
@@ -96,9 +98,21 @@ def judge_addresses(attempt: Attempt, policy: Policy, addresses: Sequence[str], 
     return Ask(local)
 
 
-def grant_command(plugin_id: str, target: object, *, local: bool = False) -> str:
-    """What to run to allow it."""
-    return f"thoth network allow {plugin_id} {target}{' --local' if local else ''}"
+def judge_unseen(attempt: Attempt, policy: Policy) -> Verdict:
+    """What holds for a name whose addresses a proxy finds: nobody sees them, so names of private networks are refused.
+
+    A grant about local addresses is none for what a proxy reaches.
+    """
+    target = attempt.target
+    against = _against(attempt, policy) or _private_name(target)
+    if against is not None:
+        return Refused(against)
+    allowing = [rule for rule in _allowing(target, policy) if not rule.grant.local]
+    if allowing:
+        return _allowed(allowing, local=False)
+    if _names_it(attempt, policy):
+        return Allowed("its granted permission names this host")
+    return Ask()
 
 
 def _against(attempt: Attempt, policy: Policy) -> str | None:
@@ -156,6 +170,15 @@ def _plain(target: Target, policy: Policy) -> str | None:
     if not is_named(target) and is_loopback(host):
         return None
     return f"{target} is not encrypted, and {policy.require_https} wants https for all but this machine."
+
+
+def _private_name(target: Target) -> str | None:
+    if "." in target.host and not f".{target.host}".endswith(PRIVATE_NAMES):
+        return None
+    return (
+        f"{target} is a name of a private network, and the proxy would look for it where it stands itself. To have it"
+        " reached directly, name it in NO_PROXY."
+    )
 
 
 def _against_addresses(target: Target, policy: Policy, addresses: Sequence[str], own: frozenset[str]) -> str | None:
