@@ -12,6 +12,7 @@ from thoth_ls.authoring.manifests import ManifestTexts
 from thoth_ls.catalog.grants import Grants
 from thoth_ls.commands.commands import Commands
 from thoth_ls.commands.results import ResultFiles
+from thoth_ls.consent.access import NetworkAccess
 from thoth_ls.documents.buffers.store import Buffers, OpenedText
 from thoth_ls.documents.store import Documents
 from thoth_ls.documents.uris import path_of
@@ -30,6 +31,9 @@ from thoth_ls.storage.whole_file import to_log
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from thoth_ls.catalog.plugin import Plugin
+    from thoth_ls.consent.access import NetworkEvents
+    from thoth_ls.consent.desk import Ask as AskConsent
     from thoth_ls.documents.events import DocumentEvents, TextEvents
     from thoth_ls.manager.dialogs import PickFile
     from thoth_ls.manager.permissions import Ask
@@ -42,7 +46,7 @@ if TYPE_CHECKING:
     OnLog = Callable[[str, str, str], None]
     OnCompile = Callable[[str, bool], None]
 
-    class Events(DocumentEvents, TextEvents, PluginEvents, Protocol):
+    class Events(DocumentEvents, TextEvents, PluginEvents, NetworkEvents, Protocol):
         """Whoever passes on what is told while nobody is asking."""
 
 
@@ -64,6 +68,7 @@ class Services:
         on_compile: OnCompile,
         *,
         ask: Ask | None = None,
+        ask_consent: AskConsent | None = None,
         secrets: SecretStore | None = None,
         pick_file: PickFile | None = None,
         report: Report = to_log,
@@ -82,10 +87,24 @@ class Services:
         self.runtime = PluginRuntime(paths, Limits.of(settings.runtime), logged, on_compile)
         self.runtime.loaders.preferred = preferred_loaders(settings)
         self.runtime.development_folders, self.runtime.workspace_folders = plugin_folders(settings, folders, report)
+
+        def installed(plugin_id: str) -> Plugin:
+            return self.plugins.installed(plugin_id)
+
+        turn = asyncio.Lock()  # a person is asked one thing at a time, whatever it is about
         self.permissions = Permissions(
-            Grants(paths.state / "permissions.json", report),
-            ask,
-            lambda plugin_id: self.plugins.changes.tell([plugin_id], "permissions"),
+            Grants(paths.state / "permissions.json", report), ask, self._permission_changed, turn=turn
+        )
+        self.network_access = NetworkAccess(
+            paths,
+            settings,
+            self.permissions.granted,
+            installed,
+            events,
+            report,
+            ask=ask_consent,
+            turn=turn,
+            workspace=workspace_key(folders),
         )
         self.plugins = PluginManager(
             paths,
@@ -96,6 +115,7 @@ class Services:
             workspace_key(folders),
             secrets=Secrets(secrets or KeyringSecrets(paths.state, report)),
             dialogs=FileDialogs(pick_file),
+            network_access=self.network_access,
         )
         self.plugins.storage.max_bytes = settings.plugins.storage_megabytes * MIB
         self.runtime.custody = self.plugins
@@ -120,6 +140,7 @@ class Services:
         await self.plugins.watch()
         await asyncio.to_thread(self.runtime.prepare)
         self.plugins.know()
+        self.network_access.start()
 
     def reconfigure(self, settings: Settings) -> None:
         """Takes settings over for what is opened from now on; what is published follows them."""
@@ -133,6 +154,7 @@ class Services:
             self.texts.tell_again()
             self.manifests.tell_again()
         self.plugins.storage.max_bytes = settings.plugins.storage_megabytes * MIB
+        self.network_access.reconfigure(settings)
         if (settings.plugins.dev_folders, settings.workspace_trusted) != (
             before.plugins.dev_folders,
             before.workspace_trusted,
@@ -158,6 +180,11 @@ class Services:
         await self.documents.close_all()
         await self.runtime.close()
         await self.commands.close()
+        await self.network_access.close()
+
+    def _permission_changed(self, plugin_id: str) -> None:
+        self.plugins.changes.tell([plugin_id], "permissions")
+        self.network_access.desk.look_again()
 
 
 def preferred_loaders(settings: Settings) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.catalog.plugins import found
 from thoth_ls.errors import FileUnwritable
+from thoth_ls.net.judge import Allowed, Ask, Refused, Verdict
 from thoth_ls.net.model import Attempt, Checked, ConsentPending, NetworkRefused, Target
 from thoth_ls.wire.network import Choice, ConsentAnswer, ConsentQuestion, NetworkGrant
 
@@ -45,7 +46,7 @@ class Clock:
 
 
 class FakeDecisions:
-    """Those in memory; `check` allows what was allowed and asks about the rest, as the gate does."""
+    """Those in memory, and a gate that allows what was allowed and asks about the rest."""
 
     def __init__(self) -> None:
         self.grants: list[NetworkGrant] = []
@@ -54,6 +55,7 @@ class FakeDecisions:
         self.looked: list[str] = []
         self.addresses: Sequence[str] = PUBLIC
         self.local = False
+        self.off = False
 
     def of(self, plugin: Plugin) -> Sequence[NetworkGrant]:
         return [grant for grant in self.grants if grant.plugin_id == plugin.id]
@@ -69,13 +71,27 @@ class FakeDecisions:
     def checked(self, attempt: Attempt) -> Checked:
         return Checked(attempt.target, tuple(self.addresses), self.local)
 
-    async def check(self, plugin: Plugin, attempt: Attempt) -> Checked:
+    def verdict(self, plugin: Plugin, attempt: Attempt) -> Verdict:
+        if self.off:
+            return Refused("The network is off.")
         known = {grant.pattern: grant.decision for grant in self.of(plugin)}
         match known.get(f"https://{attempt.target.host}"):
             case "allowed":
-                return self.checked(attempt)
+                return Allowed("granted")
             case "denied":
-                raise NetworkRefused(f"{attempt.target} was denied")
+                return Refused(f"{attempt.target} was denied")
+            case _:
+                return Ask()
+
+    def again(self, plugin: Plugin, attempt: Attempt, checked: Checked) -> Verdict:
+        return self.verdict(plugin, attempt)
+
+    async def check(self, plugin: Plugin, attempt: Attempt) -> Checked:
+        match self.verdict(plugin, attempt):
+            case Allowed():
+                return self.checked(attempt)
+            case Refused() as refused:
+                raise NetworkRefused(refused.message)
             case _:
                 raise ConsentPending(attempt)
 

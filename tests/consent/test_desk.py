@@ -25,9 +25,7 @@ class Room:
         self.person = Person()
         self.decisions = FakeDecisions()
         self.reports: list[str] = []
-        self.desk = Desk(
-            self.decisions, self.decisions.check, self.person, report=self.reports.append, clock=self.clock
-        )
+        self.desk = Desk(self.decisions, self.decisions, self.person, report=self.reports.append, clock=self.clock)
         self.decisions.changed = self.desk.look_again
 
     def ask(self, about: Attempt | None = None, by: Plugin = PLUGIN) -> asyncio.Task[Checked]:
@@ -137,8 +135,8 @@ async def test_a_grant_for_local_addresses_is_of_its_own_kind(
 async def test_denied_says_how_to_undo_it_and_never_that_it_waits(room: Room) -> None:
     said = await room.denied()
     assert said == (
-        "https://api.example.com:443 was not reached: you denied it; to undo that, allow it in the view Network Access,"
-        " or run: thoth network allow org.example.plugin https://api.example.com:443"
+        "https://api.example.com:443 was not reached: you denied it; to undo that, allow it in the view"
+        ' "Network Access", or run: thoth network allow org.example.plugin https://api.example.com:443'
     )
     assert WAITING not in said
     assert room.decisions.grants == []
@@ -305,6 +303,27 @@ async def test_what_is_decided_elsewhere_withdraws_the_question(
     await other
 
 
+async def test_switching_the_network_off_withdraws_the_question(room: Room) -> None:
+    asking = room.ask()
+    await room.person.asked()
+    room.decisions.off = True
+    room.desk.look_again()
+    with pytest.raises(NetworkRefused, match="The network is off"):
+        await asyncio.wait_for(asking, 5)
+    assert room.person.withdrawn == ["https://api.example.com:443"]
+
+
+@pytest.mark.parametrize("choice", ["once", "untilClosed", "always"])
+async def test_what_was_set_while_the_person_thought_holds_against_their_answer(room: Room, choice: Choice) -> None:
+    asking = room.ask()
+    await room.person.asked()
+    room.decisions.off = True
+    await room.person.answer(choice)
+    with pytest.raises(NetworkRefused, match="The network is off"):
+        await asking
+    assert room.decisions.grants == []
+
+
 async def test_with_nobody_to_ask_it_is_refused_with_the_command_that_allows_it(room: Room) -> None:
     room.desk.ask_person = None
     said = await room.refused()
@@ -327,7 +346,7 @@ async def test_an_answer_that_cannot_be_written_holds_until_the_server_ends(room
 async def test_other_questions_to_the_person_are_not_covered_by_these() -> None:
     """Whoever shares the turn is asked before or after, never meanwhile."""
     turn, person, decisions = asyncio.Lock(), Person(), FakeDecisions()
-    desk = Desk(decisions, decisions.check, person, turn=turn)
+    desk = Desk(decisions, decisions, person, turn=turn)
     await turn.acquire()
     asking = asyncio.create_task(desk.ask(PLUGIN, attempt(), partial(decisions.look, attempt())))
     await settle()

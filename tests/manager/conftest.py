@@ -16,6 +16,7 @@ from thoth_ls.paths import Paths
 from thoth_ls.services import Services
 from thoth_ls.settings import Settings, load_settings
 from thoth_ls.wire.documents import DocumentRef, OpenDocumentParams, OpenDocumentResult, PageParams
+from thoth_ls.wire.network import DidChangeNetworkGrants
 from thoth_ls.wire.permissions import PermissionAnswer, PermissionQuestion
 from thoth_ls.wire.plugins import DidChangePlugins
 
@@ -31,6 +32,7 @@ class Told:
     changes: list[Any] = field(default_factory=list)
     failures: list[Any] = field(default_factory=list)
     plugins: list[DidChangePlugins] = field(default_factory=list)
+    network: list[DidChangeNetworkGrants] = field(default_factory=list)
     reports: list[str] = field(default_factory=list)
 
     def progress(self, event: object) -> None: ...
@@ -47,6 +49,11 @@ class Told:
 
     def plugins_changed(self, event: DidChangePlugins) -> None:
         self.plugins.append(event)
+
+    def network_activity(self, event: object) -> None: ...
+
+    def network_changed(self, event: DidChangeNetworkGrants) -> None:
+        self.network.append(event)
 
     def reasons(self, plugin_id: str = DIARY) -> list[str]:
         """What was told of a plugin."""

@@ -5,40 +5,40 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from thoth_ls.calling import NOT_ALLOWED, TOO_MANY
 from thoth_ls.catalog.grants import own_name
-from thoth_ls.catalog.scopes import ScopeError, parse_pattern
 from thoth_ls.consent.patience import Patience
 from thoth_ls.consent.questions import Questions
-from thoth_ls.consent.wording import allowing, how_to_allow, pattern_of, question
-from thoth_ls.errors import FileUnwritable
+from thoth_ls.consent.wording import how_to_allow, question
+from thoth_ls.errors import FileUnwritable, InputInvalid
+from thoth_ls.net.judge import Refused, grant_command
 from thoth_ls.net.model import ConsentPending, NetworkRefused
+from thoth_ls.net.patterns import parse_reach, reach_of
+from thoth_ls.net.stored import now
 from thoth_ls.storage.whole_file import to_log
 from thoth_ls.wire.network import NetworkGrant
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from thoth_ls.catalog.plugin import Plugin
-    from thoth_ls.net.model import Attempt, Checked, Target
+    from thoth_ls.net.judge import Verdict
+    from thoth_ls.net.model import Attempt, Checked
     from thoth_ls.storage.whole_file import Report
     from thoth_ls.wire.network import Choice, ConsentAnswer, ConsentQuestion, Duration
 
     Ask = Callable[[ConsentQuestion], Awaitable[ConsentAnswer | None]]
     """Puts a question to a person; None when they waved it away or cannot be reached."""
-    Check = Callable[[Plugin, Attempt], Awaitable[Checked]]
-    """`net.gate.Gate.check`."""
     Look = Callable[[], Awaitable[Checked]]
     Outcome = Checked | NetworkRefused
 
 MOST_QUESTIONS = 10
 """Different questions of one plugin that wait for a person at a time."""
-DURATIONS: Final[Mapping[Choice, Duration]] = {"untilClosed": "untilClosed", "always": "user"}
 
 
 class Decisions(Protocol):
@@ -48,7 +48,20 @@ class Decisions(Protocol):
         """What was decided about a plugin."""
 
     async def keep(self, plugin: Plugin, grant: NetworkGrant) -> NetworkGrant:
-        """Keeps a decision; raises FileUnwritable."""
+        """Keeps a decision; raises FileUnwritable, and InputInvalid where there are too many."""
+
+
+class Judges(Protocol):
+    """What is needed of `net.gate.Gate`."""
+
+    async def check(self, plugin: Plugin, attempt: Attempt) -> Checked:
+        """What may be connected to now; raises NetworkRefused, and ConsentPending."""
+
+    def verdict(self, plugin: Plugin, attempt: Attempt) -> Verdict:
+        """What holds now for a place as it is written."""
+
+    def again(self, plugin: Plugin, attempt: Attempt, checked: Checked) -> Verdict:
+        """What holds now for a place that was looked up."""
 
 
 @dataclass(eq=False, slots=True)
@@ -74,7 +87,7 @@ class Desk:
     def __init__(
         self,
         decisions: Decisions,
-        check: Check,
+        gate: Judges,
         ask: Ask | None = None,
         *,
         turn: asyncio.Lock | None = None,
@@ -84,7 +97,7 @@ class Desk:
         self.ask_person = ask
         """None where there is nobody to ask; may be replaced."""
         self._decisions = decisions
-        self._check = check
+        self._gate = gate
         self._report = report
         self._questions = Questions(clock, turn)
         self._patience = Patience(clock)
@@ -115,7 +128,7 @@ class Desk:
                 case checked:
                     return checked
             try:  # decided elsewhere, or the question came too early for this one
-                return await self._check(plugin, attempt)
+                return await self._gate.check(plugin, attempt)
             except ConsentPending:
                 continue
 
@@ -132,7 +145,8 @@ class Desk:
         target = attempt.target
         if self.ask_person is None:
             local = " (with --local where it is this machine or your own network)"
-            said = f"{target} is not approved, and there is nobody to ask; run: {allowing(plugin, target, local=False)}"
+            run = grant_command(plugin.id, target)
+            said = f"{target} is not approved, and there is nobody to ask; run: {run}"
             raise NetworkRefused(f"{said}{local}", NOT_ALLOWED)
         why = self._patience.against(own_name(plugin), target)
         if why is not None:
@@ -165,12 +179,19 @@ class Desk:
             return True
         answer = await ask(question(plugin, first.attempt, checked, len(shared)))
         choice: Choice = "deny" if answer is None else answer.choice
+        if choice not in ("deny", "denyAlways"):
+            against = self._gate.again(plugin, first.attempt, checked)
+            if isinstance(against, Refused):  # by what was set or decided while the person thought
+                self._tell(key, NetworkRefused(against.message))
+                return True
         match choice:
             case "once":
                 self._tell(key, replace(checked, because="you allowed it once"), shared)
             case "always" | "untilClosed":
-                self._tell(key, replace(checked, because=f"you allowed {pattern_of(target)}"))
-                await self._keep(plugin, _grant(plugin, checked, "allowed", DURATIONS[choice]))
+                self._tell(key, replace(checked, because=f"you allowed {reach_of(target)}"))
+                await self._keep(
+                    plugin, _grant(plugin, checked, "allowed", "user" if choice == "always" else "untilClosed")
+                )
             case "denyAlways":
                 self._tell(key, _denied(plugin, checked, "you denied it for good"))
                 await self._keep(plugin, _grant(plugin, checked, "denied", "user"))
@@ -196,33 +217,27 @@ class Desk:
     async def _kept(self, plugin: Plugin, grant: NetworkGrant) -> None:
         try:
             await self._decisions.keep(plugin, grant)
-        except FileUnwritable as error:
+        except (FileUnwritable, InputInvalid) as error:
             self._report(f"What you decided about {grant.pattern} holds until Thoth is closed: {error}")
-            await self._decisions.keep(plugin, grant.model_copy(update={"duration": "untilClosed"}))
+            with suppress(InputInvalid):  # there are too many of that kind, too
+                await self._decisions.keep(plugin, grant.model_copy(update={"duration": "untilClosed"}))
 
     def _is_news(self, waiter: _Waiter) -> bool:
-        return self._decided(waiter.plugin, waiter.attempt) != waiter.known
+        """Whether what is decided or set now answers the question."""
+        plugin, attempt = waiter.plugin, waiter.attempt
+        return self._decided(plugin, attempt) != waiter.known or isinstance(
+            self._gate.verdict(plugin, attempt), Refused
+        )
 
     def _decided(self, plugin: Plugin, attempt: Attempt) -> Sequence[NetworkGrant]:
         """What was decided about its target."""
-        return [grant for grant in self._decisions.of(plugin) if _is_about(grant.pattern, attempt.target)]
+        return [grant for grant in self._decisions.of(plugin) if parse_reach(grant.pattern).covers(attempt.target)]
 
 
 def _key(plugin: Plugin, attempt: Attempt) -> str:
     """What a person is shown of it; begins with the plugin."""
     shown = (attempt.kind, attempt.method, str(attempt.target), str(attempt.redirected_from))
     return " ".join((own_name(plugin), *shown))
-
-
-def _is_about(pattern: str, target: Target) -> bool:
-    scheme, sign, rest = pattern.partition("://")
-    tcp = sign == "://" and scheme == "tcp"
-    if tcp != (target.scheme == "tcp"):
-        return False
-    try:
-        return parse_pattern(rest if tcp else pattern).covers(target.pattern())
-    except ScopeError:
-        return False
 
 
 def _grant(
@@ -233,14 +248,14 @@ def _grant(
     by_name = local and target.host != "localhost" and not target.host.endswith(".localhost")
     return NetworkGrant(
         plugin_id=plugin.id,
-        pattern=pattern_of(target),
+        pattern=str(reach_of(target)),
         decision=decision,
         duration=duration,
         local=local,
         addresses=list(checked.addresses) if by_name else [],
         verification="verify",
         ca_file=None,
-        since=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        since=now(),
     )
 
 

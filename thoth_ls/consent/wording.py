@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.catalog.needs import MOST_REASON
+from thoth_ls.net.judge import VIEW, grant_command
 from thoth_ls.wire.network import ConsentQuestion
 
 if TYPE_CHECKING:
@@ -45,16 +46,6 @@ def need_of(target: Target) -> Need:
     return "tcp" if target.scheme == "tcp" else "network"
 
 
-def pattern_of(target: Target) -> str:
-    """The pattern that is granted for a target alone."""
-    return str(target) if target.scheme == "tcp" else str(target.pattern())
-
-
 def how_to_allow(plugin: Plugin, target: Target, *, local: bool) -> str:
     """What a person does who wants it after all, as the end of a sentence."""
-    return f"allow it in the view Network Access, or run: {allowing(plugin, target, local=local)}"
-
-
-def allowing(plugin: Plugin, target: Target, *, local: bool) -> str:
-    """The command that allows it."""
-    return f"thoth network allow {plugin.id} {target}{' --local' if local else ''}"
+    return f"allow it in {VIEW}, or run: {grant_command(plugin.id, target, local=local)}"

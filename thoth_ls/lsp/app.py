@@ -19,6 +19,7 @@ def register_features(server: ThothServer) -> None:
         exporters,
         info,
         manifests,
+        network,
         permissions,
         picks,
         plugins,
@@ -32,5 +33,5 @@ def register_features(server: ThothServer) -> None:
     )
 
     about_documents = (documents, info, picks, records, trees, searches, texts, manifests, views)
-    for feature in (status, *about_documents, plugins, permissions, commands, exporters, renderers):
+    for feature in (status, *about_documents, plugins, permissions, network, commands, exporters, renderers):
         feature.register(server)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from thoth_ls.lsp.client_files import file_picker
 from thoth_ls.lsp.client_secrets import client_secrets
-from thoth_ls.lsp.features.documents import LspEvents
+from thoth_ls.lsp.consent_prompt import consent_asker
+from thoth_ls.lsp.events import LspEvents
 from thoth_ls.lsp.permission_prompt import asker
 from thoth_ls.lsp.progress import Compilations
 from thoth_ls.paths import Paths
@@ -44,6 +45,7 @@ def open_services(ls: ThothServer) -> Services:
         log,
         compiling,
         ask=asker(ls),
+        ask_consent=consent_asker(ls),
         secrets=client_secrets(ls),
         pick_file=file_picker(ls),
         report=report,

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from pydantic import ValidationError
-from pygls.exceptions import JsonRpcException
 
+from thoth_ls.lsp.asking import answer_of, introduced, quoted
 from thoth_ls.lsp.capabilities import declares
-from thoth_ls.lsp.messages import unlinked
 from thoth_ls.wire.methods import ASK_PERMISSION
 from thoth_ls.wire.permissions import Permission, PermissionAnswer
 
@@ -26,15 +24,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 ALLOW, DENY = "Allow", "Deny"
-_QUOTES = re.compile('["“”„‟«»″]')
 SHOWN_HOSTS = 10
 """Of one need; those that allow most come first."""
-_FROM = {
-    "bundled": "comes with Thoth",
-    "user": "was installed by you",
-    "development": "stands in a development folder",
-    "workspace": "comes with this workspace",
-}
 
 
 def asker(ls: ThothServer) -> Ask | None:
@@ -53,9 +44,8 @@ def asker(ls: ThothServer) -> Ask | None:
 
 def wording(question: PermissionQuestion) -> str:
     """The question as plain text; the author's words in it are quoted, and were made harmless before."""
-    about = f"{question.plugin_id} {question.version}, {_FROM.get(question.origin, question.origin)}"
-    verb = "now also asks for leave to:" if question.update else "asks for leave to:"
-    lines = [f"The plugin {_quoted(question.plugin_name)} ({about}) {verb}"]
+    who = introduced(question.plugin_id, question.plugin_name, question.version, question.origin)
+    lines = [f"{who} {'now also asks' if question.update else 'asks'} for leave to:"]
     lines += [f"• {_line(permission)}" for permission in question.permissions]
     return "\n".join(lines)
 
@@ -65,17 +55,11 @@ def _line(permission: Permission) -> str:
     more = len(permission.scope) - len(hosts)
     scope = f": {', '.join(hosts)}" if hosts else ""
     rest = f" and {more} more" if more else ""
-    return f"{permission.title}{scope}{rest}. Its author says: {_quoted(permission.reason)}"
-
-
-def _quoted(text: str) -> str:
-    """An author's words between quotation marks, which they cannot leave."""
-    inside = _QUOTES.sub("'", unlinked(text))
-    return f"“{inside}”"
+    return f"{permission.title}{scope}{rest}. Its author says: {quoted(permission.reason)}"
 
 
 async def _ask_ours(ls: ThothServer, question: PermissionQuestion) -> PermissionAnswer | None:
-    answer = await _request(ls, ASK_PERMISSION.method, question)
+    answer = await answer_of(ls, ASK_PERMISSION.method, question)
     try:
         return None if answer is None else PermissionAnswer.model_validate(answer)
     except ValidationError as error:
@@ -89,7 +73,7 @@ async def _ask_by_message(ls: ThothServer, question: PermissionQuestion) -> Perm
         message=wording(question),
         actions=[types.MessageActionItem(title=ALLOW), types.MessageActionItem(title=DENY)],
     )
-    answer = await _request(ls, types.WINDOW_SHOW_MESSAGE_REQUEST, params)
+    answer = await answer_of(ls, types.WINDOW_SHOW_MESSAGE_REQUEST, params)
     needs = [permission.need for permission in question.permissions]
     match getattr(answer, "title", None):
         case "Allow":
@@ -98,11 +82,3 @@ async def _ask_by_message(ls: ThothServer, question: PermissionQuestion) -> Perm
             return PermissionAnswer(granted=[], denied=needs)
         case _:
             return None
-
-
-async def _request(ls: ThothServer, method: str, params: object) -> Any:
-    try:
-        return await ls.ask(method, params)
-    except JsonRpcException as error:
-        logger.warning("The client could not ask: %s", error)
-        return None

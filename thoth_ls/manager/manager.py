@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from thoth_ls.calling import Caller
     from thoth_ls.catalog.discovery import Plugin
+    from thoth_ls.consent.access import NetworkAccess
     from thoth_ls.errors import PluginError
     from thoth_ls.manager.dialogs import FileDialogs
     from thoth_ls.manager.permissions import Permissions
@@ -57,11 +58,13 @@ class PluginManager:
         *,
         secrets: Secrets,
         dialogs: FileDialogs,
+        network_access: NetworkAccess,
     ) -> None:
         self.permissions = permissions
         self.storage = PluginStorage(paths.data / "plugin-data", report)
         self.secrets = secrets
         self.dialogs = dialogs
+        self.network_access = network_access
         self.logs = Logs()
         self._runtime = runtime
         self._user_plugins = paths.plugins
@@ -230,6 +233,7 @@ class PluginManager:
             await self.changes.rescan()
             if params.delete_data:
                 await asyncio.to_thread(self._forget, plugin)
+                await self.network_access.forget_plugin(plugin.id)
                 await self._forget_secrets(plugin)
 
     async def look(self) -> None:

@@ -44,12 +44,14 @@ class Permissions:
         ask: Ask | None = None,
         changed: Callable[[str], None] = lambda plugin_id: None,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        turn: asyncio.Lock | None = None,
     ) -> None:
         self.ask = ask
         """None where there is nobody to ask; may be replaced."""
         self._grants = grants
         self._changed = changed
-        self._questions = Questions(clock)
+        self._questions = Questions(clock, turn)
 
     async def admit(self, plugin: Plugin, need: Need | None = None) -> None:
         """Asks for what nobody has decided about; then raises PermissionDenied unless `need` is granted.

@@ -104,6 +104,10 @@ class Gate:
         self._judge(plugin, attempt)
         return await self._find(plugin, attempt, asking=True)
 
+    def verdict(self, plugin: Plugin, attempt: Attempt) -> Verdict:
+        """What holds now for a place as it is written. Nothing is looked up, and nothing counted."""
+        return judge(attempt, self._policy(plugin))
+
     def again(self, plugin: Plugin, attempt: Attempt, checked: Checked) -> Verdict:
         """What holds now for something that is under way, by what is decided and set now. Nothing is looked up."""
         if not checked.addresses:  # a proxy finds the host
@@ -130,7 +134,7 @@ class Gate:
                 assert_never(verdict)
 
     def _judge(self, plugin: Plugin, attempt: Attempt) -> Allowed | Ask:
-        return _passed(judge(attempt, self._policy(plugin)))
+        return _passed(self.verdict(plugin, attempt))
 
     def _policy(self, plugin: Plugin) -> Policy:
         return policy(plugin, self._settings, self._blocked, self._granted, self.decisions.rules(plugin))

@@ -36,6 +36,11 @@ class Reach:
         return ANY not in self.pattern.host
 
     @property
+    def is_address(self) -> bool:
+        """Whether its host is an address, not a name."""
+        return self.exact_host and is_address(self.pattern.host)
+
+    @property
     def one_place(self) -> bool:
         """Whether it names one host and port."""
         return self.exact_host and self.pattern.port is not None

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thoth_ls.lsp.diagnostics import Diagnostics
 from thoth_ls.lsp.progress import WorkDone
 from thoth_ls.wire import documents as d
 from thoth_ls.wire.base import Empty
 from thoth_ls.wire.methods import (
     CELL,
     CLOSE,
-    DID_CHANGE,
-    DID_CHANGE_PLUGINS,
-    DID_FAIL,
-    DID_FIND,
-    DID_PROGRESS,
-    DID_SEARCH,
     FIND,
     OPEN,
     PAGE,
@@ -25,52 +18,7 @@ from thoth_ls.wire.methods import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from thoth_ls.lsp.server import ThothServer
-    from thoth_ls.wire.plugins import DidChangePlugins
-    from thoth_ls.wire.searches import DidSearch
-    from thoth_ls.wire.texts import TextProblems
-
-
-class LspEvents:
-    """What happens to open documents, told to the client."""
-
-    def __init__(self, ls: ThothServer) -> None:
-        self._ls = ls
-        self._diagnostics = Diagnostics(ls)
-
-    def progress(self, event: d.DidProgress) -> None:
-        """More of a file has been read."""
-        self._ls.tell(DID_PROGRESS, event)
-
-    def found(self, event: d.DidFind) -> None:
-        """A search found cells."""
-        self._ls.tell(DID_FIND, event)
-
-    def searched(self, event: DidSearch) -> None:
-        """A search found names and values."""
-        self._ls.tell(DID_SEARCH, event)
-
-    def changed(self, event: d.DidChange) -> None:
-        """A file changed on disk."""
-        self._ls.tell(DID_CHANGE, event)
-
-    def failed(self, event: d.DidFail) -> None:
-        """Reading on in the background ended."""
-        self._ls.tell(DID_FAIL, event)
-
-    def malformed(self, uri: str, problems: Sequence[d.Problem], total: int) -> None:
-        """The first malformed records of a file."""
-        self._diagnostics.records(uri, problems, total)
-
-    def text_problems(self, uri: str, problems: TextProblems) -> None:
-        """What is not well formed in a text."""
-        self._diagnostics.text(uri, problems)
-
-    def plugins_changed(self, event: DidChangePlugins) -> None:
-        """Plugins came, went or changed their state."""
-        self._ls.tell(DID_CHANGE_PLUGINS, event)
 
 
 def register(server: ThothServer) -> None:

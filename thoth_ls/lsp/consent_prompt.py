@@ -1,0 +1,93 @@
+"""Asks the person at the client what a plugin may reach: by our own request, or by one that every editor can show."""
+
+from __future__ import annotations
+
+import logging
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+from pydantic import ValidationError
+
+from thoth_ls.lsp.asking import answer_of, introduced, quoted
+from thoth_ls.lsp.capabilities import declares
+from thoth_ls.lsp.messages import unlinked
+from thoth_ls.wire.methods import ASK_CONSENT
+from thoth_ls.wire.network import ConsentAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from thoth_ls.lsp.server import ThothServer
+    from thoth_ls.wire.network import Choice, ConsentQuestion
+
+    Ask = Callable[[ConsentQuestion], Awaitable[ConsentAnswer | None]]
+
+logger = logging.getLogger(__name__)
+
+CHOICES: Mapping[str, Choice] = {
+    "Allow Once": "once",
+    "Allow for This Session": "untilClosed",
+    "Always Allow": "always",
+    "Deny Always": "denyAlways",
+    "Deny": "deny",
+}
+"""By the buttons of a message."""
+SHOWN_ADDRESSES = 4
+
+
+def consent_asker(ls: ThothServer) -> Ask | None:
+    """Puts questions to the client, in the best way it has; None when it has none.
+
+    The answer is None when the person waved the question away, or the client did not answer as agreed. A question
+    that is no longer awaited is withdrawn by `$/cancelRequest`.
+    """
+    capabilities = ls.client_capabilities
+    if declares(capabilities, "consent"):
+        return lambda question: _ask_ours(ls, question)
+    if capabilities.window is not None and capabilities.window.show_message is not None:
+        return lambda question: _ask_by_message(ls, question)
+    return None
+
+
+def wording(question: ConsentQuestion) -> str:
+    """The question as plain text."""
+    who = introduced(question.plugin_id, question.plugin_name, question.version, question.origin)
+    return "\n".join([f"{who} wants to reach {question.target}.", *_facts(question)])
+
+
+def _facts(question: ConsentQuestion) -> list[str]:
+    addresses = question.addresses[:SHOWN_ADDRESSES]
+    more = len(question.addresses) - len(addresses)
+    where = "this machine or a private network" if question.local else "public"
+    found = ", ".join(addresses) + (f" and {more} more" if more else "")
+    kind = {"http": f"Request: {unlinked(question.method)}", "websocket": "WebSocket", "tcp": "TCP connection"}
+    facts = [f"• {kind[question.kind]}", f"• Address: {found} ({where})"]
+    if question.redirected_from is not None:
+        facts.append(f"• Redirected here by {question.redirected_from}")
+    if question.target.startswith("http://") and not all(ip_address(item).is_loopback for item in question.addresses):
+        facts.append("• Not encrypted: others on the way can read and change it")
+    if question.waiting > 1:
+        facts.append(f"• {question.waiting} of them wait for your answer: Allow Once is for all of these")
+    said = quoted(question.reason) if question.reason else "nothing"
+    return [*facts, f"Its author says: {said}"]
+
+
+async def _ask_ours(ls: ThothServer, question: ConsentQuestion) -> ConsentAnswer | None:
+    answer = await answer_of(ls, ASK_CONSENT.method, question)
+    try:
+        return None if answer is None else ConsentAnswer.model_validate(answer)
+    except ValidationError as error:
+        logger.warning("The client's answer about %s does not fit: %s", question.plugin_id, error)
+        return None
+
+
+async def _ask_by_message(ls: ThothServer, question: ConsentQuestion) -> ConsentAnswer | None:
+    params = types.ShowMessageRequestParams(
+        type=types.MessageType.Warning,
+        message=wording(question),
+        actions=[types.MessageActionItem(title=title) for title in CHOICES],
+    )
+    answer = await answer_of(ls, types.WINDOW_SHOW_MESSAGE_REQUEST, params)
+    choice = CHOICES.get(str(getattr(answer, "title", None)))
+    return None if choice is None else ConsentAnswer(choice=choice)

@@ -1,0 +1,83 @@
+"""What is told to the client while it asks for nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thoth_ls.lsp.diagnostics import Diagnostics
+from thoth_ls.lsp.news import Latest
+from thoth_ls.wire.methods import (
+    DID_CHANGE,
+    DID_CHANGE_NETWORK_GRANTS,
+    DID_CHANGE_PLUGINS,
+    DID_FAIL,
+    DID_FIND,
+    DID_NETWORK_ACTIVITY,
+    DID_PROGRESS,
+    DID_SEARCH,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from thoth_ls.lsp.server import ThothServer
+    from thoth_ls.wire import documents as d
+    from thoth_ls.wire.network import DidChangeNetworkGrants, DidNetworkActivity
+    from thoth_ls.wire.plugins import DidChangePlugins
+    from thoth_ls.wire.searches import DidSearch
+    from thoth_ls.wire.texts import TextProblems
+
+ACTIVITY_SECONDS = 0.2
+"""Between two notifications of what goes on in the network."""
+
+
+class LspEvents:
+    """What happens to open documents, to plugins and on the network, told to the client."""
+
+    def __init__(self, ls: ThothServer) -> None:
+        self._ls = ls
+        self._diagnostics = Diagnostics(ls)
+        self._activity: Latest[DidNetworkActivity] = Latest(self._tell_activity, ACTIVITY_SECONDS)
+
+    def progress(self, event: d.DidProgress) -> None:
+        """More of a file has been read."""
+        self._ls.tell(DID_PROGRESS, event)
+
+    def found(self, event: d.DidFind) -> None:
+        """A search found cells."""
+        self._ls.tell(DID_FIND, event)
+
+    def searched(self, event: DidSearch) -> None:
+        """A search found names and values."""
+        self._ls.tell(DID_SEARCH, event)
+
+    def changed(self, event: d.DidChange) -> None:
+        """A file changed on disk."""
+        self._ls.tell(DID_CHANGE, event)
+
+    def failed(self, event: d.DidFail) -> None:
+        """Reading on in the background ended."""
+        self._ls.tell(DID_FAIL, event)
+
+    def malformed(self, uri: str, problems: Sequence[d.Problem], total: int) -> None:
+        """The first malformed records of a file."""
+        self._diagnostics.records(uri, problems, total)
+
+    def text_problems(self, uri: str, problems: TextProblems) -> None:
+        """What is not well formed in a text."""
+        self._diagnostics.text(uri, problems)
+
+    def plugins_changed(self, event: DidChangePlugins) -> None:
+        """Plugins came, went or changed their state."""
+        self._ls.tell(DID_CHANGE_PLUGINS, event)
+
+    def network_activity(self, event: DidNetworkActivity) -> None:
+        """Something went on; of a flood the latest is told, now and then."""
+        self._activity(event)
+
+    def network_changed(self, event: DidChangeNetworkGrants) -> None:
+        """Decisions about the network have changed, or the switch."""
+        self._ls.tell(DID_CHANGE_NETWORK_GRANTS, event)
+
+    def _tell_activity(self, event: DidNetworkActivity) -> None:
+        self._ls.tell(DID_NETWORK_ACTIVITY, event)
