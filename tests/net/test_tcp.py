@@ -16,7 +16,7 @@ from thoth_ls.calling import CANNOT_CONNECT, INVALID, IO_FAILED, NOT_ALLOWED, TO
 from thoth_ls.net.activity import ActivityLog
 from thoth_ls.net.tcp import TcpClient
 from thoth_ls.net.tcp_streams import MOST_READ, MOST_STREAMS
-from thoth_ls.settings import NetworkSettings, Settings
+from thoth_ls.settings import Settings
 from thoth_ls.wire.network import NetworkActivity
 
 LOCAL = {"local": True}
@@ -26,17 +26,16 @@ class Stage:
     """A client of everything around it, one plugin, and guests of it."""
 
     def __init__(self, folder: Path, names: Names | None = None, **network: Any) -> None:
-        self.settings = NetworkSettings(connect_seconds=5, read_seconds=5)
-        self.gate = gate(folder, names, **network)
+        self.gate = gate(folder, names, connect_seconds=5.0, read_seconds=5.0, **network)
         self.person = Person()
         self.log = ActivityLog(folder / "log")
         self.plugin = plugin()
-        self.client = TcpClient(self.gate, self.person, self.log, self.settings)
+        self.client = TcpClient(self.gate, self.person, self.log, asyncio.get_running_loop())
         self.guest = Guest()
         self.table = self.imports(self.guest)
 
     def imports(self, guest: Guest) -> Any:
-        return self.client.imports(self.plugin, guest, asyncio.get_running_loop())
+        return self.client.imports(self.plugin, guest)
 
     async def allow(self, port: int, host: str = "127.0.0.1", **fields: Any) -> None:
         await self.gate.decisions.keep(self.plugin, grant(f"tcp://{host}:{port}", **{**LOCAL, **fields}))
@@ -55,7 +54,8 @@ class Stage:
         return self.log.entries(0, 1000).entries
 
     def set(self, **network: Any) -> None:
-        self.client.settings = self.settings.model_copy(update=network)
+        before = self.gate.settings
+        self.gate.settings = before.model_copy(update={"network": before.network.model_copy(update=network)})
 
 
 @pytest.fixture

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from thoth_ls.net.http.host import HttpHost
     from thoth_ls.net.http.showing import PickTarget, ShowFile
     from thoth_ls.net.model import Consent
+    from thoth_ls.net.tcp import TcpClient
 
     Table = Mapping[str, Mapping[str, Callable[..., Any]]]
 
-OFFERED: Final = ("http-client", "http-control")
+OFFERED: Final = ("http-client", "http-control", "tcp-client")
 
 
 class Network:
@@ -83,7 +84,7 @@ class Network:
     def _parts(self) -> _Parts:
         with self._making:
             if self._made is None:
-                self._made = _Parts(self._http())
+                self._made = _Parts(self._http(), self._tcp())
             return self._made
 
     def _http(self) -> HttpHost:
@@ -96,20 +97,28 @@ class Network:
         showing = Showing(self._folder / "shown", self._show_file, self._pick)
         return HttpHost(client, self._consent, showing, self._loop)
 
+    def _tcp(self) -> TcpClient:
+        from thoth_ls.net.tcp import TcpClient
+
+        return TcpClient(self.gate, self._consent, self._activity, self._loop)
+
 
 class _Parts:
     """Those that speak the protocols."""
 
-    def __init__(self, http: HttpHost) -> None:
+    def __init__(self, http: HttpHost, tcp: TcpClient) -> None:
         self._http = http
+        self._tcp = tcp
 
     def imports(self, plugin: Plugin, caller: Caller) -> Table:
-        return self._http.imports(plugin, caller)
+        return {**self._http.imports(plugin, caller), "tcp-client": self._tcp.imports(plugin, caller)}
 
     def grants_changed(self, plugin_id: str | None) -> None:
         self._http.client.grants_changed(plugin_id)
+        self._tcp.grants_changed(plugin_id)
 
     async def close(self) -> None:
+        self._tcp.close()
         await self._http.client.close()
 
 

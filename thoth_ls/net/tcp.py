@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from thoth_ls.net.gate import Gate
     from thoth_ls.net.model import Consent
     from thoth_ls.net.tcp_streams import Dial
-    from thoth_ls.settings import NetworkSettings
 
 T = TypeVar("T")
 
@@ -29,35 +28,31 @@ GRACE: Final = 5.0
 
 
 class TcpClient:
-    """The streams of all plugins. Belongs to one event loop."""
+    """The streams of all plugins. Belongs to the event loop `loop`, but for `imports`."""
 
     def __init__(
-        self, gate: Gate, consent: Consent, activity: ActivityLog, settings: NetworkSettings, dial: Dial = dial
+        self,
+        gate: Gate,
+        consent: Consent,
+        activity: ActivityLog,
+        loop: asyncio.AbstractEventLoop,
+        dial: Dial = dial,
     ) -> None:
-        self._ways = Ways(gate, consent, activity, settings, dial)
+        self._ways = Ways(gate, consent, activity, dial)
+        self._loop = loop
         self._guests: set[GuestStreams] = set()
 
-    @property
-    def settings(self) -> NetworkSettings:
-        """What holds; may be replaced at any time."""
-        return self._ways.settings
-
-    @settings.setter
-    def settings(self, settings: NetworkSettings) -> None:
-        self._ways.settings = settings
-
-    def imports(
-        self, plugin: Plugin, caller: Caller, loop: asyncio.AbstractEventLoop
-    ) -> Mapping[str, Callable[..., Any]]:
-        """The functions of the interface for one guest, to be called on its thread; `loop` is the one of all this."""
+    def imports(self, plugin: Plugin, caller: Caller) -> Mapping[str, Callable[..., Any]]:
+        """The functions of the interface for one guest, to be called on its thread; as this is, too."""
         guest = GuestStreams(self._ways, plugin)
+        loop, gate = self._loop, self._ways.gate
 
         def run(work: Coroutine[Any, Any, T], seconds: float) -> T:
             return caller.wait(asyncio.run_coroutine_threadsafe(work, loop), seconds + GRACE)
 
         def connect(host: str, port: int, tls: bool) -> int:
             attempt = Attempt("tcp", parse_tcp(host, port))
-            limit = 2 * self.settings.connect_seconds  # one for finding the host, one for connecting
+            limit = 2 * gate.settings.network.connect_seconds  # one for finding the host, one for connecting
             try:
                 return run(guest.connect(attempt, tls), limit)
             except ConsentPending:
@@ -76,9 +71,9 @@ class TcpClient:
         caller.at_end(at_end)
         return {
             "connect": connect,
-            "read": lambda number, most: run(guest.read(number, most), self.settings.read_seconds),
-            "write": lambda number, content: run(guest.write(number, content), self.settings.total_seconds),
-            "start-tls": lambda number, host: run(guest.start_tls(number, host), self.settings.connect_seconds),
+            "read": lambda number, most: run(guest.read(number, most), gate.settings.network.read_seconds),
+            "write": lambda number, content: run(guest.write(number, content), gate.settings.network.total_seconds),
+            "start-tls": lambda number, host: run(guest.start_tls(number, host), gate.settings.network.connect_seconds),
             "close": lambda number: run(guest.close(number), 0.0),
         }
 

@@ -45,10 +45,14 @@ class Ways:
     gate: Gate
     consent: Consent
     activity: ActivityLog
-    settings: NetworkSettings
     dial: Dial
     count: Counter[str] = field(default_factory=Counter)
     """Streams by plugin, with those that are being connected."""
+
+    @property
+    def settings(self) -> NetworkSettings:
+        """What holds now."""
+        return self.gate.settings.network
 
 
 @dataclass(eq=False, slots=True)
