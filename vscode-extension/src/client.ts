@@ -17,6 +17,7 @@ import type * as P from "./generated/protocol";
 import * as requests from "./generated/requests";
 import type { Interpreter } from "./python";
 import { NetworkEvents } from "./network/events";
+import { quietTrace } from "./quietTrace";
 import { RestartPolicy } from "./restartPolicy";
 import { forwardLog } from "./serverLog";
 import { forwardNotifications } from "./serverNotifications";
@@ -228,6 +229,7 @@ export class Server implements ServerApi, vscode.Disposable {
       documentSelector: textSelector(),
       diagnosticCollectionName: "thoth",
       outputChannel: this.#options.log,
+      traceOutputChannel: quietTrace(this.#options.log),
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: serverSettings(),
       initializationFailedHandler: () => false,

@@ -15,12 +15,15 @@ import { KnownCommands } from "./pluginCommands/knownCommands";
 import { PluginCommands } from "./pluginCommands/pluginCommands";
 import { taskProvider } from "./pluginCommands/tasks";
 import { announcePluginChanges } from "./plugins/announcements";
+import { FileDialog } from "./plugins/fileDialog";
 import { PluginPages } from "./plugins/pages";
 import { PermissionPrompt } from "./plugins/permissionPrompt";
+import { SecretVault } from "./plugins/secretVault";
 import { PluginStore } from "./plugins/store";
 import { PluginTree } from "./plugins/tree";
 import { Renderers } from "./renderers";
 import { locateServer } from "./serverLocation";
+import { showFile } from "./showFile";
 import { StatusBar } from "./statusBar";
 import { Turns } from "./turns";
 
@@ -31,7 +34,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const turns = new Turns();
   const permissionPrompt = new PermissionPrompt(turns);
   const consentPrompt = new ConsentPrompt(turns);
-  const server = new Server({
+  const fileDialog = new FileDialog(turns);
+  const server: Server = new Server({
     interpreter: () => chooseInterpreter(location, log),
     startScript: location?.startScript ?? "",
     workingFolder: context.extensionPath,
@@ -40,6 +44,9 @@ export function activate(context: vscode.ExtensionContext): void {
     answers: {
       askPermission: (question, token) => permissionPrompt.ask(question, token),
       askConsent: (question, token) => consentPrompt.ask(question, token),
+      secrets: new SecretVault(context.secrets),
+      askFile: (params, token) => fileDialog.ask(params, token),
+      showFile: (params) => showFile(params, plugins.plugins),
     },
   });
   const plugins = new PluginStore(server);

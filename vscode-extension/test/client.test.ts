@@ -21,7 +21,13 @@ beforeEach(() => {
     workingFolder: "/",
     log: silent,
     pluginLog: silent,
-    answers: { askPermission: () => Promise.resolve({ granted: [], denied: [] }), askConsent: () => Promise.resolve({ choice: "deny" }) },
+    answers: {
+      askPermission: () => Promise.resolve({ granted: [], denied: [] }),
+      askConsent: () => Promise.resolve({ choice: "deny" }),
+      secrets: { read: () => Promise.resolve({ value: null }), store: () => Promise.resolve({}), forgetAll: () => Promise.resolve({}) },
+      askFile: () => Promise.resolve({ uri: null }),
+      showFile: () => Promise.resolve({}),
+    },
   });
 });
 

@@ -43,8 +43,8 @@ export async function uninstall(server: ServerApi, store: PluginStore, plugin: P
   const stored = details?.storageBytes ?? 0;
   const detail =
     stored === 0
-      ? t("Its folder is deleted: {0}", plugin.folder)
-      : t("Its folder is deleted: {0}\n\nIt keeps {1} of data. You can delete them too, with its settings and permissions.", plugin.folder, bytes(stored));
+      ? t("Its folder is deleted: {0}\n\nYou can delete its settings, secrets and permissions too.", plugin.folder)
+      : t("Its folder is deleted: {0}\n\nIt keeps {1} of data. You can delete them too, with its settings, secrets and permissions.", plugin.folder, bytes(stored));
   const keep = t("Uninstall, Keep Data");
   const all = t("Uninstall and Delete Data");
   const chosen = await vscode.window.showWarningMessage(t("Uninstall the plugin {0}?", name), { modal: true, detail }, keep, all);
