@@ -14,9 +14,9 @@ from thoth_ls.calling import NOT_ALLOWED, TOO_MANY
 from thoth_ls.catalog.grants import own_name
 from thoth_ls.consent.patience import Patience
 from thoth_ls.consent.questions import Questions
-from thoth_ls.consent.wording import how_to_allow, question
+from thoth_ls.consent.wording import allowing, how_to_allow, question
 from thoth_ls.errors import FileUnwritable, InputInvalid
-from thoth_ls.net.judge import Refused, grant_command
+from thoth_ls.net.judge import Refused
 from thoth_ls.net.model import ConsentPending, NetworkRefused
 from thoth_ls.net.patterns import parse_reach, reach_of
 from thoth_ls.net.stored import now
@@ -145,7 +145,7 @@ class Desk:
         target = attempt.target
         if self.ask_person is None:
             local = " (with --local where it is this machine or your own network)"
-            run = grant_command(plugin.id, target)
+            run = allowing(plugin, target)
             said = f"{target} is not approved, and there is nobody to ask; run: {run}"
             raise NetworkRefused(f"{said}{local}", NOT_ALLOWED)
         why = self._patience.against(own_name(plugin), target)

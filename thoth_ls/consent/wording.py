@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.catalog.needs import MOST_REASON
-from thoth_ls.net.judge import VIEW, grant_command
+from thoth_ls.net.judge import VIEW
 from thoth_ls.wire.network import ConsentQuestion
 
 if TYPE_CHECKING:
@@ -48,4 +48,9 @@ def need_of(target: Target) -> Need:
 
 def how_to_allow(plugin: Plugin, target: Target, *, local: bool) -> str:
     """What a person does who wants it after all, as the end of a sentence."""
-    return f"allow it in {VIEW}, or run: {grant_command(plugin.id, target, local=local)}"
+    return f"allow it in {VIEW}, or run: {allowing(plugin, target, local=local)}"
+
+
+def allowing(plugin: Plugin, target: Target, *, local: bool = False) -> str:
+    """The command that allows it."""
+    return f"thoth network allow {plugin.id} {target}{' --local' if local else ''}"
