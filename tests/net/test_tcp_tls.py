@@ -1,23 +1,13 @@
 """`tcp-client` with TLS: from the start and later, verified unless a person said otherwise."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from tests.net.servers import Certificates, raw
 from tests.net.servers.rude import silent
-from tests.net.test_tcp import Stage, echo
+from tests.net.tcp_stage import Stage, echo
 from thoth_ls.calling import INVALID, IO_FAILED, UNKNOWN_ID
-
-
-@pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    made = Stage(tmp_path)
-    yield made
-    made.client.close()
-    await made.log.close()
 
 
 def upgrading(certificates: Certificates, first: bytes = b"S") -> object:
