@@ -6,11 +6,21 @@ import pytest
 
 from tests.exporting.conftest import ODD, PLAIN, Bench
 from thoth_ls.catalog.plugin import Plugin
-from thoth_ls.errors import PluginDisabled, PluginError, PluginInvalid, PluginLimitHit, PluginRefused, PluginTrapped
+from thoth_ls.errors import (
+    PluginDisabled,
+    PluginError,
+    PluginInvalid,
+    PluginLimitHit,
+    PluginNotFound,
+    PluginRefused,
+    PluginTrapped,
+)
 from thoth_ls.exporting.export import Exports
-from thoth_ls.exporting.exporters import StreamingExporter, WholeExporter, extension_of, options_of
+from thoth_ls.exporting.exporters import StreamingExporter, WholeExporter
+from thoth_ls.exporting.installed import extension_of, options_of
 from thoth_ls.runtime.custody import NoCustody
 from thoth_ls.runtime.marshal import Case
+from thoth_ls.wire.exports import ListExportersParams
 from thoth_ls.wire.permissions import Need
 
 TABLE = "a,b\n" + "".join(f"{n},value {n}\n" for n in range(20_000))
@@ -60,7 +70,10 @@ async def test_exporters_are_listed_whatever_they_do(bench: Bench) -> None:
     folder = bench.runtime.catalog.get(PLAIN)
     assert folder is not None
     folder.wasm.write_bytes(b"\0asm nothing")
-    listed = {item.plugin_id: item for item in (await Exports(bench.runtime, bench.documents).list()).exporters}
+    listed = {
+        item.plugin_id: item
+        for item in (await Exports(bench.runtime, bench.documents).list(ListExportersParams())).exporters
+    }
     assert listed[PLAIN].problem is not None
     assert (listed[PLAIN].name, listed[PLAIN].extension, listed[PLAIN].options) == ("Plain", "plain", [])
     assert listed[ODD].problem is None
@@ -84,9 +97,54 @@ async def test_one_that_is_switched_off_is_not_even_compiled(bench: Bench) -> No
     assert plugin is not None
     plugin.wasm.write_bytes(b"\0asm nothing")
     bench.runtime.custody = PlainIsOff()
-    listed = [item.plugin_id for item in (await Exports(bench.runtime, bench.documents).list()).exporters]
+    listed = [
+        item.plugin_id for item in (await Exports(bench.runtime, bench.documents).list(ListExportersParams())).exporters
+    ]
     assert ODD in listed
     assert PLAIN not in listed
+
+
+class NobodyDecided(NoCustody):
+    """Has nobody decided about one exporter; notes what was let run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.admitted: list[str] = []
+
+    def settled(self, plugin: Plugin) -> bool:
+        return plugin.id != ODD
+
+    async def admit(self, plugin: Plugin, need: Need | None = None) -> None:
+        self.admitted.append(plugin.id)
+
+
+async def test_one_nobody_has_decided_about_is_not_run_for_the_list(bench: Bench) -> None:
+    """It is listed as its manifest has it, and run when it is asked for by its id."""
+    custody = bench.runtime.custody = NobodyDecided()
+    exports = Exports(bench.runtime, bench.documents)
+    listed = {item.plugin_id: item for item in (await exports.list(ListExportersParams())).exporters}
+    assert ODD not in custody.admitted
+    assert PLAIN in custody.admitted
+    assert (listed[ODD].undecided, listed[ODD].options, listed[ODD].problem) == (True, [], None)
+    assert (listed[ODD].name, listed[ODD].extension) == ("Odd", "odd")
+    assert not listed[PLAIN].undecided
+    (known,) = (await exports.list(ListExportersParams(plugin_id=ODD))).exporters
+    assert custody.admitted[-1] == ODD
+    assert (known.undecided, known.streaming) == (False, True)
+    assert [option.key for option in known.options] == ["how", "where", "records"]
+
+
+async def test_the_one_that_is_asked_for_has_to_be_there(bench: Bench) -> None:
+    """And switched on, and an exporter."""
+    bench.runtime.custody = PlainIsOff()
+    exports = Exports(bench.runtime, bench.documents)
+    for plugin_id, error in (
+        (PLAIN, PluginDisabled),
+        ("org.example.none", PluginNotFound),
+        ("com.thoth.csv-loader", PluginInvalid),
+    ):
+        with pytest.raises(error):
+            await exports.list(ListExportersParams(plugin_id=plugin_id))
 
 
 class Instance:

@@ -211,6 +211,21 @@ async def test_many_files_at_once_are_one_question_and_many_plugins_one_at_a_tim
         assert client.asked.empty()
 
 
+async def test_nobody_is_asked_because_of_the_list_of_exporters(own_home: Home) -> None:
+    """Choosing one is another matter: its options are its own to tell."""
+    own_home.install(rest='capabilities = ["exporter"]\n[exporter]\noutput_extension = "log"')
+    async with talk(OURS) as client:
+        exporters = (await client.request("thoth/exporter/list"))["result"]["exporters"]
+        (found,) = [item for item in exporters if item["pluginId"] == PLUGIN_ID]
+        assert (found["undecided"], found["extension"], found["options"]) == (True, "log", [])
+        assert client.asked.empty()
+        _, one = await client.begin("thoth/exporter/list", {"pluginId": PLUGIN_ID})
+        await client.reply(await client.question(), {"granted": ["opened-file"], "denied": []})
+        (found,) = (await one)["result"]["exporters"]
+        assert not found["undecided"]
+        assert "exporter" in found["problem"]  # which its component does not export, though it says so
+
+
 async def test_shutting_down_does_not_wait_for_a_person(own_home: Home) -> None:
     async with talk(OURS) as client:
         await client.begin("thoth/document/open", own_home.opening)

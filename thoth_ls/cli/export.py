@@ -141,10 +141,13 @@ async def _list() -> int:
     async with sessions.connect() as client:
         listed = await client.request(EXPORTERS)
     for exporter in listed.exporters:
-        limit = "" if exporter.streaming else ", small tables only"
+        limit = "" if exporter.streaming or exporter.undecided else ", small tables only"
         print(printable(f"{exporter.plugin_id}  {exporter.name} (.{exporter.extension}{limit})"))
         if exporter.problem:
             print(printable(f"    cannot be used: {exporter.problem}"))
+        if exporter.undecided:
+            said = "its options are told once it has been decided what it may do; thoth plugins info"
+            print(printable(f"    {said} {exporter.plugin_id}"))
         for option in exporter.options:
             print(printable(f"    {option.key}={option.default!s}  {option.label}{_choices(option)}"))
     return 1 if any(exporter.problem for exporter in listed.exporters) else 0

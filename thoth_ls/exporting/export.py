@@ -12,17 +12,15 @@ from thoth_ls.exporting.exporters import (
     MIB,
     STREAMING,
     Exporter,
-    Exporters,
     StreamingExporter,
     WholeExporter,
-    chosen,
-    options_of,
 )
 from thoth_ls.exporting.feeds import Feed, MoreColumns, find_columns
+from thoth_ls.exporting.installed import Exporters, chosen, options_of
 from thoth_ls.exporting.rows import Layout
 from thoth_ls.exporting.scopes import Scope
 from thoth_ls.exporting.writing import TargetFile, target_of
-from thoth_ls.wire.exports import ExporterList, ExportParams, ExportResult
+from thoth_ls.wire.exports import ExporterList, ExportParams, ExportResult, ListExportersParams
 
 if TYPE_CHECKING:
     from thoth_ls.documents.events import Report
@@ -52,9 +50,9 @@ class Exports:
         self._exporters = Exporters(runtime)
         self._closing: set[asyncio.Task[None]] = set()
 
-    async def list(self) -> ExporterList:
-        """The exporters that are switched on."""
-        return await self._exporters.list()
+    async def list(self, params: ListExportersParams) -> ExporterList:
+        """The exporters that are switched on, or the one that is named; raises PluginError for that."""
+        return await self._exporters.list(params.plugin_id)
 
     async def export(self, params: ExportParams, report: Report) -> ExportResult:
         """Writes a file; when this raises or is cancelled, there is none."""

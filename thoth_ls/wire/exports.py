@@ -33,10 +33,20 @@ class ExporterInfo(Wire):
     options: list[ExportOption]
     problem: str | None
     """Why it cannot be used; options are empty then."""
+    undecided: bool
+    """Nobody has decided yet what it may do, so it was not run: name and extension are those of its manifest, options
+    and `streaming` are not known. Asking for it by its id has a person decide first."""
+
+
+class ListExportersParams(Wire):
+    """Asks for all exporters, or for one."""
+
+    plugin_id: str | None = None
+    """Null for all that are enabled."""
 
 
 class ExporterList(Wire):
-    """All enabled exporters, by name."""
+    """Enabled exporters, by name."""
 
     exporters: list[ExporterInfo]
 

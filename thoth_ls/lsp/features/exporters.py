@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thoth_ls.lsp.progress import WorkDone
-from thoth_ls.wire.base import Empty
-from thoth_ls.wire.exports import ExporterList, ExportParams, ExportResult
+from thoth_ls.wire.exports import ExporterList, ExportParams, ExportResult, ListExportersParams
 from thoth_ls.wire.methods import EXPORT, EXPORTERS
 
 if TYPE_CHECKING:
@@ -17,8 +16,8 @@ def register(server: ThothServer) -> None:
     """Adds `thoth/exporter/list` and `thoth/document/export`."""
 
     @server.feature(EXPORTERS.method)
-    async def list_exporters(ls: ThothServer, params: Empty) -> ExporterList:
-        return await ls.services.exports.list()
+    async def list_exporters(ls: ThothServer, params: ListExportersParams) -> ExporterList:
+        return await ls.services.exports.list(params)
 
     @server.feature(EXPORT.method)
     async def export(ls: ThothServer, params: ExportParams) -> ExportResult:

@@ -8,7 +8,7 @@ import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";
 import { unlinked } from "../plugins/untrusted";
 import type { ExportPart, FromWebview } from "../shared/messages";
-import { type ChosenExporter, pickExporter } from "./exporterPicker";
+import { type ChosenExporter, pickExporter, sayUnusable } from "./exporterPicker";
 import { askOptions } from "./optionSteps";
 import { ExportMemory, initialValues, type OptionValues } from "./options";
 import { sayExported } from "./outcome";
@@ -65,7 +65,21 @@ export class Exporting {
   }
 
   async #exporters(): Promise<readonly P.ExporterInfo[]> {
-    return (await this.#server.request(requests.exporterList, {})).exporters;
+    return (await this.#server.request(requests.exporterList, { pluginId: null })).exporters;
+  }
+
+  /** All there is to know of an exporter, once the person has decided what it may do; undefined where it cannot be used. */
+  async #decided(exporter: P.ExporterInfo): Promise<P.ExporterInfo | undefined> {
+    if (!exporter.undecided) {
+      return exporter;
+    }
+    const { exporters } = await this.#server.request(requests.exporterList, { pluginId: exporter.pluginId });
+    const [known] = exporters;
+    if (known !== undefined && known.problem !== null) {
+      sayUnusable(known.name, known.problem);
+      return undefined;
+    }
+    return known;
   }
 
   async #choose(title: string): Promise<Chosen | undefined> {
@@ -81,9 +95,13 @@ export class Exporting {
     }
   }
 
-  async #withOptions(title: string, { exporter, withLast }: ChosenExporter): Promise<Chosen | "back" | undefined> {
+  async #withOptions(title: string, { exporter: picked, withLast }: ChosenExporter): Promise<Chosen | "back" | undefined> {
+    const exporter = await this.#decided(picked);
+    if (exporter === undefined) {
+      return undefined;
+    }
     const values = initialValues(exporter.options, this.#memory.valuesOf(exporter.pluginId));
-    if (withLast) {
+    if (withLast || exporter.options.length === 0) {
       return { exporter, values };
     }
     const answer = await askOptions(`${title} — ${exporter.name}`, exporter.options, values);
@@ -93,7 +111,8 @@ export class Exporting {
   /** What was exported with last; asked for where nothing was, or where it cannot be used any more. */
   async #lastUsed(): Promise<Chosen | undefined> {
     const exporters = await this.#exporters();
-    const exporter = exporters.find(({ pluginId, problem }) => pluginId === this.#memory.last && problem === null);
+    const last = exporters.find(({ pluginId, problem }) => pluginId === this.#memory.last && problem === null);
+    const exporter = last && (await this.#decided(last));
     return exporter === undefined
       ? this.#choose(vscode.l10n.t("Export"))
       : { exporter, values: initialValues(exporter.options, this.#memory.valuesOf(exporter.pluginId)) };

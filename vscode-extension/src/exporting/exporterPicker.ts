@@ -37,14 +37,20 @@ export function exporterItems(exporters: readonly P.ExporterInfo[], memory: Pick
 }
 
 function exporterItem(exporter: P.ExporterInfo): ExporterItem {
-  const { name, extension, problem } = exporter;
+  const { t } = vscode.l10n;
+  const { name, extension, problem, undecided } = exporter;
+  const detail = problem !== null ? t("Cannot be used: {0}", problem) : undecided ? t("Asks first what it may do") : undefined;
   return {
     label: `$(${problem === null ? "export" : "warning"}) ${name}`,
     description: extension === "" ? exporter.pluginId : `.${extension}`,
-    ...(problem === null ? {} : { detail: vscode.l10n.t("Cannot be used: {0}", problem) }),
+    ...(detail !== undefined && { detail }),
     exporter,
-    withLast: exporter.options.length === 0,
+    withLast: !undecided && exporter.options.length === 0,
   };
+}
+
+export function sayUnusable(name: string, problem: string): void {
+  void vscode.window.showErrorMessage(unlinked(vscode.l10n.t("{0} cannot be used: {1}", name, problem)));
 }
 
 /** What differs from the defaults, in a line. */
@@ -88,7 +94,7 @@ export function pickExporter(
       if (exporter.problem === null) {
         resolve({ exporter, withLast });
       } else {
-        void vscode.window.showErrorMessage(unlinked(vscode.l10n.t("{0} cannot be used: {1}", exporter.name, exporter.problem)));
+        sayUnusable(exporter.name, exporter.problem);
         resolve(undefined);
       }
       list.hide();

@@ -339,9 +339,14 @@ export interface ExporterInfo {
   options: ExportOption[];
   /** Why it cannot be used; options are empty then. */
   problem: string | null;
+  /**
+   * Nobody has decided yet what it may do, so it was not run: name and extension are those of its manifest, options
+   * and `streaming` are not known. Asking for it by its id has a person decide first.
+   */
+  undecided: boolean;
 }
 
-/** All enabled exporters, by name. */
+/** Enabled exporters, by name. */
 export interface ExporterList {
   exporters: ExporterInfo[];
 }
@@ -444,6 +449,12 @@ export interface InfoResult {
 /** Asks for the commands of every enabled plugin, or of one. */
 export interface ListCommandsParams {
   /** Null for all plugins. */
+  pluginId?: string | null;
+}
+
+/** Asks for all exporters, or for one. */
+export interface ListExportersParams {
+  /** Null for all that are enabled. */
   pluginId?: string | null;
 }
 

@@ -104,8 +104,8 @@ export const commandList = new RequestType<P.ListCommandsParams, P.CommandList, 
 /** Request to the server: Runs a command of a plugin; cancelling the request stops it. */
 export const commandRun = new RequestType<P.RunCommandParams, P.RunCommandResult, P.ErrorData>("thoth/command/run");
 
-/** Request to the server: No parameters, or no result beyond "it worked". */
-export const exporterList = new RequestType<P.Empty, P.ExporterList, P.ErrorData>("thoth/exporter/list");
+/** Request to the server: Asks for all exporters, or for one. */
+export const exporterList = new RequestType<P.ListExportersParams, P.ExporterList, P.ErrorData>("thoth/exporter/list");
 
 /** Request to the server: Exports, once the file has been read as far as is wanted. Cancelling the request removes what was written. */
 export const documentExport = new RequestType<P.ExportParams, P.ExportResult, P.ErrorData>("thoth/document/export");

@@ -21,6 +21,7 @@ const CSV: P.ExporterInfo = {
     { key: "null", label: "Missing", kind: "text", default: "", choices: [] },
   ],
   problem: null,
+  undecided: false,
 };
 const BROKEN: P.ExporterInfo = { ...CSV, pluginId: "com.broken", name: "Broken", options: [], problem: "it crashed" };
 const DONE: P.ExportResult = { records: 3, bytes: 12, notes: [] };
@@ -127,6 +128,32 @@ describe("an export", () => {
     await listed();
     await done;
     expect(person.shown).toEqual(["Broken cannot be used: it crashed"]);
+  });
+
+  it("of a plugin nobody has decided about asks for it once it was chosen, and then for its options", async () => {
+    const undecided = { ...CSV, options: [], streaming: false, undecided: true };
+    person.lists = ["CSV", "Delimiter", "tab", "Go On"];
+    person.places = ["/data/out.csv"];
+    const done = exporting.all(editor);
+    const listing = await sent("thoth/exporter/list");
+    expect(listing.params).toEqual({ pluginId: null });
+    await listing.answer({ exporters: [undecided] });
+    const one = await sent("thoth/exporter/list", 2);
+    expect(one.params).toEqual({ pluginId: "com.csv" });
+    await one.answer({ exporters: [CSV] });
+    const request = await sent("export");
+    expect(request.params["options"]).toMatchObject({ delimiter: "tab" });
+    await request.answer(DONE);
+    await done;
+  });
+
+  it("ends with a message where the plugin turns out not to work", async () => {
+    person.lists = ["CSV"];
+    const done = exporting.all(editor);
+    await (await sent("thoth/exporter/list")).answer({ exporters: [{ ...CSV, options: [], undecided: true }] });
+    await (await sent("thoth/exporter/list", 2)).answer({ exporters: [{ ...BROKEN, name: "CSV" }] });
+    await done;
+    expect(person.shown).toEqual(["CSV cannot be used: it crashed"]);
   });
 
   it("of a selection is named and suggested as one", async () => {

@@ -11,7 +11,7 @@ const OPTIONS: readonly P.ExportOption[] = [
   { key: "header", label: "First row names the columns", kind: "bool", default: "true", choices: [] },
   { key: "null", label: "Text for missing values", kind: "text", default: "", choices: [] },
 ];
-const CSV: P.ExporterInfo = { pluginId: "com.csv", name: "CSV", extension: "csv", streaming: true, options: [...OPTIONS], problem: null };
+const CSV: P.ExporterInfo = { pluginId: "com.csv", name: "CSV", extension: "csv", streaming: true, options: [...OPTIONS], problem: null, undecided: false };
 const PLAIN: P.ExporterInfo = { ...CSV, pluginId: "com.plain", name: "Plain", extension: "", options: [] };
 const BROKEN: P.ExporterInfo = { ...PLAIN, pluginId: "com.broken", name: "Broken", problem: "it crashed" };
 
