@@ -72,9 +72,9 @@ class NetworkSettings(_Section):
     require_https: bool = False
     """Refuse plain `http:` and `ws:`, but for addresses of this machine."""
     requests_per_minute: Annotated[int, Field(ge=0, le=100_000)] = 600
-    """Most requests and connections of one plugin in a minute; 0 for no limit."""
+    """Requests and connections of one plugin in a minute: so many at once, as many again evenly; 0 for no limit."""
     requests_per_minute_per_host: Annotated[int, Field(ge=0, le=100_000)] = 300
-    """Most of them to one host; 0 for no limit."""
+    """The same for each host; 0 for no limit."""
     response_megabytes: Annotated[int, Field(ge=1, le=102_400)] = 1024
     """Largest response body, in MiB, as sent and after decompression."""
     request_megabytes: Annotated[int, Field(ge=1, le=10_240)] = 256

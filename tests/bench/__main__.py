@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sys
 
-from tests.bench import commands, csv_files, discovery, exports, hot_reload, json_files, runtime, start
+from tests.bench import commands, csv_files, discovery, exports, hot_reload, json_files, runtime, start, tcp
 from tests.bench.report import Report
 
 PARTS = {
@@ -16,6 +16,7 @@ PARTS = {
     "csv": csv_files.measure,
     "json": json_files.measure,
     "exports": exports.measure,
+    "tcp": tcp.measure,
 }
 
 
