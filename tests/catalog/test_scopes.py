@@ -1,6 +1,7 @@
 """Host patterns: narrower or equal is covered, nothing else is, however a name is written."""
 
 import string
+import time
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,17 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from thoth_ls.catalog.manifest_permissions import HTTP_PATTERN, TCP_PATTERN, NetworkNeed, TcpNeed
-from thoth_ls.catalog.scopes import HostPattern, ScopeError, covers, parse_pattern, parse_target, reaches, shown
+from thoth_ls.catalog.scopes import (
+    HostPattern,
+    ScopeError,
+    covers,
+    parse_host,
+    parse_pattern,
+    parse_target,
+    reaches,
+    shown,
+    unreadable,
+)
 
 COVERED = [
     ("*.example.com", "a.example.com"),
@@ -215,3 +226,16 @@ def test_any_text_is_judged(text: str) -> None:
     """No text makes it raise; nothing reaches what it does not name."""
     assert reaches([text], "https://example.com") in (True, False)
     assert not reaches(["https://example.com"], text) or parse_target(text).host == "example.com"
+
+
+@pytest.mark.parametrize("text", ["é" * 4_000_000, "é." * 2_000_000, "a." * 4_000_000, "." * 4_000_000])
+def test_an_endless_address_takes_no_time(text: str) -> None:
+    """Whoever judges it holds up everybody else meanwhile."""
+    began = time.process_time()
+    for target in (f"http://{text}/", f"{text}:80", f"http://a.example/{text}"):
+        assert not reaches(["*"], target)
+        assert unreadable(target) is not None
+    assert unreadable(f"http://{text[:10_000]}/") is not None
+    with pytest.raises(ScopeError):
+        parse_host(text)
+    assert time.process_time() - began < 0.5

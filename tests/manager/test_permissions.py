@@ -7,6 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from tests.catalog.plugins import PLUGIN_ID, found
+from thoth_ls.calling import INVALID, HostRefusal
 from thoth_ls.catalog.grants import Grants
 from thoth_ls.catalog.plugin import Plugin
 from thoth_ls.errors import FileUnwritable, InputInvalid, PermissionDenied, PluginInvalid
@@ -252,9 +253,21 @@ async def test_targets_have_to_be_declared_and_granted(home: Home) -> None:
 
 async def test_the_target_in_a_refusal_is_harmless(home: Home) -> None:
     plugin = home.plugin(origin="bundled")
-    said = refused(home, plugin, "network", "https://x/\n\x1b[31m\u202e" + "y" * 10_000)
+    said = refused(home, plugin, "network", "https://x/\u202e" + "y" * 10_000)
     assert len(said) < 400
     assert said.isprintable()
+
+
+@pytest.mark.parametrize(
+    "target", ["https://x/\n\x1b[31m\u202e", "https://u@x/", "https://" + "\u202e" * 100, "y" * 10_000_000]
+)
+async def test_a_target_nobody_can_read_is_told_from_one_that_is_not_granted(target: str, home: Home) -> None:
+    judge = home.permissions.permit(home.plugin(origin="bundled"))
+    with pytest.raises(HostRefusal, match=r"address|host") as refusal:
+        judge("network", "some.function", target)
+    assert refusal.value.code == INVALID
+    assert len(str(refusal.value)) < 700
+    assert str(refusal.value).isprintable()
 
 
 async def test_concurrent_admissions_share_one_question(home: Home) -> None:

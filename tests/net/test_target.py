@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thoth_ls.catalog.scopes import MAX_TARGET
 from thoth_ls.net.model import NetworkRefused, Target
-from thoth_ls.net.target import MAX_URL, parse_tcp, parse_url
+from thoth_ls.net.target import parse_tcp, parse_url
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,8 @@ def test_a_websocket_begins_as_a_request() -> None:
         ("http://::1/", "http"),
         ("http://[127.0.0.1]/", "http"),
         ("http://[v1.fe80::a]/", "http"),
-        ("http://a.example/" + "x" * MAX_URL, "http"),
+        ("http://a.example/" + "x" * MAX_TARGET, "http"),
+        ("http://a.example/" + "ü" * (MAX_TARGET // 2), "http"),
     ],
 )
 def test_what_is_no_address_or_two_is_refused(text: str, kind: str) -> None:

@@ -27,6 +27,10 @@ _READ_DIFFERENTLY = re.compile("[\u00df\u1e9e\u03c2\u200c\u200d]")
 """Letters that the two standards for names turn into different names."""
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")
 MAX_TEXT = 512
+MAX_TARGET: Final = 16 << 10
+"""Characters of an address to be reached."""
+MAX_HOST: Final = 1024
+"""Characters of a host before it is brought into form, which takes long for long ones."""
 
 
 class ScopeError(ValueError):
@@ -86,6 +90,8 @@ def parse_target(text: str) -> HostPattern:
     Whatever two programs might read as two different hosts is refused: user names, backslashes, white space, addresses
     written in other ways than the usual one.
     """
+    if len(text) > MAX_TARGET:
+        raise ScopeError(f"an address must not be longer than {MAX_TARGET:,} characters")
     authority, path_from = text, len(text)
     scheme: str | None = None
     head, sign, rest = text.partition("://")
@@ -141,6 +147,15 @@ def reaches(granted: Iterable[str], target: str) -> bool:
     except ScopeError:
         return False
     return any(pattern.covers(wanted) for pattern in _readable(granted))
+
+
+def unreadable(target: str) -> str | None:
+    """Why an address cannot be reached whatever the patterns are, as a sentence; None where it can be read."""
+    try:
+        parse_target(target)
+    except ScopeError as error:
+        return str(error)
+    return None
 
 
 def shown(scope: Iterable[str]) -> list[str]:
@@ -211,6 +226,8 @@ def _host(text: str) -> str:
             raise ScopeError(f"{text[:80]!r} names a network interface")
         # One of IPv4 in disguise is the same place as without.
         return str(address.ipv4_mapped or address)
+    if len(text) > MAX_HOST:
+        raise ScopeError(f"{text[:80]!r}… is longer than any host name")
     name = text.removesuffix(".")
     name = name.lower() if name.isascii() else _to_ascii(name)
     labels = name.split(".")

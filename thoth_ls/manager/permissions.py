@@ -6,10 +6,11 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
+from thoth_ls.calling import INVALID, HostRefusal
 from thoth_ls.catalog.grants import Stored, judge, source_of
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.catalog.needs import ABOUT
-from thoth_ls.catalog.scopes import reaches, shown
+from thoth_ls.catalog.scopes import reaches, shown, unreadable
 from thoth_ls.consent.questions import Questions
 from thoth_ls.errors import InputInvalid, PermissionDenied, PluginInvalid
 from thoth_ls.wire.permissions import PermissionQuestion
@@ -92,6 +93,8 @@ class Permissions:
             why = self._against(plugin, need)
             if why is not None:
                 raise NotGranted(need, f"{function} {why}")
+            if target is not None and (wrong := unreadable(target)) is not None:
+                raise HostRefusal(f"{function} may not reach {harmless(target, MOST_NAME)}: {wrong}", INVALID)
             if target is not None and not self._reaches(plugin, need, target):
                 hosts = _sentence(shown(_needs(plugin)[need].scope))
                 said = f"{function} may not reach {harmless(target, MOST_NAME)}; it declares and was granted {hosts}"

@@ -6,14 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from thoth_ls.calling import INVALID
-from thoth_ls.catalog.scopes import PORTS, ScopeError, parse_host, parse_target, tcp_address
+from thoth_ls.catalog.scopes import MAX_TARGET, PORTS, ScopeError, parse_host, parse_target, tcp_address
 from thoth_ls.net.model import NetworkRefused, Target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MAX_URL: Final = 16 << 10
-"""Characters of an address."""
 SCHEMES: Final[Mapping[str, tuple[str, ...]]] = {"http": ("http", "https"), "websocket": ("ws", "wss")}
 _PATH_KEPT = r"!$%&'()*+,\-./0-9:;=@A-Z\[\]_a-z|~"
 _NOT_IN_PATH = re.compile(rf"%(?![0-9A-Fa-f]{{2}})|[^{_PATH_KEPT}]")
@@ -41,8 +39,8 @@ def parse_url(text: str, kind: Literal["http", "websocket"]) -> tuple[Target, st
     if target.port == PORTS[target.scheme]:
         authority = authority.removesuffix(f":{target.port}")
     canonical = f"{scheme}://{authority}{_path(path)}{question}{_NOT_IN_QUERY.sub(_escaped, query)}"
-    if len(canonical) > 3 * MAX_URL:
-        raise _refused(f"the address is longer than {MAX_URL:,} characters")
+    if len(canonical) > MAX_TARGET:
+        raise _refused(f"it is longer than {MAX_TARGET:,} characters")
     return target, canonical
 
 
@@ -58,8 +56,8 @@ def parse_tcp(host: str, port: int) -> Target:
 
 def _scheme(text: str, kind: str) -> tuple[str, str]:
     """The scheme in lower case, and what follows `://`."""
-    if len(text) > MAX_URL:
-        raise _refused(f"the address is longer than {MAX_URL:,} characters")
+    if len(text) > MAX_TARGET:
+        raise _refused(f"it is longer than {MAX_TARGET:,} characters")
     scheme, sign, rest = text.partition("://")
     scheme = scheme.lower()
     allowed = SCHEMES[kind]
