@@ -68,7 +68,7 @@ class NetworkSettings(_Section):
     enabled: bool = True
     """Let plugins use the network. Without it nothing of theirs leaves, and local servers are out of reach too."""
     blocked: list[str] = Field(default=[])
-    """Host patterns no plugin reaches, whatever it was granted, for instance `*.example.com`."""
+    """Hosts no plugin reaches, whatever it was granted: patterns like `*.example.com`, networks like `10.0.0.0/8`."""
     require_https: bool = False
     """Refuse plain `http:` and `ws:`, but for addresses of this machine."""
     requests_per_minute: Annotated[int, Field(ge=0, le=100_000)] = 600

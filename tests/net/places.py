@@ -66,7 +66,7 @@ class Names:
         """Addresses by name, or several lists of them, one a question."""
         self.asked: list[str] = []
 
-    async def resolve(self, host: str, port: int, seconds: float) -> tuple[str, ...]:
+    async def resolve(self, host: str, port: int, seconds: float, whose: str = "") -> tuple[str, ...]:
         from thoth_ls.net.addresses import canonical
         from thoth_ls.net.patterns import is_named
 

@@ -67,9 +67,20 @@ async def test_settings_hold_from_the_next_attempt_on(tmp_path: Path) -> None:
         await door.check(guest, http("https://a.example/"))
 
 
+async def test_an_entry_that_blocks_nothing_is_told_of_once(tmp_path: Path) -> None:
+    door, told = gate(tmp_path), list[str]()
+    door._report = told.append
+    for level in ("info", "debug"):
+        door.settings = Settings.model_validate(
+            {"network": {"blocked": ["a b", "10.0.0.0/8", "*.example"]}, "log_level": level}
+        )
+    assert len(told) == 1
+    assert "'a b'" in told[0]
+
+
 async def test_what_changes_while_a_name_is_looked_up_holds(tmp_path: Path) -> None:
     class Slow(Names):
-        async def resolve(self, host: str, port: int, seconds: float) -> tuple[str, ...]:
+        async def resolve(self, host: str, port: int, seconds: float, whose: str = "") -> tuple[str, ...]:
             await door.decisions.keep(guest, grant("https://a.example", decision="denied"))
             return await super().resolve(host, port, seconds)
 

@@ -7,7 +7,7 @@ from thoth_ls.catalog.plugin import Plugin
 from thoth_ls.net.judge import Allowed, Ask, Refused, Verdict, judge, judge_addresses, judge_unseen
 from thoth_ls.net.model import Attempt, Target
 from thoth_ls.net.patterns import parse_reach
-from thoth_ls.net.policy import Policy, Rule, blocked, policy
+from thoth_ls.net.policy import Policy, Rule, policy, read_blocked
 from thoth_ls.settings import Settings
 from thoth_ls.wire.network import NetworkGrant
 
@@ -23,7 +23,7 @@ def knowing(
     """A policy with these decisions and settings."""
     settings = settings or Settings.model_validate({"network": network})
     rules = [Rule(parse_reach(one.pattern), one) for one in grants]
-    return policy(of or plugin(), settings, blocked(settings), declared, rules)
+    return policy(of or plugin(), settings, read_blocked(settings.network.blocked, pytest.fail), declared, rules)
 
 
 def said(verdict: Verdict) -> str:
@@ -121,6 +121,15 @@ def test_blocked_wins_over_everything() -> None:
 def test_a_blocked_address_is_blocked_under_every_name(address: str) -> None:
     known = knowing(grant("https://a.example"), blocked=["93.184.216.34"])
     assert isinstance(judge_addresses(http("https://a.example/"), known, (address,)), Refused)
+
+
+@pytest.mark.parametrize("network", ["93.184.216.0/24", "93.184.216.34/8", "64:ff9b::/96", "0.0.0.0/0"])
+def test_a_blocked_network_is_blocked_under_every_name(network: str) -> None:
+    known = knowing(grant("*"), grant("tcp://*:5"), blocked=[network])
+    at = "64:ff9b::5db8:d822"
+    assert network.partition("/")[2] in said(judge_addresses(http("https://a.example/"), known, (at,)))
+    assert isinstance(judge_addresses(tcp("a.example", 5), known, (at,)), Refused)
+    assert isinstance(judge_addresses(http("https://a.example/"), known, ("2606:4700::1",)), Allowed)
 
 
 def test_a_denied_address_is_denied_under_every_name() -> None:

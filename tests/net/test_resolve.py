@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from thoth_ls.net.resolve import AT_ONCE, HostNotFound, Resolver, system_lookup
+from thoth_ls.net.resolve import AT_ONCE, AT_ONCE_OF_ONE, HostNotFound, Resolver, system_lookup
 
 
 def answering(*addresses: str) -> Resolver:
@@ -54,9 +54,8 @@ async def test_a_slow_answer_is_not_waited_for_and_blocks_nothing() -> None:
 
     resolver = Resolver(slow)
     began = time.monotonic()
-    outcomes = await asyncio.gather(
-        *(resolver.resolve(f"a{number}.example", 80, 0.2) for number in range(3 * AT_ONCE)), return_exceptions=True
-    )
+    wanted = [resolver.resolve(f"a{number}.example", 80, 0.2, f"plugin {number}") for number in range(3 * AT_ONCE)]
+    outcomes = await asyncio.gather(*wanted, return_exceptions=True)
     assert time.monotonic() - began < 5
     assert all(isinstance(outcome, HostNotFound) for outcome in outcomes)
     assert sum(thread.name == "thoth-resolve" for thread in threading.enumerate()) <= AT_ONCE
@@ -76,3 +75,22 @@ def test_addresses_of_one_interface_are_refused(address: str, monkeypatch: pytes
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: rows)
     with pytest.raises(ValueError, match="interface"):
         system_lookup("a.example", 80)
+
+
+async def test_one_plugin_cannot_keep_others_from_their_names() -> None:
+    """It may ask for names whose servers never answer; each holds a thread for as long as the system waits."""
+    go_on = threading.Event()
+
+    def slow(host: str, port: int) -> Sequence[str]:
+        if host.startswith("slow"):
+            go_on.wait(10)
+        return ["1.2.3.4"]
+
+    resolver = Resolver(slow)
+    for _ in range(3):  # those that gave up leave their threads behind
+        stuck = [resolver.resolve(f"slow{number}.example", 80, 0.1, "greedy") for number in range(2 * AT_ONCE)]
+        assert all(isinstance(each, HostNotFound) for each in await asyncio.gather(*stuck, return_exceptions=True))
+    assert sum(thread.name == "thoth-resolve" for thread in threading.enumerate()) <= AT_ONCE_OF_ONE
+    assert await resolver.resolve("a.example", 80, 5, "modest") == ("1.2.3.4",)
+    go_on.set()
+    assert await resolver.resolve("a.example", 80, 5, "greedy") == ("1.2.3.4",)

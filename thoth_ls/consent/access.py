@@ -70,7 +70,7 @@ class NetworkAccess:
     ) -> None:
         self.decisions = Decisions(paths.state, workspace, report)
         self.allowance = Allowance(settings.network)
-        self.gate = Gate(self.decisions, Resolver(), self.allowance, settings, granted)
+        self.gate = Gate(self.decisions, Resolver(), self.allowance, settings, granted, report=report)
         self.desk = Desk(self.decisions, self.gate, ask, turn=turn, report=report)
         self.activity = ActivityLog(
             paths.state / "network", lambda last: events.network_activity(DidNetworkActivity(last=last))

@@ -9,7 +9,8 @@ from thoth_ls.net.judge import Allowed, Ask, Refused, judge, judge_addresses, ju
 from thoth_ls.net.model import Checked, ConsentPending, NetworkRefused, Trust
 from thoth_ls.net.own_ports import on_this_machine
 from thoth_ls.net.patterns import is_named
-from thoth_ls.net.policy import Policy, blocked, policy
+from thoth_ls.net.policy import Blocked, Policy, policy, read_blocked
+from thoth_ls.storage.whole_file import to_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from thoth_ls.net.model import Attempt
     from thoth_ls.net.policy import Granted
     from thoth_ls.settings import Settings
+    from thoth_ls.storage.whole_file import Report
 
     class Finds(Protocol):
         """Of `Resolver`, what the gate needs."""
 
-        async def resolve(self, host: str, port: int, seconds: float) -> tuple[str, ...]:
+        async def resolve(self, host: str, port: int, seconds: float, whose: str = "") -> tuple[str, ...]:
             """The addresses in canonical form; raises HostNotFound."""
 
     class Admits(Protocol):
@@ -38,7 +40,7 @@ class Gate:
     """Lets attempts of plugins through, one by one. Belongs to one event loop.
 
     `granted` tells what a plugin declares for a need and was granted. `own` tells of an address whether it is this
-    machine's: tests replace it that have "public" addresses on this machine.
+    machine's: tests replace it that have "public" addresses on this machine. `report` hears of settings without sense.
     """
 
     def __init__(
@@ -49,12 +51,16 @@ class Gate:
         settings: Settings,
         granted: Granted,
         own: Callable[[str], bool] = on_this_machine,
+        report: Report = to_log,
     ) -> None:
         self.decisions = decisions
         self._resolver = resolver
         self._allowance = allowance
         self._granted = granted
         self._own = own
+        self._report = report
+        self._blocked: tuple[list[str], Blocked] = ([], Blocked())
+        """The entries, and what they say."""
         self.settings = settings
 
     @property
@@ -65,7 +71,8 @@ class Gate:
     @settings.setter
     def settings(self, settings: Settings) -> None:
         self._settings = settings
-        self._blocked = blocked(settings)
+        if settings.network.blocked != self._blocked[0]:
+            self._blocked = (settings.network.blocked, read_blocked(settings.network.blocked, self._report))
 
     async def check(self, plugin: Plugin, attempt: Attempt) -> Checked:
         """What may be connected to now for this attempt.
@@ -118,7 +125,8 @@ class Gate:
     async def _find(self, plugin: Plugin, attempt: Attempt, *, asking: bool) -> Checked:
         target = attempt.target
         began = time.perf_counter()
-        addresses = await self._resolver.resolve(target.host, target.port, self._settings.network.connect_seconds)
+        seconds = self._settings.network.connect_seconds
+        addresses = await self._resolver.resolve(target.host, target.port, seconds, plugin.id)
         dns_ms = (time.perf_counter() - began) * 1000 if is_named(target) else None
         own = [address for address in addresses if self._own(address)]
         # What holds may have changed while the name was looked up.
@@ -137,7 +145,7 @@ class Gate:
         return _passed(self.verdict(plugin, attempt))
 
     def _policy(self, plugin: Plugin) -> Policy:
-        return policy(plugin, self._settings, self._blocked, self._granted, self.decisions.rules(plugin))
+        return policy(plugin, self._settings, self._blocked[1], self._granted, self.decisions.rules(plugin))
 
 
 def _passed(verdict: Verdict) -> Allowed | Ask:

@@ -8,6 +8,7 @@ for.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from thoth_ls.net.model import Attempt, Target
     from thoth_ls.net.policy import Policy, Rule
 
+BLOCKED: Final = "thoth.network.blocked"
 VIEW: Final = 'the view "Network Access"'
 PRIVATE_NAMES: Final = (".localhost", ".local", ".internal", ".intranet", ".home.arpa", ".lan", ".corp", ".home")
 """Ends of names that mean something else in each network: RFC 6761, 6762, 8375, and what is found in the wild."""
@@ -143,9 +145,9 @@ def _against(attempt: Attempt, policy: Policy) -> str | None:
 def _denied(target: Target, policy: Policy, places: Iterable[HostPattern]) -> str | None:
     tcp = target.scheme == "tcp"
     for place in places:
-        for reach in policy.blocked:
+        for reach in policy.blocked.reaches:
             if reach.covers_place(tcp, place):
-                return f"{target} is blocked for all plugins by {reach} in the setting thoth.network.blocked."
+                return f"{target} is blocked for all plugins by {reach} in the setting {BLOCKED}."
         for rule in policy.rules:
             match rule.grant.decision:
                 case "allowed":
@@ -200,6 +202,10 @@ def _against_addresses(target: Target, policy: Policy, addresses: Sequence[str],
         )
     scheme = target.pattern().scheme
     spelled = [spelling for address in addresses for spelling in spellings(address)]
+    for spelling in spelled:
+        network = next((each for each in policy.blocked.networks if ip_address(spelling) in each), None)
+        if network is not None:
+            return f"{target} is at {spelling}, blocked for all plugins by {network} in the setting {BLOCKED}."
     return _denied(target, policy, [HostPattern(scheme, spelling, target.port) for spelling in spelled])
 
 

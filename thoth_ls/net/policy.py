@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING
 
 from thoth_ls.catalog.scopes import HostPattern, ScopeError, parse_pattern
@@ -14,13 +14,12 @@ if TYPE_CHECKING:
 
     from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.settings import Settings
+    from thoth_ls.storage.whole_file import Report
     from thoth_ls.wire.network import NetworkGrant
     from thoth_ls.wire.permissions import Need
 
     Granted = Callable[[Plugin, Need], tuple[str, ...] | None]
     """The host patterns a plugin declares for a need and was granted; None where the need is not granted."""
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,16 @@ class Rule:
 
     reach: Reach
     grant: NetworkGrant
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """What the setting `thoth.network.blocked` names."""
+
+    reaches: tuple[Reach, ...] = ()
+    """Of an entry without a scheme both forms, that of HTTP and that of TCP."""
+    networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Ranges of addresses, whatever name leads there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +53,8 @@ class Policy:
     """The same for TCP."""
     rules: Sequence[Rule]
     """What people decided about it."""
-    blocked: tuple[Reach, ...]
-    """What no plugin reaches; of an entry without a scheme both forms, that of HTTP and that of TCP."""
+    blocked: Blocked
+    """What no plugin reaches."""
     require_https: str | None
     """What wants https of it: a setting or its manifest; None where nothing does."""
 
@@ -62,25 +71,31 @@ def why_off(settings: Settings) -> str | None:
     return None
 
 
-def blocked(settings: Settings) -> tuple[Reach, ...]:
-    """The patterns of `thoth.network.blocked`; what is none is logged and left out."""
-    found: list[Reach] = []
-    for text in settings.network.blocked:
+def read_blocked(texts: Iterable[str], report: Report) -> Blocked:
+    """What the entries of `thoth.network.blocked` name; those that name nothing are reported and left out."""
+    reaches: list[Reach] = []
+    networks: list[IPv4Network | IPv6Network] = []
+    for text in texts:
         try:
-            reach = parse_reach(text)
-        except ScopeError as error:
-            logger.error("thoth.network.blocked has an entry that blocks nothing: %s", error)
+            networks.append(ip_network(text.strip(), strict=False))
             continue
-        found.append(reach)
+        except ValueError:
+            pass
+        try:
+            reach = parse_reach(text.strip())
+        except ScopeError as error:
+            report(f"The setting thoth.network.blocked has an entry that blocks nothing: {error}")
+            continue
+        reaches.append(reach)
         if reach.pattern.scheme is None and not reach.tcp:
-            found.append(Reach(True, reach.pattern))
-    return tuple(found)
+            reaches.append(Reach(True, reach.pattern))
+    return Blocked(tuple(reaches), tuple(networks))
 
 
 def policy(
     plugin: Plugin,
     settings: Settings,
-    blocked: tuple[Reach, ...],
+    blocked: Blocked,
     granted: Granted,
     rules: Sequence[Rule],
 ) -> Policy:

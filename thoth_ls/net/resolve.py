@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 16
 """Lookups that run at a time: each holds a thread for as long as the system takes, whoever still waits for it."""
+AT_ONCE_OF_ONE: Final = 4
+"""Of one plugin: names that nobody answers for must not keep others from theirs."""
 MOST_ADDRESSES: Final = 64
 """Of one name; each would have to be judged, and no honest name has more."""
 LOOPBACK: Final = ("127.0.0.1", "::1")
@@ -38,9 +40,12 @@ class Resolver:
     def __init__(self, lookup: Lookup | None = None) -> None:
         self._lookup = lookup or system_lookup
         self._free = asyncio.Semaphore(AT_ONCE)
+        self._own: dict[str, asyncio.Semaphore] = {}
 
-    async def resolve(self, host: str, port: int, seconds: float) -> tuple[str, ...]:
+    async def resolve(self, host: str, port: int, seconds: float, whose: str = "") -> tuple[str, ...]:
         """The addresses of a host as `Target` has it, in canonical form, each once, in the order to be tried.
+
+        `whose` is the plugin they are for, whose lookups wait for each other.
 
         An address is its own; `localhost` and names below it are this machine, without asking anybody (RFC 6761).
         Raises HostNotFound, also after `seconds`.
@@ -51,7 +56,9 @@ class Resolver:
             return LOOPBACK
         try:
             async with asyncio.timeout(seconds):
-                found = await self._in_thread(host, port)
+                found = await self._in_thread(
+                    host, port, self._own.setdefault(whose, asyncio.Semaphore(AT_ONCE_OF_ONE))
+                )
         except TimeoutError:
             raise HostNotFound(f"The address of {host} was not found within {seconds:g} seconds.") from None
         except OSError as error:
@@ -64,14 +71,23 @@ class Resolver:
             raise HostNotFound(f"{host} has more than {MOST_ADDRESSES} addresses, and each would have to be judged.")
         return found
 
-    async def _in_thread(self, host: str, port: int) -> tuple[str, ...]:
-        """A thread of its own, that the process does not wait for when it ends: the system may take minutes."""
-        await self._free.acquire()
+    async def _in_thread(self, host: str, port: int, own: asyncio.Semaphore) -> tuple[str, ...]:
+        """A thread of its own, that the process does not wait for when it ends: the system may take minutes.
+
+        It counts until it has ended, whoever still waits for it.
+        """
+        await own.acquire()
+        try:
+            await self._free.acquire()
+        except BaseException:
+            own.release()
+            raise
         loop = asyncio.get_running_loop()
         outcome: asyncio.Future[tuple[str, ...]] = loop.create_future()
 
         def over(found: tuple[str, ...] | None, error: Exception | None) -> None:
             self._free.release()
+            own.release()
             if outcome.done():
                 return
             if error is not None:
@@ -90,7 +106,10 @@ class Resolver:
             except RuntimeError:
                 return  # the loop is gone, and with it everybody who waited
 
-        threading.Thread(target=look, name="thoth-resolve", daemon=True).start()
+        try:
+            threading.Thread(target=look, name="thoth-resolve", daemon=True).start()
+        except RuntimeError as error:  # the system has no more threads
+            over(None, OSError(str(error)))
         return await outcome
 
 
