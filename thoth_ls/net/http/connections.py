@@ -16,7 +16,7 @@ from thoth_ls.net.http.streams import Offer, Stream
 if TYPE_CHECKING:
     import socket
     import ssl
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
     from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.net.http.proxies import Proxy
@@ -30,8 +30,12 @@ Version = Literal["auto", "1.1", "2"]
 
 KEPT_SECONDS: Final = 30.0
 """How long a connection at rest is kept."""
-MOST_KEPT: Final = 8
-"""At rest, of one plugin and place."""
+PROTOCOLS: Final[Mapping[Version, tuple[str, ...]]] = {
+    "auto": ("h2", "http/1.1"),
+    "1.1": ("http/1.1",),
+    "2": ("h2",),
+}
+"""Offered by ALPN."""
 
 
 @dataclass(eq=False, slots=True)
@@ -162,10 +166,10 @@ class _Backend(httpcore.AsyncNetworkBackend):
 
 def _pool(backend: _Backend, version: Version, proxy: Proxy | None) -> httpcore.AsyncConnectionPool:
     return httpcore.AsyncConnectionPool(
-        ssl_context=cast("ssl.SSLContext", Offer()),
+        ssl_context=cast("ssl.SSLContext", Offer(*PROTOCOLS[version])),
         proxy=None if proxy is None else httpcore.Proxy(proxy.url, auth=proxy.auth),
         max_connections=None,  # how many there may be at a time is counted before
-        max_keepalive_connections=MOST_KEPT,
+        max_keepalive_connections=None,
         keepalive_expiry=KEPT_SECONDS,
         http1=version != "2",
         http2=version != "1.1",

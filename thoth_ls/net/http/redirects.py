@@ -46,7 +46,8 @@ def redirection(status: int, headers: list[tuple[str, str]]) -> str | None:
 
 def followed(request: Outgoing, status: int, location: str) -> Outgoing:
     """The next hop; raises NetworkRefused for a bad address. To another origin neither body nor any secret goes."""
-    target, url = parse_url(urljoin(request.url, location), "http")
+    # Servers write spaces there, which parse_url takes from nobody; in a host they are refused in this form too.
+    target, url = parse_url(urljoin(request.url, location.strip().replace(" ", "%20")), "http")
     method, body = _method(request.method, status), request.body
     if method != request.method:
         body = None

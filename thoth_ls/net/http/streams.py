@@ -148,6 +148,7 @@ class Stream(httpcore.AsyncNetworkStream):
             context = await asyncio.to_thread(tls.context, self._trust, protocols)
             async with asyncio.timeout(max(0.0, self._deadline - time.monotonic())):
                 await self._in_tls(context, name)
+            self._demand(protocols)
         except TimeoutError:
             await self.aclose()
             raise httpcore.ConnectTimeout from None
@@ -182,6 +183,13 @@ class Stream(httpcore.AsyncNetworkStream):
         assert self._wire.transport is not None
         return self._wire.transport
 
+    def _demand(self, protocols: tuple[str, ...]) -> None:
+        """Raises TlsFailed where h2 alone was offered, and the server did not take it."""
+        transport = self._wire.transport
+        assert transport is not None
+        if protocols == ("h2",) and transport.get_extra_info("ssl_object").selected_alpn_protocol() != "h2":
+            raise tls.TlsFailed(f"{self._target} does not speak HTTP/2; leave the option http_version out")
+
     async def _in_tls(self, context: ssl.SSLContext, name: str) -> None:
         loop = asyncio.get_running_loop()
         if self._wire.transport is None:
@@ -204,13 +212,13 @@ class Stream(httpcore.AsyncNetworkStream):
 
 
 class Offer:
-    """Stands where httpcore wants a context of TLS, and hears which protocols to offer: contexts are shared here."""
+    """Stands where httpcore wants a context of TLS, with the protocols to offer: contexts are shared here."""
 
-    protocols: tuple[str, ...] = ()
+    def __init__(self, *protocols: str) -> None:
+        self.protocols = protocols
 
     def set_alpn_protocols(self, protocols: Iterable[str]) -> None:
-        """What httpcore calls before each handshake."""
-        self.protocols = tuple(sorted(protocols))  # which puts h2 first
+        """What httpcore calls before each handshake; what it offers is not what it then speaks."""
 
 
 def _said(error: OSError) -> str:

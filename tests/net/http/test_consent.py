@@ -1,0 +1,145 @@
+"""What the plugin hears while a person decides, and what the answer is good for."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.net.http.guests import stage
+from tests.net.servers import web
+from thoth_ls.calling import HostRefusal
+from thoth_ls.net.model import WAITING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thoth_ls.net.model import Checked
+
+
+async def test_a_submit_hears_that_it_waits_and_then_its_result_under_the_same_id(tmp_path: Path) -> None:
+    answered = asyncio.Event()
+
+    async def answer(checked: Checked) -> Checked:
+        await answered.wait()
+        return checked
+
+    async with web() as server, stage(tmp_path) as on:
+        on.person.answers[server.url("")] = answer
+        number = await on.submit(server.url("/hello"))
+        pending = await on.guest.event(number)
+        assert pending["err"]["code"] == "consent_pending"
+        assert WAITING in pending["err"]["message"]
+        assert server.app.requests == []
+        answered.set()
+        assert (await on.guest.event(number, 1))["ok"]["body"] == "hello"
+        assert len(on.guest.events) == 2
+        assert [entry.verdict for entry in on.log()] == ["asked", "allowed"]
+
+
+async def test_what_a_person_takes_to_answer_does_not_count_as_the_request_s_time(tmp_path: Path) -> None:
+    async def answer(checked: Checked) -> Checked:
+        await asyncio.sleep(0.5)
+        return checked
+
+    async with web() as server, stage(tmp_path) as on:
+        on.person.answers[server.url("")] = answer
+        number = await on.submit(server.url("/hello"), timeout_ms=300)
+        outcome = await on.guest.event(number, 1)
+        assert outcome["ok"]["duration_ms"] < 300
+
+
+async def test_an_answer_to_a_submit_is_for_that_one_alone(tmp_path: Path) -> None:
+    async with web() as server, stage(tmp_path) as on:
+        on.person.allows(server.url(""))
+        for _ in range(2):
+            number = await on.submit(server.url("/hello"))
+            assert "ok" in await on.guest.event(number, 1)
+        assert len(on.person.asked) == 2
+
+
+async def test_a_submit_that_is_denied_ends_with_an_error(tmp_path: Path) -> None:
+    async with web() as server, stage(tmp_path) as on:
+        number = await on.submit(server.url("/hello"))
+        denied = (await on.guest.event(number, 1))["err"]
+        assert denied == {"code": "error", "message": f"{server.url('')} was denied by the person"}
+        assert server.app.requests == []
+        assert [entry.verdict for entry in on.log()] == ["asked", "refused"]
+
+
+async def test_a_fetch_is_answered_at_once_and_asked_about_meanwhile(tmp_path: Path) -> None:
+    """The answer is good for one exchange, and only while nothing else has to be asked."""
+    async with web() as server, stage(tmp_path) as on:
+        on.person.allows(server.url(""))
+        with pytest.raises(HostRefusal, match=WAITING) as caught:
+            await on.fetch(server.url("/hello"))
+        assert caught.value.code == 403
+        async with asyncio.timeout(10):
+            while not on.guest.events:
+                await asyncio.sleep(0.01)
+        assert on.guest.events == [("consent-approved", "notify", server.url(""))]
+        assert (await on.fetch(server.url("/hello")))["body"] == b"hello"
+        with pytest.raises(HostRefusal, match=WAITING):
+            await on.fetch(server.url("/hello"))
+
+
+async def test_a_fetch_where_nobody_can_be_asked_says_what_the_person_would_have_to_do(tmp_path: Path) -> None:
+    async with web() as server, stage(tmp_path) as on:
+        with pytest.raises(HostRefusal, match="was denied by the person"):
+            await on.fetch(server.url("/hello"))
+
+
+async def test_one_question_for_many_fetches_of_the_same(tmp_path: Path) -> None:
+    answered = asyncio.Event()
+
+    async def answer(checked: Checked) -> Checked:
+        await answered.wait()
+        return checked
+
+    async with web() as server, stage(tmp_path) as on:
+        on.person.answers[server.url("")] = answer
+        for _ in range(5):
+            with pytest.raises(HostRefusal, match=WAITING):
+                await on.fetch(server.url("/hello"))
+        answered.set()
+        await asyncio.sleep(0.1)
+        assert len(on.person.asked) == 1
+        assert len(on.guest.events) == 1
+
+
+async def test_a_question_is_withdrawn_with_the_guest(tmp_path: Path) -> None:
+    withdrawn = asyncio.Event()
+
+    async def answer(checked: Checked) -> Checked:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            withdrawn.set()
+        return checked
+
+    async with web() as server, stage(tmp_path) as on:
+        on.person.answers[server.url("")] = answer
+        with pytest.raises(HostRefusal, match=WAITING):
+            await on.fetch(server.url("/hello"))
+        while not on.person.asked:
+            await asyncio.sleep(0.01)
+        on.guest.end()
+        await asyncio.wait_for(withdrawn.wait(), 5)
+
+
+async def test_a_name_is_not_looked_up_before_it_is_allowed(tmp_path: Path) -> None:
+    async with stage(tmp_path) as on:
+        number = await on.submit("http://secret-in-the-name.example.com/")
+        assert (await on.guest.event(number, 1))["err"]["code"] == "error"
+        assert on.names.asked == []
+
+
+async def test_beyond_what_is_declared_nobody_is_even_asked(tmp_path: Path) -> None:
+    declared = {"network": {"hosts": ["https://api.example.com"], "reason": "r"}}
+    async with stage(tmp_path, permissions=declared) as on:
+        on.person.allows("https://other.example.com:443")
+        assert "beyond what the plugin" in (await on.err("https://other.example.com/"))["message"]
+        with pytest.raises(HostRefusal, match="beyond what the plugin"):
+            await on.fetch("https://other.example.com/")
+        assert on.person.asked == []
