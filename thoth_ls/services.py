@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +15,7 @@ from thoth_ls.commands.commands import Commands
 from thoth_ls.commands.results import ResultFiles
 from thoth_ls.consent.access import NetworkAccess
 from thoth_ls.documents.buffers.store import Buffers, OpenedText
+from thoth_ls.documents.spool import sweep
 from thoth_ls.documents.store import Documents
 from thoth_ls.documents.uris import path_of
 from thoth_ls.errors import FileUnreadable
@@ -23,6 +25,7 @@ from thoth_ls.manager.dialogs import FileDialogs
 from thoth_ls.manager.manager import PluginManager
 from thoth_ls.manager.permissions import Permissions
 from thoth_ls.manager.secrets import Secrets
+from thoth_ls.net.network import Network
 from thoth_ls.runtime.limits import MIB, Limits
 from thoth_ls.runtime.runtime import PluginRuntime, wasmtime_version
 from thoth_ls.storage.keyring_store import KeyringSecrets
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from thoth_ls.manager.dialogs import PickFile
     from thoth_ls.manager.permissions import Ask
     from thoth_ls.manager.views import PluginEvents
+    from thoth_ls.net.http.showing import ShowFile
     from thoth_ls.paths import Paths
     from thoth_ls.settings import Settings
     from thoth_ls.storage.secret_store import SecretStore
@@ -71,6 +75,7 @@ class Services:
         ask_consent: AskConsent | None = None,
         secrets: SecretStore | None = None,
         pick_file: PickFile | None = None,
+        show_file: ShowFile | None = None,
         report: Report = to_log,
         folders: Sequence[str] = (),
     ) -> None:
@@ -106,6 +111,17 @@ class Services:
             turn=turn,
             workspace=workspace_key(folders),
         )
+        dialogs = FileDialogs(pick_file)
+        self._responses = paths.temp / "responses"
+        self.network = Network(
+            self.network_access.gate,
+            self.network_access.desk,
+            self.network_access.activity,
+            self.network_access.allowance,
+            self._responses / f"{os.getpid()}-{os.urandom(4).hex()}",
+            pick=lambda plugin, title, name: dialogs.pick(plugin, "save", title, name),
+            show_file=show_file,
+        )
         self.plugins = PluginManager(
             paths,
             self.runtime,
@@ -114,8 +130,9 @@ class Services:
             report,
             workspace_key(folders),
             secrets=Secrets(secrets or KeyringSecrets(paths.state, report)),
-            dialogs=FileDialogs(pick_file),
+            dialogs=dialogs,
             network_access=self.network_access,
+            network=self.network,
         )
         self.plugins.storage.max_bytes = settings.plugins.storage_megabytes * MIB
         self.runtime.custody = self.plugins
@@ -137,6 +154,7 @@ class Services:
     async def start(self) -> None:
         """Loads what the first request will want, and removes what servers left behind that are gone."""
         self.runtime.sweep()
+        threading.Thread(target=sweep, args=(self._responses,), name="thoth-sweep-responses", daemon=True).start()
         await self.plugins.watch()
         await asyncio.to_thread(self.runtime.prepare)
         self.plugins.know()
@@ -155,6 +173,8 @@ class Services:
             self.manifests.tell_again()
         self.plugins.storage.max_bytes = settings.plugins.storage_megabytes * MIB
         self.network_access.reconfigure(settings)
+        if (settings.network, settings.workspace_trusted) != (before.network, before.workspace_trusted):
+            self.network.grants_changed()
         if (settings.plugins.dev_folders, settings.workspace_trusted) != (
             before.plugins.dev_folders,
             before.workspace_trusted,
@@ -180,11 +200,13 @@ class Services:
         await self.documents.close_all()
         await self.runtime.close()
         await self.commands.close()
+        await self.network.close()
         await self.network_access.close()
 
     def _permission_changed(self, plugin_id: str) -> None:
         self.plugins.changes.tell([plugin_id], "permissions")
         self.network_access.desk.look_again()
+        self.network.grants_changed(plugin_id)
 
 
 def preferred_loaders(settings: Settings) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from thoth_ls.lsp.client_files import file_picker
+from thoth_ls.lsp.client_files import file_picker, file_shower
 from thoth_ls.lsp.client_secrets import client_secrets
 from thoth_ls.lsp.consent_prompt import consent_asker
 from thoth_ls.lsp.events import LspEvents
@@ -48,6 +48,7 @@ def open_services(ls: ThothServer) -> Services:
         ask_consent=consent_asker(ls),
         secrets=client_secrets(ls),
         pick_file=file_picker(ls),
+        show_file=file_shower(ls),
         report=report,
         folders=ls.workspace_folders,
     )

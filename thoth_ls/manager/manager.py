@@ -6,6 +6,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from thoth_ls.calling import HostRefusal
 from thoth_ls.catalog.enabled import Enabled
 from thoth_ls.catalog.grants import own_name
 from thoth_ls.catalog.setting_values import SettingValues
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from thoth_ls.manager.permissions import Permissions
     from thoth_ls.manager.secrets import Secrets
     from thoth_ls.manager.views import PluginEvents
+    from thoth_ls.net.network import Network
     from thoth_ls.paths import Paths
     from thoth_ls.runtime.imports import HostTable, Permit
     from thoth_ls.runtime.runtime import PluginRuntime
@@ -59,12 +61,14 @@ class PluginManager:
         secrets: Secrets,
         dialogs: FileDialogs,
         network_access: NetworkAccess,
+        network: Network,
     ) -> None:
         self.permissions = permissions
         self.storage = PluginStorage(paths.data / "plugin-data", report)
         self.secrets = secrets
         self.dialogs = dialogs
         self.network_access = network_access
+        self._network = network
         self.logs = Logs()
         self._runtime = runtime
         self._user_plugins = paths.plugins
@@ -118,11 +122,22 @@ class PluginManager:
             "plugin-storage": self.storage.imports(plugin),
             "secure-storage": self.secrets.imports(plugin, caller),
             "file-dialog": self.dialogs.imports(plugin, caller),
+            **self._network.imports(plugin, caller),
         }
 
     def permit(self, plugin: Plugin) -> Permit:
-        """Judges by what was declared and granted."""
-        return self.permissions.permit(plugin)
+        """Judges by what was declared and granted; what would have gone to the network is written down there."""
+        judged = self.permissions.permit(plugin)
+
+        def permitted(need: Need, function: str, target: str | None) -> None:
+            try:
+                judged(need, function, target)
+            except HostRefusal as refusal:
+                if target is not None:
+                    self._network.refused(plugin, function, target, str(refusal))
+                raise
+
+        return permitted
 
     def usage(self, plugin: Plugin) -> Usage:
         """One for all instances of the plugin since the server started."""
@@ -250,6 +265,8 @@ class PluginManager:
                         await self.changes.rescan(again=plugin_id)
         if decided := await asyncio.to_thread(self.permissions.decided_elsewhere):
             self.permissions.look_again()
+            for plugin_id in decided:
+                self._network.grants_changed(plugin_id)
             async with self.changes.lock:
                 await self._file_access.follow()
             self.changes.tell(sorted(decided), "permissions")

@@ -5,9 +5,13 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from thoth_ls.calling import HostRefusal
 from thoth_ls.catalog.needs import RULES
+from thoth_ls.net.model import Attempt
+from thoth_ls.net.target import parse_tcp, parse_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
     Table = Mapping[str, Mapping[str, Callable[..., Any]]]
 
+MOST_REFUSALS: Final = 1_000
 OFFERED: Final = ("http-client", "http-control", "tcp-client")
 
 
@@ -54,7 +59,9 @@ class Network:
         self._pick = pick
         self._show_file = show_file
         self._loop = asyncio.get_running_loop()
-        self._making = threading.Lock()
+        self._lock = threading.Lock()
+        self._refusals = 0
+        """That are to be written down."""
         self._made: _Parts | None = None
         gate.decisions.on_change(self._decided)
 
@@ -65,10 +72,19 @@ class Network:
             interface: {name: _Function(late, interface, name) for name in RULES[interface]} for interface in OFFERED
         }
 
-    def settings_changed(self) -> None:
-        """To be called once the gate has other settings: what they forbid is ended, also under way."""
+    def refused(self, plugin: Plugin, function: str, target: str, why: str) -> None:
+        """Writes down that the guard kept a call of `interface.function` from reaching anything. For any thread."""
+        with self._lock:
+            if self._refusals >= MOST_REFUSALS:
+                return  # a plugin that calls in a loop is not worth holding everybody else up
+            self._refusals += 1
+        with suppress(RuntimeError):  # the server has ended meanwhile
+            self._loop.call_soon_threadsafe(self._write_down, plugin, function, target, why)
+
+    def grants_changed(self, plugin_id: str | None = None) -> None:
+        """To be called once something else holds for a plugin, or for all: what it forbids is ended, also under way."""
         if self._made is not None:
-            self._made.grants_changed(None)
+            self._made.grants_changed(plugin_id)
 
     async def close(self) -> None:
         """Ends everything that is under way, and removes what was kept of it."""
@@ -77,12 +93,18 @@ class Network:
         await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
 
     def _decided(self, plugin_ids: Iterable[str]) -> None:
-        if self._made is not None:
-            for plugin_id in plugin_ids:
-                self._made.grants_changed(plugin_id)
+        for plugin_id in plugin_ids:
+            self.grants_changed(plugin_id)
+
+    def _write_down(self, plugin: Plugin, function: str, target: str, why: str) -> None:
+        with self._lock:
+            self._refusals -= 1
+        attempt = _attempted(function, target)
+        if attempt is not None:
+            self._activity.begin(plugin.id, attempt).end("refused", why)
 
     def _parts(self) -> _Parts:
-        with self._making:
+        with self._lock:
             if self._made is None:
                 self._made = _Parts(self._http(), self._tcp())
             return self._made
@@ -101,6 +123,19 @@ class Network:
         from thoth_ls.net.tcp import TcpClient
 
         return TcpClient(self.gate, self._consent, self._activity, self._loop)
+
+
+def _attempted(function: str, text: str) -> Attempt | None:
+    """What a call was to reach; None where that cannot be read."""
+    try:
+        if function.startswith("tcp-client"):
+            host, _, port = text.rpartition(":")
+            return Attempt("tcp", parse_tcp(host.removeprefix("[").removesuffix("]"), int(port)))
+        kind: Literal["http", "websocket"] = "websocket" if function.startswith("websocket") else "http"
+        target, url = parse_url(text, kind)
+    except (HostRefusal, ValueError):
+        return None
+    return Attempt(kind, target, "", url)
 
 
 class _Parts:

@@ -71,6 +71,13 @@ class Guest:
                 self._news.clear()
                 await self._news.wait()
 
+    async def heard(self, count: int, seconds: float = 10) -> None:
+        """Returns once it was told so many events."""
+        async with asyncio.timeout(seconds):
+            while len(self.events) < count:
+                self._news.clear()
+                await self._news.wait()
+
     def _take(self, event: Event) -> None:
         self.events.append(event)
         self._news.set()
@@ -82,6 +89,7 @@ class Person:
     def __init__(self) -> None:
         self.answers: dict[str, Callable[[Checked], Awaitable[Checked]]] = {}
         self.asked: list[tuple[str, Checked]] = []
+        self.was_asked = asyncio.Event()
 
     def allows(self, target: str) -> None:
         """Answers at once."""
@@ -97,6 +105,7 @@ class Person:
             raise NetworkRefused(f"{attempt.target} was denied by the person")
         checked = await look()
         self.asked.append((str(attempt.target), checked))
+        self.was_asked.set()
         return await answer(checked)
 
 
@@ -166,7 +175,7 @@ class Stage:
     def settings(self, **network: Any) -> None:
         """Other settings."""
         self.gate.settings = Settings.model_validate({"network": network})
-        self.network.settings_changed()
+        self.network.grants_changed()
 
 
 def request(url: str, method: str = "GET", headers: Any = (), body: bytes | None = None) -> dict[str, Any]:

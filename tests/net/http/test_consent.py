@@ -75,9 +75,7 @@ async def test_a_fetch_is_answered_at_once_and_asked_about_meanwhile(tmp_path: P
         with pytest.raises(HostRefusal, match=WAITING) as caught:
             await on.fetch(server.url("/hello"))
         assert caught.value.code == 403
-        async with asyncio.timeout(10):
-            while not on.guest.events:
-                await asyncio.sleep(0.01)
+        await on.guest.heard(1)
         assert on.guest.events == [("consent-approved", "notify", server.url(""))]
         assert (await on.fetch(server.url("/hello")))["body"] == b"hello"
         with pytest.raises(HostRefusal, match=WAITING):
@@ -103,7 +101,8 @@ async def test_one_question_for_many_fetches_of_the_same(tmp_path: Path) -> None
             with pytest.raises(HostRefusal, match=WAITING):
                 await on.fetch(server.url("/hello"))
         answered.set()
-        await asyncio.sleep(0.1)
+        await on.guest.heard(1)
+        await asyncio.sleep(0.05)
         assert len(on.person.asked) == 1
         assert len(on.guest.events) == 1
 
@@ -122,8 +121,7 @@ async def test_a_question_is_withdrawn_with_the_guest(tmp_path: Path) -> None:
         on.person.answers[server.url("")] = answer
         with pytest.raises(HostRefusal, match=WAITING):
             await on.fetch(server.url("/hello"))
-        while not on.person.asked:
-            await asyncio.sleep(0.01)
+        await asyncio.wait_for(on.person.was_asked.wait(), 5)
         on.guest.end()
         await asyncio.wait_for(withdrawn.wait(), 5)
 

@@ -131,8 +131,7 @@ async def test_a_cancelled_request_closes_its_socket_and_says_so(tmp_path: Path)
     async with raw(rude.silent) as server, stage(tmp_path) as on:
         await on.allow(server.url(""))
         number = await on.submit(server.url())
-        while not server.connections:
-            await asyncio.sleep(0.01)
+        await server.wait_connected()
         await on.call("http-control", "cancel", number)
         assert (await on.guest.event(number))["err"]["code"] == "cancelled"
         await server.wait_ended()
@@ -160,8 +159,7 @@ async def test_everything_of_a_guest_ends_with_it(tmp_path: Path) -> None:
         await on.allow(server.url(""))
         for _ in range(20):
             await on.submit(server.url())
-        while server.connections < 20:
-            await asyncio.sleep(0.01)
+        await server.wait_connected(20)
         on.guest.end()
         await server.wait_ended(20)
 
@@ -175,9 +173,7 @@ async def test_a_thousand_requests_are_each_answered_once(tmp_path: Path) -> Non
             return [submit(request(server.url("/hello"))) for _ in range(1000)]
 
         numbers = await asyncio.to_thread(flood)
-        async with asyncio.timeout(60):
-            while len(on.guest.events) < 1000:
-                await asyncio.sleep(0.05)
+        await on.guest.heard(1000, 60)
         assert len(set(numbers)) == 1000
         assert sorted(name for name, _, _ in on.guest.events) == sorted(numbers)
         outcomes = [await on.guest.event(number) for number in numbers]
@@ -209,8 +205,7 @@ async def test_a_decision_that_is_undone_ends_what_is_under_way(tmp_path: Path, 
 
             on.person.answers[server.url("")] = answer  # type: ignore[assignment]
         number = await on.submit(server.url())
-        while not server.connections:
-            await asyncio.sleep(0.01)
+        await server.wait_connected()
         await asyncio.sleep(0.1)
         await on.gate.decisions.forget(on.plugin, server.url(""), "untilClosed")
         error = (await on.guest.event(number, 0 if kept else 1))["err"]
@@ -224,8 +219,7 @@ async def test_what_was_allowed_once_goes_on_unless_it_is_denied(tmp_path: Path)
     async with raw(rude.endless_body) as server, stage(tmp_path, response_megabytes=100_000) as on:
         on.person.allows(server.url(""))
         number = await on.submit(server.url())
-        while not server.connections:
-            await asyncio.sleep(0.01)
+        await server.wait_connected()
         await on.allow("http://elsewhere.example:80")
         await asyncio.sleep(0.1)
         assert len(on.guest.events) == 1
@@ -237,8 +231,7 @@ async def test_the_switch_ends_everything_at_once(tmp_path: Path) -> None:
     async with raw(rude.silent) as server, stage(tmp_path) as on:
         await on.allow(server.url(""))
         number = await on.submit(server.url())
-        while not server.connections:
-            await asyncio.sleep(0.01)
+        await server.wait_connected()
         on.settings(enabled=False)
         assert "thoth.network.enabled" in (await on.guest.event(number))["err"]["message"]
         await server.wait_ended()

@@ -116,8 +116,10 @@ async def test_encryption_is_not_given_up_without_a_decision(tmp_path: Path, cer
 
 @pytest.mark.parametrize(
     ("status", "method", "then"),
-    [(301, "POST", "GET"), (302, "POST", "GET"), (302, "PUT", "PUT"), (303, "PUT", "GET"), (303, "HEAD", "HEAD")]
-    + [(307, "POST", "POST"), (308, "DELETE", "DELETE"), (301, "HEAD", "HEAD")],
+    [
+        *[(301, "POST", "GET"), (302, "POST", "GET"), (302, "PUT", "PUT"), (303, "PUT", "GET"), (303, "HEAD", "HEAD")],
+        *[(307, "POST", "POST"), (308, "DELETE", "DELETE"), (301, "HEAD", "HEAD")],
+    ],
 )
 def test_the_method_after_a_redirect(status: int, method: str, then: str) -> None:
     after = followed(asked("https://a.example/x", method, body=b"b"), status, "/y")

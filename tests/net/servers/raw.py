@@ -40,6 +40,13 @@ class RawServer:
         """The address, as if it spoke WebSocket."""
         return "ws" + self.url(path, host).removeprefix("http")
 
+    async def wait_connected(self, count: int = 1) -> None:
+        """Returns once so many connections have come; fails after ten seconds."""
+        async with asyncio.timeout(10):
+            while self.connections < count:
+                self._news.clear()
+                await self._news.wait()
+
     async def wait_ended(self, count: int = 1) -> None:
         """Returns once so many connections have ended; fails after ten seconds."""
         async with asyncio.timeout(10):
@@ -50,6 +57,7 @@ class RawServer:
     async def accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answers one connection, and lets go of it."""
         self.connections += 1
+        self._news.set()
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
