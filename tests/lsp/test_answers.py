@@ -15,9 +15,12 @@ EMPTY = {method for method in REQUESTS if not METHODS[method].params.model_field
 ABOUT_DOCUMENTS = {method for method in REQUESTS if "document_id" in METHODS[method].params.model_fields}
 ABOUT_PLUGINS = {
     method
-    for method in set(REQUESTS) - ABOUT_DOCUMENTS - {"thoth/document/open"}
+    for method in set(REQUESTS) - ABOUT_DOCUMENTS
     if "plugin_id" in METHODS[method].params.model_fields
+    and METHODS[method].params.model_fields["plugin_id"].is_required()
 }
+DECISIONS = {"thoth/network/setGrant": "allowed"}
+"""By method, where it is another word than for permissions."""
 JUNK: list[Any] = [
     *(1, -1.5, True, "x", "", [], [1], [{}], {"junk": 1}, {"uri": 3}, {"documentId": []}, {"uri": None}),
     {"jsonrpc": "2.0"},
@@ -64,7 +67,8 @@ async def test_a_document_that_is_not_open_is_said_to_be_unknown(server: RawServ
 async def test_a_plugin_that_is_not_installed_is_said_not_to_be_found(server: RawServer, method: str) -> None:
     """Whatever is asked of it; a name that leads out of a folder is just another name."""
     params: dict[str, Any] = {"enabled": False, "deleteData": True, "key": "a", "value": "1", "widgetId": "w"}
-    params |= {"kind": "click", "need": "network", "decision": "granted", "name": "x", "values": {}}
+    params |= {"kind": "click", "need": "network", "name": "x", "values": {}, "pattern": "https://a.example"}
+    params |= {"decision": DECISIONS.get(method, "granted")}
     fields = {field.alias for field in METHODS[method].params.model_fields.values()}
     for plugin_id in ("org.example.gone", "../../etc", "", "x" * 100_000, "/", "com.thoth.csv-loader/.."):
         sent = {key: value for key, value in params.items() if key in fields} | {"pluginId": plugin_id}

@@ -15,6 +15,7 @@ from thoth_ls import __version__
 from thoth_ls.cli import helping, plugin_commands
 from thoth_ls.cli.arguments import add_file, add_finding, check_finding, number, row
 from thoth_ls.cli.exporting import add_export, check_export
+from thoth_ls.cli.network import add_network, run_network
 from thoth_ls.cli.plugins import add_plugins, run_plugins
 
 FORMATS = ("table", "json", "ndjson", "csv")
@@ -57,6 +58,7 @@ def _chosen(parser: argparse.ArgumentParser, given: Sequence[str]) -> Callable[[
         "export": commands.export,
         "info": commands.info,
         "plugins": run_plugins,
+        "network": run_network,
         "completions": helping.print_completions,
     }[options.command]
     return lambda: run(options)
@@ -92,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     add_file(knowing)
     knowing.add_argument("--json", action="store_true", help="print one JSON object")
     add_plugins(commands.add_parser("plugins", help="list the installed plugins, and what can be done with them"))
+    add_network(commands.add_parser("network", help="list what plugins may reach, decide about it, and what they did"))
     helping.add_completions(commands.add_parser("completions", help="print the script that makes a shell complete"))
     helping.add_help(commands.add_parser("help", help="print this, the plugins with commands, or what a command takes"))
     return parser

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from thoth_ls.wire.commands import RunCommandResult
 
 WRONG_USAGE = 2
-RESERVED = frozenset({"open", "info", "plugins", "completions", "help", "export"})
+RESERVED = frozenset({"open", "info", "plugins", "network", "completions", "help", "export"})
 QUIET_SECONDS = 1.0
 """A command that takes longer says on a terminal that it is running."""
 

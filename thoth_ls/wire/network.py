@@ -14,6 +14,9 @@ user. `deny`: not now; the same is not asked again for a minute. `denyAlways`: k
 
 Duration = Literal["untilClosed", "user", "workspace"]
 
+Header = Annotated[tuple[str, str], Field(strict=False)]
+"""Name and value. JSON has no tuples, only lists."""
+
 Verification = Literal["verify", "caFile", "insecure"]
 """Of TLS certificates: by the usual authorities; by those of one file as well; not at all."""
 
@@ -131,9 +134,9 @@ class NetworkActivity(Wire):
     sent_bytes: int
     received_bytes: int
     timing: NetworkTiming
-    request_headers: list[tuple[str, str]]
+    request_headers: list[Header]
     """Values of headers that may hold secrets are replaced by `…`."""
-    response_headers: list[tuple[str, str]]
+    response_headers: list[Header]
     redirected_from: str | None
 
 
