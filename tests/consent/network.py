@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tests.catalog.plugins import found
 from thoth_ls.errors import FileUnwritable
 from thoth_ls.net.judge import Allowed, Ask, Refused, Verdict
-from thoth_ls.net.model import Attempt, Checked, ConsentPending, NetworkRefused, Target
+from thoth_ls.net.model import Attempt, Checked, Target
 from thoth_ls.wire.network import Choice, ConsentAnswer, ConsentQuestion, NetworkGrant
 
 if TYPE_CHECKING:
@@ -85,15 +85,6 @@ class FakeDecisions:
 
     def again(self, plugin: Plugin, attempt: Attempt, checked: Checked) -> Verdict:
         return self.verdict(plugin, attempt)
-
-    async def check(self, plugin: Plugin, attempt: Attempt) -> Checked:
-        match self.verdict(plugin, attempt):
-            case Allowed():
-                return self.checked(attempt)
-            case Refused() as refused:
-                raise NetworkRefused(refused.message)
-            case _:
-                raise ConsentPending(attempt)
 
     async def look(self, attempt: Attempt) -> Checked:
         self.looked.append(attempt.target.host)

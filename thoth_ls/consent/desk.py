@@ -16,8 +16,8 @@ from thoth_ls.consent.patience import Patience
 from thoth_ls.consent.questions import Questions
 from thoth_ls.consent.wording import allowing, how_to_allow, question
 from thoth_ls.errors import FileUnwritable, InputInvalid
-from thoth_ls.net.judge import Refused
-from thoth_ls.net.model import ConsentPending, NetworkRefused
+from thoth_ls.net.judge import Allowed, Refused
+from thoth_ls.net.model import NetworkRefused
 from thoth_ls.net.patterns import parse_reach, reach_of
 from thoth_ls.net.stored import now
 from thoth_ls.storage.whole_file import to_log
@@ -53,9 +53,6 @@ class Decisions(Protocol):
 
 class Judges(Protocol):
     """What is needed of `net.gate.Gate`."""
-
-    async def check(self, plugin: Plugin, attempt: Attempt) -> Checked:
-        """What may be connected to now; raises NetworkRefused, and ConsentPending."""
 
     def verdict(self, plugin: Plugin, attempt: Attempt) -> Verdict:
         """What holds now for a place as it is written."""
@@ -127,10 +124,9 @@ class Desk:
                     raise NetworkRefused(str(refused), refused.code)
                 case checked:
                     return checked
-            try:  # decided elsewhere, or the question came too early for this one
-                return await self._gate.check(plugin, attempt)
-            except ConsentPending:
-                continue
+            decided = await self._now(waiter)  # decided elsewhere, or the question came too early for this one
+            if decided is not None:
+                return decided
 
     def look_again(self) -> None:
         """Withdraws questions about what was decided elsewhere meanwhile: in the view, or at the command line."""
@@ -221,6 +217,24 @@ class Desk:
             self._report(f"What you decided about {grant.pattern} holds until Thoth is closed: {error}")
             with suppress(InputInvalid):  # there are too many of that kind, too
                 await self._decisions.keep(plugin, grant.model_copy(update={"duration": "untilClosed"}))
+
+    async def _now(self, waiter: _Waiter) -> Checked | None:
+        """What may be connected to without a question, None where there has to be one; raises NetworkRefused.
+
+        Nothing is looked up that is not allowed.
+        """
+        plugin, attempt = waiter.plugin, waiter.attempt
+        verdict, checked = self._gate.verdict(plugin, attempt), None
+        if isinstance(verdict, Allowed):
+            checked = await waiter.look()
+            verdict = self._gate.again(plugin, attempt, checked)
+        match verdict:
+            case Allowed() if checked is not None:
+                return replace(checked, local=verdict.local, trust=verdict.trust, because=verdict.because)
+            case Refused():
+                raise NetworkRefused(verdict.message)
+            case _:
+                return None
 
     def _is_news(self, waiter: _Waiter) -> bool:
         """Whether what is decided or set now answers the question."""

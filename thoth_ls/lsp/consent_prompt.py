@@ -57,20 +57,26 @@ def wording(question: ConsentQuestion) -> str:
 
 
 def _facts(question: ConsentQuestion) -> list[str]:
-    addresses = question.addresses[:SHOWN_ADDRESSES]
-    more = len(question.addresses) - len(addresses)
-    where = "this machine or a private network" if question.local else "public"
-    found = ", ".join(addresses) + (f" and {more} more" if more else "")
     kind = {"http": f"Request: {unlinked(question.method)}", "websocket": "WebSocket", "tcp": "TCP connection"}
-    facts = [f"• {kind[question.kind]}", f"• Address: {found} ({where})"]
+    facts = [f"• {kind[question.kind]}", f"• {_address(question)}"]
     if question.redirected_from is not None:
         facts.append(f"• Redirected here by {question.redirected_from}")
-    if question.target.startswith("http://") and not all(ip_address(item).is_loopback for item in question.addresses):
+    on_this_machine = question.addresses and all(ip_address(address).is_loopback for address in question.addresses)
+    if question.target.startswith("http://") and not on_this_machine:
         facts.append("• Not encrypted: others on the way can read and change it")
     if question.waiting > 1:
         facts.append(f"• {question.waiting} of them wait for your answer: Allow Once is for all of these")
     said = quoted(question.reason) if question.reason else "nothing"
     return [*facts, f"Its author says: {said}"]
+
+
+def _address(question: ConsentQuestion) -> str:
+    if not question.addresses:
+        return "Address: found by the proxy, not checked here"
+    shown = question.addresses[:SHOWN_ADDRESSES]
+    more = len(question.addresses) - len(shown)
+    where = "this machine or a private network" if question.local else "public"
+    return f"Address: {', '.join(shown)}{f' and {more} more' if more else ''} ({where})"
 
 
 async def _ask_ours(ls: ThothServer, question: ConsentQuestion) -> ConsentAnswer | None:

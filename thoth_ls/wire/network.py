@@ -38,7 +38,7 @@ class ConsentQuestion(Wire):
     host: str
     port: int
     addresses: list[str]
-    """What the host's name was resolved to just now: these alone would be connected to."""
+    """What the host's name was resolved to just now: these alone would be connected to. Empty with a proxy."""
     local: bool
     """Whether the addresses are those of this machine or a private network: a grant of its own kind."""
     reason: str

@@ -123,7 +123,7 @@ export interface ConsentQuestion {
   target: string;
   host: string;
   port: number;
-  /** What the host's name was resolved to just now: these alone would be connected to. */
+  /** What the host's name was resolved to just now: these alone would be connected to. Empty with a proxy. */
   addresses: string[];
   /** Whether the addresses are those of this machine or a private network: a grant of its own kind. */
   local: boolean;
