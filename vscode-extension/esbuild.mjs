@@ -30,7 +30,11 @@ const builds = [
   },
   {
     ...common,
-    entryPoints: { grid: "src/webview/grid/main.ts", pluginPage: "src/webview/pluginPage/main.ts" },
+    entryPoints: {
+      grid: "src/webview/grid/main.ts",
+      pluginPage: "src/webview/pluginPage/main.ts",
+      networkActivity: "src/webview/networkActivity/main.ts",
+    },
     outdir: "dist/webview",
     platform: "browser",
     format: "iife",

@@ -11,13 +11,14 @@ import { askForPlace } from "./goToRow";
 import { selectInterpreter } from "./interpreter";
 import { openWithPlugin } from "./loaderPicker";
 import { chooseRenderer, type Renderers } from "./renderers";
+import { NETWORK_COMMANDS, type NetworkCommandContext } from "./network/commands";
 import { PLUGIN_RUNS, type PluginCommands } from "./pluginCommands/pluginCommands";
 import { PLUGIN_COMMANDS, type PluginCommandContext } from "./plugins/commands";
 import { registerCommand } from "./registerCommand";
 import type { ActionName, CopyFormat, GridCommand } from "./shared/messages";
 
 /** What commands work on. */
-export interface CommandContext extends PluginCommandContext {
+export interface CommandContext extends PluginCommandContext, NetworkCommandContext {
   readonly runs: PluginCommands;
   readonly server: Server;
   readonly provider: DataEditorProvider;
@@ -87,6 +88,7 @@ const ANYWHERE: Readonly<Record<string, Anywhere>> = {
   "thoth.interpreter.select": changeInterpreter,
   ...PLUGIN_COMMANDS,
   ...PLUGIN_RUNS,
+  ...NETWORK_COMMANDS,
 };
 
 export function registerCommands(context: CommandContext): vscode.Disposable {

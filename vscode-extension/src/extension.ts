@@ -9,7 +9,10 @@ import { FileMemories } from "./fileMemories";
 import { chooseInterpreter, offerInterpreterChoice } from "./interpreter";
 import { offerForLargeFiles } from "./largeFiles";
 import { languageStatus } from "./languageStatus";
+import { ActivityPages } from "./network/activityPages";
 import { ConsentPrompt } from "./network/consentPrompt";
+import { NetworkStore } from "./network/store";
+import { NetworkTree } from "./network/tree";
 import { CommandIds } from "./pluginCommands/commandIds";
 import { KnownCommands } from "./pluginCommands/knownCommands";
 import { PluginCommands } from "./pluginCommands/pluginCommands";
@@ -51,6 +54,8 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const plugins = new PluginStore(server);
   const pages = new PluginPages({ server, store: plugins, pluginLog }, context.extensionUri);
+  const network = new NetworkStore(server);
+  const activity = new ActivityPages({ server, network, plugins }, context.extensionUri);
   const known = new KnownCommands(context.globalState);
   const runs = new PluginCommands(server, context.workspaceState, known, pluginLog);
   const memories = new FileMemories(context.workspaceState);
@@ -69,7 +74,10 @@ export function activate(context: vscode.ExtensionContext): void {
     server,
     plugins,
     pages,
+    network,
+    activity,
     new PluginTree(server, plugins),
+    new NetworkTree(network, plugins),
     announcePluginChanges(plugins),
     new CommandIds(known, runs, plugins),
     taskProvider(runs),
@@ -77,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
     languageStatus(server),
     offerForLargeFiles(),
     contextKeys(provider, renderers),
-    registerCommands({ server, provider, memories, renderers, exporting, plugins, pages, runs, log, extension: context.extension }),
+    registerCommands({ server, provider, memories, renderers, exporting, plugins, pages, network, activity, runs, log, extension: context.extension }),
     server.onDidChangeState((state) => {
       if (state === "stopped" && server.reason?.kind === "noInterpreter") {
         void offerInterpreterChoice(server.reason);

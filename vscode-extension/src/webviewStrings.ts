@@ -1,5 +1,6 @@
 /** The sentences of webviews in the language of the editor. */
 import * as vscode from "vscode";
+import { ACTIVITY_STRINGS } from "./shared/activityStrings";
 import { GRID_STRINGS } from "./shared/gridStrings";
 import { PLUGIN_STRINGS } from "./shared/pluginStrings";
 
@@ -10,6 +11,11 @@ export function webviewStrings(): Readonly<Record<string, string>> {
 /** Those of a plugin's page, and of the nodes that the plugin draws on it. */
 export function pluginPageStrings(): Readonly<Record<string, string>> {
   return translated({ ...GRID_STRINGS, ...PLUGIN_STRINGS });
+}
+
+/** Those of the page "Network Activity". */
+export function activityPageStrings(): Readonly<Record<string, string>> {
+  return translated(ACTIVITY_STRINGS);
 }
 
 function translated(strings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
