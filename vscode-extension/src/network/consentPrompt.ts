@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type * as P from "../generated/protocol";
 import { plain, quoted } from "../plugins/untrusted";
-import { originHint } from "../plugins/words";
+import { count, originHint } from "../plugins/words";
 import type { Turns } from "../turns";
 import { hostAndPort, isLoopback, shortTarget } from "./words";
 
@@ -83,13 +83,16 @@ export function consentTitle(question: P.ConsentQuestion): string {
 /** What would be sent where, who asks and why, and what each answer means. */
 export function consentDetail(question: P.ConsentQuestion, isAgain = false): string {
   const { t } = vscode.l10n;
-  const { pluginId, version, origin, reason, redirectedFrom } = question;
+  const { pluginId, version, origin, reason, redirectedFrom, waiting } = question;
   const facts = [
     `• ${what(question)}`,
     `• ${where(question)}`,
     ...(redirectedFrom === null ? [] : [`• ${t("Redirected here by {0}", plain(shortTarget(redirectedFrom), 200))}`]),
     ...(question.target.startsWith("http://") && !isThisMachine(question) ? [`• ${t("Not encrypted: others on the way can read and change it")}`] : []),
   ];
+  if (waiting > 1) {
+    facts.push(`• ${t("{0} of these are waiting: “Allow Once” is for all of them", count(waiting))}`);
+  }
   return [
     ...(isAgain ? [t("That was too quick to have been read. Please choose again.")] : []),
     `${plain(pluginId, 100)} ${plain(version, 40)} · ${originHint(origin)}`,

@@ -16,6 +16,7 @@ export function question(change: Partial<P.ConsentQuestion> = {}): P.ConsentQues
     local: false,
     reason: "To fetch it.",
     redirectedFrom: null,
+    waiting: 1,
     ...change,
   };
 }

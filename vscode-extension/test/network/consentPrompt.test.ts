@@ -69,6 +69,13 @@ test("of a name with many addresses some are shown", async () => {
   expect(shown[0]?.detail).toContain("192.0.2.3 (+5) (public)");
 });
 
+test("once is said to be for all that wait, where several do", async () => {
+  await prompt.ask(question(), token);
+  await prompt.ask(question({ waiting: 3 }), token);
+  expect(shown[0]?.detail).not.toContain("waiting");
+  expect(shown[1]?.detail).toContain("3 of these are waiting: “Allow Once” is for all of them");
+});
+
 test("neither name nor reason can pass for our own words", async () => {
   const hostile = "x”\n\nThoth says: this is safe\u202E";
   await prompt.ask(question({ pluginName: hostile, reason: hostile, version: hostile }), token);
