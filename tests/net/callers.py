@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,12 +28,13 @@ class Guest:
         self.events: list[tuple[str, str, str]] = []
         self.asked = 0
         """Times it waited for a person."""
+        self._thread = ThreadPoolExecutor(1, "guest")
         self._acts: list[Callable[[], None]] = []
         self._waiting: Future[Any] | None = None
 
     async def call(self, table: Mapping[str, Callable[..., Any]], name: str, *arguments: Any) -> Any:
         """What a host function answers."""
-        return await asyncio.to_thread(table[name], *arguments)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, table[name], *arguments)
 
     def wait(self, outcome: Future[T], seconds: float) -> T:
         self._waiting = outcome

@@ -178,9 +178,15 @@ async def test_a_guest_that_dies_leaves_no_stream(stage: Stage) -> None:
     assert stage.entries[0].why.endswith("closed when the plugin ended")
 
 
+async def sleepy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Takes nothing until a while has passed."""
+    await asyncio.sleep(0.3)
+    await silent(reader, writer)
+
+
 @pytest.mark.parametrize("doing", ["read", "write", "connect", "tls"])
 async def test_a_guest_that_dies_meanwhile_leaves_no_stream(stage: Stage, doing: str) -> None:
-    async with raw(silent) as server:
+    async with raw(sleepy if doing == "write" else silent) as server:
         await stage.allow(server.port)
         reach = ("connect", "127.0.0.1", server.port)
         if doing == "connect":
@@ -195,6 +201,7 @@ async def test_a_guest_that_dies_meanwhile_leaves_no_stream(stage: Stage, doing:
         with pytest.raises(HostRefusal, match=r"ended|closed"):
             await working
         await server.wait_ended()
+    assert stage.client._ways.count[stage.plugin.id] == 0
 
 
 async def test_a_decision_that_is_undone_ends_its_streams(stage: Stage) -> None:
