@@ -30,6 +30,8 @@ Version = Literal["auto", "1.1", "2"]
 
 KEPT_SECONDS: Final = 30.0
 """How long a connection at rest is kept."""
+MOST_KEPT: Final = 32
+"""Of one plugin and place, at rest or not: with more, those at rest are closed. As many as may be busy at a time."""
 PROTOCOLS: Final[Mapping[Version, tuple[str, ...]]] = {
     "auto": ("h2", "http/1.1"),
     "1.1": ("http/1.1",),
@@ -169,7 +171,7 @@ def _pool(backend: _Backend, version: Version, proxy: Proxy | None) -> httpcore.
         ssl_context=cast("ssl.SSLContext", Offer(*PROTOCOLS[version])),
         proxy=None if proxy is None else httpcore.Proxy(proxy.url, auth=proxy.auth),
         max_connections=None,  # how many there may be at a time is counted before
-        max_keepalive_connections=None,
+        max_keepalive_connections=MOST_KEPT,
         keepalive_expiry=KEPT_SECONDS,
         http1=version != "2",
         http2=version != "1.1",
