@@ -4,7 +4,18 @@ import asyncio
 import logging
 import sys
 
-from tests.bench import commands, csv_files, discovery, exports, hot_reload, json_files, runtime, start, tcp
+from tests.bench import (
+    commands,
+    csv_files,
+    discovery,
+    exports,
+    hot_reload,
+    http_requests,
+    json_files,
+    runtime,
+    start,
+    tcp,
+)
 from tests.bench.report import Report
 
 PARTS = {
@@ -16,6 +27,7 @@ PARTS = {
     "csv": csv_files.measure,
     "json": json_files.measure,
     "exports": exports.measure,
+    "http": http_requests.measure,
     "tcp": tcp.measure,
 }
 

@@ -54,14 +54,16 @@ async def found_proxy(url: str, resolver: Resolver, seconds: float) -> Proxy:
         raise _unusable(str(error)) from None
     began = time.perf_counter()
     addresses = await resolver.resolve(target.host, target.port, seconds)
+    local = False
     for address in addresses:
         verdict = classify(address)
         if verdict.kind == "never":
             raise _unusable(f"it is at {address}, which is never reached ({verdict.name})")
+        local = local or verdict.kind == "local"
     auth = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
     taken = (time.perf_counter() - began) * 1000
     shown = str(target)
-    return Proxy(shown, Checked(target, tuple(addresses), local=False, because="the proxy", dns_ms=taken), auth)
+    return Proxy(shown, Checked(target, tuple(addresses), local, because="the proxy", dns_ms=taken), auth)
 
 
 def _bracketed(host: str) -> str:
