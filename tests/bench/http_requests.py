@@ -91,7 +91,7 @@ async def ours_ms(on: Stage, url: str) -> float:
 async def bare_spooled(url: str, folder: Path) -> None:
     """A large response written to a file as it comes, by httpx."""
     async with httpx.AsyncClient(trust_env=False) as client, client.stream("GET", url) as response:
-        with (folder / "bare").open("wb") as file:  # noqa: ASYNC230 - nobody else waits here
+        with (folder / "bare").open("wb") as file:
             async for piece in response.aiter_raw():
                 file.write(piece)
     assert (folder / "bare").stat().st_size == BODY

@@ -211,7 +211,7 @@ class _Sending:
             url=httpcore.URL(
                 scheme=target.scheme.encode("ascii"),
                 host=(f"[{target.host}]" if ":" in target.host else target.host).encode("ascii"),
-                port=target.port,
+                port=None if h.is_default_port(target) else target.port,
                 target=self.request.path.encode("ascii"),
             ),
             headers=self._headers,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from thoth_ls import __version__
 from thoth_ls.calling import INVALID, HostRefusal
 from thoth_ls.catalog.harmless import harmless
+from thoth_ls.catalog.scopes import PORTS
 from thoth_ls.net.redaction import SAID_FREELY
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ MOST_BYTES: Final = 64 * 1024
 MOST_METHOD: Final = 32
 AGENT: Final = f"thoth-ls/{__version__}"
 ENCODINGS: Final = "gzip, deflate, zstd"
-_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _UNSAFE = re.compile("[\x00-\x08\x0a-\x1f\x7f]")
@@ -121,7 +121,12 @@ def bodiless(fit: Headers) -> Headers:
 def authority_of(target: Target) -> str:
     """Host, and port where it is not the scheme's own, as `Host` has it."""
     host = f"[{target.host}]" if ":" in target.host else target.host
-    return host if _DEFAULT_PORTS.get(target.scheme) == target.port else f"{host}:{target.port}"
+    return host if is_default_port(target) else f"{host}:{target.port}"
+
+
+def is_default_port(target: Target) -> bool:
+    """Whether it is the scheme's own."""
+    return PORTS.get(target.scheme) == target.port
 
 
 def as_text(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
