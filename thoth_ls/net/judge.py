@@ -103,9 +103,11 @@ def judge_addresses(attempt: Attempt, policy: Policy, addresses: Sequence[str], 
 def judge_unseen(attempt: Attempt, policy: Policy) -> Verdict:
     """What holds for a name whose addresses a proxy finds: nobody sees them, so names of private networks are refused.
 
-    A grant about local addresses is none for what a proxy reaches.
+    A grant about local addresses is none for what a proxy reaches. An address is judged as any.
     """
     target = attempt.target
+    if not is_named(target):
+        return judge(attempt, policy)
     against = _against(attempt, policy) or _private_name(target)
     if against is not None:
         return Refused(against)
