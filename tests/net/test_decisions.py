@@ -46,6 +46,26 @@ async def test_a_decision_replaces_one_about_the_same_pattern_however_it_is_writ
     assert patterns(kept) == ["denied https://a.example user", "denied https://a.example untilClosed"]
 
 
+async def test_a_decision_replaces_what_somebody_wrote_into_the_file(tmp_path: Path) -> None:
+    """Else a denial written in another way would win for ever, and the view would show one nobody can change."""
+    entry = {
+        "decision": "denied",
+        "local": False,
+        "addresses": [],
+        "verification": "verify",
+        "caFile": None,
+        "since": "",
+    }
+    by_hand = {"HTTPS://A.example.:443/": entry, "https://a.example:443": entry, "https://b.example": entry}
+    (tmp_path / "network.json").write_text(json.dumps({"org.example.plugin": {"user": by_hand}}))
+    kept = decisions(tmp_path)
+    assert patterns(kept).count("denied https://a.example user") == 2
+    await kept.keep(plugin(), grant("https://a.example", duration="user"))
+    assert sorted(patterns(kept)) == ["allowed https://a.example user", "denied https://b.example user"]
+    assert await kept.forget(plugin(), "https://b.example", "user")
+    assert patterns(kept) == ["allowed https://a.example user"]
+
+
 async def test_forgotten_is_forgotten(tmp_path: Path) -> None:
     kept = decisions(tmp_path)
     for duration in ("untilClosed", "user", "workspace"):

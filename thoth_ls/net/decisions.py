@@ -202,7 +202,7 @@ def _read(plugin: Plugin, pattern: str) -> Reach:
 
 
 def _with(content: dict[str, Any], plugin: Plugin, grant: NetworkGrant) -> dict[str, Any]:
-    entries = _inside(_inside(content, plugin.id.lower()), source_of(plugin))
+    entries = _inside(_inside(_without(content, plugin, grant.pattern), plugin.id.lower()), source_of(plugin))
     _demand_room(plugin, entries, grant)
     entries[grant.pattern] = as_kept(grant)
     return content
