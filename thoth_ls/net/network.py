@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from thoth_ls.net.http.showing import PickTarget, ShowFile
     from thoth_ls.net.model import Consent
     from thoth_ls.net.tcp import TcpClient
+    from thoth_ls.net.websocket import WebSockets
 
     Table = Mapping[str, Mapping[str, Callable[..., Any]]]
 
 MOST_REFUSALS: Final = 1_000
-OFFERED: Final = ("http-client", "http-control", "tcp-client")
+OFFERED: Final = ("http-client", "http-control", "tcp-client", "websocket", "websocket-control")
 
 
 class Network:
@@ -106,7 +107,7 @@ class Network:
     def _parts(self) -> _Parts:
         with self._lock:
             if self._made is None:
-                self._made = _Parts(self._http(), self._tcp())
+                self._made = _Parts(self._http(), self._tcp(), self._websockets())
             return self._made
 
     def _http(self) -> HttpHost:
@@ -123,6 +124,11 @@ class Network:
         from thoth_ls.net.tcp import TcpClient
 
         return TcpClient(self.gate, self._consent, self._activity, self._loop)
+
+    def _websockets(self) -> WebSockets:
+        from thoth_ls.net.websocket import WebSockets
+
+        return WebSockets(self.gate, self._consent, self._activity, self._loop)
 
 
 def _attempted(function: str, text: str) -> Attempt | None:
@@ -141,19 +147,26 @@ def _attempted(function: str, text: str) -> Attempt | None:
 class _Parts:
     """Those that speak the protocols."""
 
-    def __init__(self, http: HttpHost, tcp: TcpClient) -> None:
+    def __init__(self, http: HttpHost, tcp: TcpClient, websockets: WebSockets) -> None:
         self._http = http
         self._tcp = tcp
+        self._websockets = websockets
 
     def imports(self, plugin: Plugin, caller: Caller) -> Table:
-        return {**self._http.imports(plugin, caller), "tcp-client": self._tcp.imports(plugin, caller)}
+        return {
+            **self._http.imports(plugin, caller),
+            **self._websockets.imports(plugin, caller),
+            "tcp-client": self._tcp.imports(plugin, caller),
+        }
 
     def grants_changed(self, plugin_id: str | None) -> None:
         self._http.client.grants_changed(plugin_id)
         self._tcp.grants_changed(plugin_id)
+        self._websockets.grants_changed(plugin_id)
 
     async def close(self) -> None:
         self._tcp.close()
+        await self._websockets.close()
         await self._http.client.close()
 
 

@@ -54,8 +54,6 @@ class App:
         self.started = asyncio.Event()
         self.messages: list[str | bytes] = []
         """What came by WebSocket."""
-        self.closes: list[int] = []
-        """The codes with which clients closed their WebSockets."""
         self._stopped = asyncio.Event()
 
     def stop(self) -> None:

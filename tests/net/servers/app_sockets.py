@@ -46,7 +46,6 @@ async def _listen(app: App, receive: Receive, send: Send, echo: bool) -> None:
     while True:
         message = await receive()
         if message["type"] == "websocket.disconnect":
-            app.closes.append(message.get("code") or 1005)
             return
         said = message["text"] if message.get("text") is not None else message["bytes"]
         app.messages.append(said)
