@@ -14,6 +14,15 @@ allow_open_files()
 now = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 print(now == 10_240 or now == hard)
 """
+LOGGING = """
+import logging
+from thoth_ls.cli.serve import configure_logging
+configure_logging("debug")
+for name in ("thoth_ls.net.dial", "httpx", "httpcore.http11", "hpack.hpack", "websockets.client", "pygls.protocol"):
+    logging.getLogger(name).debug("said by %s", name)
+    logging.getLogger(name).info("said by %s", name)
+logging.getLogger("websockets.client").warning("it is wrong")
+"""
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -51,3 +60,13 @@ def test_many_files_can_be_open() -> None:
     """A few hundred documents must not be the end: each holds three descriptors."""
     done = run("-c", LIMITED)
     assert (done.stdout, done.stderr) == ("True\n", "")
+
+
+def test_libraries_are_not_asked_for_what_they_know() -> None:
+    """They log messages and headers, which hold people's data and secrets; Thoth's own parts say what they shall."""
+    done = run("-c", LOGGING)
+    assert done.stderr.splitlines() == [
+        "DEBUG thoth_ls.net.dial: said by thoth_ls.net.dial",
+        "INFO thoth_ls.net.dial: said by thoth_ls.net.dial",
+        "WARNING websockets.client: it is wrong",
+    ]

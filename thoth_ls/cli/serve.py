@@ -36,9 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def configure_logging(level: str) -> None:
-    """Logs to standard error: standard output is the protocol."""
-    logging.basicConfig(stream=sys.stderr, level=level.upper(), format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("pygls").setLevel(logging.WARNING)  # at INFO it logs whole messages: users' rows and tokens
+    """Logs to standard error: standard output is the protocol.
+
+    `level` is of what Thoth itself says. Libraries that it uses may say what is wrong and no more: they log whole
+    messages, with users' rows, and what plugins send and receive, with headers and all.
+    """
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("thoth_ls").setLevel(level.upper())
     logging.getLogger("pygls.protocol").setLevel(logging.CRITICAL)  # what does not fit, in full; we say that it did not
 
 
