@@ -70,3 +70,14 @@ class Courier:
         except TimeoutError:
             raise AssertionError(f"not enough was heard in {seconds} s: {events[-20:]}") from None
         return events
+
+    async def hears(self, count: int, seconds: float = 20, **values: str) -> list[Record]:
+        """The events, once they are so many; the cheaper way where they are many."""
+        there = 0
+        try:
+            async with asyncio.timeout(seconds):
+                while (there := (await self.one("heard", count=True, **values))["events"]) < count:  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            raise AssertionError(f"{count} events were not heard in {seconds} s, but {there}") from None
+        return await self.heard(**values)

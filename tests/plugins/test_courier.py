@@ -228,6 +228,9 @@ async def test_events_are_kept_until_they_are_forgotten(courier: Courier, host: 
         await asyncio.wrap_future(host.caller.deliver(*event))
     events = await courier.run("heard")
     assert [(event["id"], event["kind"], event["value"]) for event in events] == told
+    assert [await courier.one("heard", count=True, **more) for more in ({}, {"id": "a"})] == [
+        *({"events": 3}, {"events": 2}),
+    ]
     assert [event["kind"] for event in await courier.heard(id="b", forget=True)] == ["http-response"]
     assert await courier.heard() == []
 
