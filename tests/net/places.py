@@ -9,7 +9,7 @@ from tests.catalog.plugins import found
 from thoth_ls.net.decisions import Decisions
 from thoth_ls.net.gate import Gate
 from thoth_ls.net.model import Attempt, NetworkRefused
-from thoth_ls.net.resolve import HostNotFound
+from thoth_ls.net.resolve import HostNotFound, Resolver
 from thoth_ls.net.target import parse_tcp, parse_url
 from thoth_ls.settings import Settings
 from thoth_ls.wire.network import NetworkGrant
@@ -65,6 +65,7 @@ class Names:
         self.answers: dict[str, Any] = {name.replace("__", "."): answer for name, answer in answers.items()}
         """Addresses by name, or several lists of them, one a question."""
         self.asked: list[str] = []
+        self.translated: dict[str, str] = {}
 
     async def resolve(self, host: str, port: int, seconds: float, whose: str = "") -> tuple[str, ...]:
         from thoth_ls.net.addresses import canonical
@@ -79,6 +80,9 @@ class Names:
         if isinstance(answer[0], str):
             return tuple(answer)
         return tuple(answer.pop(0)) if len(answer) > 1 else tuple(answer[0])
+
+    def stands_for(self, addresses: Iterable[str]) -> Mapping[str, str]:
+        return {address: self.translated[address] for address in addresses if address in self.translated}
 
 
 class Unlimited:
@@ -102,7 +106,7 @@ def declared(plugin: Plugin, need: Need) -> tuple[str, ...] | None:
 
 def gate(
     state: Path,
-    names: Names | None = None,
+    names: Names | Resolver | None = None,
     *,
     workspace: str | None = None,
     own: Iterable[str] = (),

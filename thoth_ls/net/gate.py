@@ -13,7 +13,7 @@ from thoth_ls.net.policy import Blocked, Policy, policy, read_blocked
 from thoth_ls.storage.whole_file import to_log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.net.decisions import Decisions
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
         async def resolve(self, host: str, port: int, seconds: float, whose: str = "") -> tuple[str, ...]:
             """The addresses in canonical form; raises HostNotFound."""
+
+        def stands_for(self, addresses: Iterable[str]) -> Mapping[str, str]:
+            """Of addresses that the network translates, the one of IPv4 each stands for."""
 
     class Admits(Protocol):
         """Of `Allowance`, what the gate needs."""
@@ -119,8 +122,7 @@ class Gate:
         """What holds now for something that is under way, by what is decided and set now. Nothing is looked up."""
         if not checked.addresses:  # a proxy finds the host
             return judge_unseen(attempt, self._policy(plugin))
-        own = [address for address in checked.addresses if self._own(address)]
-        return judge_addresses(attempt, self._policy(plugin), checked.addresses, own)
+        return self._judge_addresses(plugin, attempt, checked.addresses)
 
     async def _find(self, plugin: Plugin, attempt: Attempt, *, asking: bool) -> Checked:
         target = attempt.target
@@ -128,9 +130,8 @@ class Gate:
         seconds = self._settings.network.connect_seconds
         addresses = await self._resolver.resolve(target.host, target.port, seconds, plugin.id)
         dns_ms = (time.perf_counter() - began) * 1000 if is_named(target) else None
-        own = [address for address in addresses if self._own(address)]
         # What holds may have changed while the name was looked up.
-        verdict = _passed(judge_addresses(attempt, self._policy(plugin), addresses, own))
+        verdict = _passed(self._judge_addresses(plugin, attempt, addresses))
         match verdict:
             case Allowed():
                 return Checked(target, addresses, verdict.local, verdict.trust, verdict.because, dns_ms)
@@ -143,6 +144,10 @@ class Gate:
 
     def _judge(self, plugin: Plugin, attempt: Attempt) -> Allowed | Ask:
         return _passed(self.verdict(plugin, attempt))
+
+    def _judge_addresses(self, plugin: Plugin, attempt: Attempt, addresses: Sequence[str]) -> Verdict:
+        own = [address for address in addresses if self._own(address)]
+        return judge_addresses(attempt, self._policy(plugin), addresses, own, self._resolver.stands_for(addresses))
 
     def _policy(self, plugin: Plugin) -> Policy:
         return policy(plugin, self._settings, self._blocked[1], self._granted, self.decisions.rules(plugin))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, assert_never
 
 from thoth_ls.catalog.scopes import ANY, HostPattern
@@ -19,7 +20,7 @@ from thoth_ls.net.model import Trust
 from thoth_ls.net.patterns import is_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from thoth_ls.net.model import Attempt, Target
     from thoth_ls.net.policy import Policy, Rule
@@ -77,13 +78,20 @@ def judge(attempt: Attempt, policy: Policy) -> Verdict:
     return Ask()
 
 
-def judge_addresses(attempt: Attempt, policy: Policy, addresses: Sequence[str], own: Iterable[str] = ()) -> Verdict:
+def judge_addresses(
+    attempt: Attempt,
+    policy: Policy,
+    addresses: Sequence[str],
+    own: Iterable[str] = (),
+    stands_for: Mapping[str, str] = MappingProxyType({}),
+) -> Verdict:
     """What holds for a place with these addresses, all that its name was resolved to, in canonical form.
 
-    `own` are those of this machine, whatever range they are in. Each address has to pass.
+    `own` are those of this machine, whatever range they are in; `stands_for` tells of those that this network
+    translates which one of IPv4 they lead to. Each address has to pass.
     """
     target = attempt.target
-    against = _against(attempt, policy) or _against_addresses(target, policy, addresses, frozenset(own))
+    against = _against(attempt, policy) or _against_addresses(target, policy, addresses, frozenset(own), stands_for)
     if against is not None:
         return Refused(against)
     local = addresses[0] in own or classify(addresses[0]).kind == "local"
@@ -185,7 +193,9 @@ def _private_name(target: Target) -> str | None:
     )
 
 
-def _against_addresses(target: Target, policy: Policy, addresses: Sequence[str], own: frozenset[str]) -> str | None:
+def _against_addresses(
+    target: Target, policy: Policy, addresses: Sequence[str], own: frozenset[str], stands_for: Mapping[str, str]
+) -> str | None:
     """What stands against the addresses of a place, as a sentence."""
     if not addresses:
         return f"{target} has no address."
@@ -196,6 +206,10 @@ def _against_addresses(target: Target, policy: Policy, addresses: Sequence[str],
         if verdict.kind == "never":
             what = f"{target} leads to the address {address}" if named else f"{target} is an address"
             return f"{what} that plugins never reach: {verdict.name} ({verdict.source})."
+        inner = stands_for.get(address)
+        if inner is not None and classify(inner).kind != "public":
+            name = classify(inner).name
+            return f"{target} leads to {address}, which this network translates to {inner}, that is {name}."
         kinds.setdefault(verdict.kind == "local" or address in own, address)
     if len(kinds) > 1:
         return (
@@ -204,6 +218,7 @@ def _against_addresses(target: Target, policy: Policy, addresses: Sequence[str],
         )
     scheme = target.pattern().scheme
     spelled = [spelling for address in addresses for spelling in spellings(address)]
+    spelled += [stands_for[address] for address in addresses if address in stands_for]
     for spelling in spelled:
         network = next((each for each in policy.blocked.networks if ip_address(spelling) in each), None)
         if network is not None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import socket
 import threading
+import time
 from typing import TYPE_CHECKING, Final
 
 from thoth_ls.calling import CANNOT_CONNECT
 from thoth_ls.catalog.scopes import is_address
-from thoth_ls.net.addresses import canonical
+from thoth_ls.net import nat64
+from thoth_ls.net.addresses import canonical, classify
 from thoth_ls.net.model import NetworkRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from ipaddress import IPv6Network
 
     Lookup = Callable[[str, int], Sequence[str]]
     """The addresses of a host, as the system writes them; blocks, and raises OSError."""
@@ -24,6 +28,9 @@ AT_ONCE_OF_ONE: Final = 4
 """Of one plugin: names that nobody answers for must not keep others from theirs."""
 MOST_ADDRESSES: Final = 64
 """Of one name; each would have to be judged, and no honest name has more."""
+PREFIX_SECONDS: Final = 2.0
+"""Longest wait for the network to tell its prefix of translation; most answer at once that they have none."""
+PREFIX_HOLDS_SECONDS: Final = 300.0
 LOOPBACK: Final = ("127.0.0.1", "::1")
 
 
@@ -37,10 +44,14 @@ class HostNotFound(NetworkRefused):
 class Resolver:
     """Finds addresses. Belongs to one event loop; `lookup` runs on threads that nothing waits for at the end."""
 
-    def __init__(self, lookup: Lookup | None = None) -> None:
+    def __init__(self, lookup: Lookup | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         self._lookup = lookup or system_lookup
         self._free = asyncio.Semaphore(AT_ONCE)
         self._own: dict[str, asyncio.Semaphore] = {}
+        self._clock = clock
+        self._prefixes: tuple[IPv6Network, ...] = ()
+        self._prefixes_until = -math.inf
+        self._finding = asyncio.Lock()
 
     async def resolve(self, host: str, port: int, seconds: float, whose: str = "") -> tuple[str, ...]:
         """The addresses of a host as `Target` has it, in canonical form, each once, in the order to be tried.
@@ -51,6 +62,7 @@ class Resolver:
         Raises HostNotFound, also after `seconds`.
         """
         if is_address(host):
+            await self._find_prefixes((host,))
             return (canonical(host),)
         if host == "localhost" or host.endswith(".localhost"):
             return LOOPBACK
@@ -69,7 +81,26 @@ class Resolver:
             raise HostNotFound(f"The address of {host} was not found: the name has none.")
         if len(found) > MOST_ADDRESSES:
             raise HostNotFound(f"{host} has more than {MOST_ADDRESSES} addresses, and each would have to be judged.")
+        await self._find_prefixes(found)
         return found
+
+    def stands_for(self, addresses: Iterable[str]) -> Mapping[str, str]:
+        """Of addresses that `resolve` returned and this network translates, the one of IPv4 each stands for."""
+        return nat64.stands_for(addresses, self._prefixes)
+
+    async def _find_prefixes(self, addresses: Iterable[str]) -> None:
+        """Has the network tell how it translates, every few minutes, where that could matter."""
+        if not any(":" in address and classify(address).kind == "public" for address in addresses):
+            return
+        async with self._finding:
+            if self._clock() < self._prefixes_until:
+                return
+            try:
+                async with asyncio.timeout(PREFIX_SECONDS):
+                    self._prefixes = nat64.prefixes(await self._in_thread(nat64.NAME, 80, asyncio.Semaphore(1)))
+            except (OSError, ValueError, TimeoutError):
+                self._prefixes = ()  # it has none, or does not tell
+            self._prefixes_until = self._clock() + PREFIX_HOLDS_SECONDS
 
     async def _in_thread(self, host: str, port: int, own: asyncio.Semaphore) -> tuple[str, ...]:
         """A thread of its own, that the process does not wait for when it ends: the system may take minutes.
