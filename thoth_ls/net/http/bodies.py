@@ -7,6 +7,7 @@ import itertools
 import logging
 import os
 import shutil
+import threading
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from thoth_ls.calling import IO_FAILED, HostRefusal
@@ -121,7 +122,9 @@ class BodyWriter:
         self._path: Path | None = None
         self._file: BinaryIO | None = None
         self._next_check = 0
-        self._stopped = False
+        self._discarded = False
+        self._writing = threading.Lock()
+        """Held for each piece, so that nothing is kept once it was discarded."""
         self.received = 0
         """Bytes that arrived."""
         self.size = 0
@@ -143,12 +146,13 @@ class BodyWriter:
         if self.received > self._most:
             raise self._too_large("does not end")
         for piece in undone(self._chain, data):
-            if self._stopped:
-                return
             self.size += len(piece)
             if self.size > self._most:
                 raise self._too_large(f"becomes more from {self.received:,} bytes" if self._chain else "does not end")
-            self._keep(piece)
+            with self._writing:
+                if self._discarded:
+                    return
+                self._keep(piece)
 
     def finish(self) -> Body:
         """The whole body; raises BodyBroken where the end of a compressed one is missing."""
@@ -162,17 +166,15 @@ class BodyWriter:
             raise self._folder.unwritable(error) from None
         return Body(b"", self._path, self.size)
 
-    def stop(self) -> None:
-        """Ends a `write` that runs on another thread soon."""
-        self._stopped = True
-
     def discard(self) -> None:
-        """Removes what there is of it."""
-        self._pieces.clear()
-        if self._file is not None and self._path is not None:
-            with contextlib.suppress(OSError):
-                self._file.close()
-            _remove(self._path)
+        """Removes what there is of it; a `write` that still runs on another thread ends."""
+        with self._writing:
+            self._discarded = True
+            self._pieces.clear()
+            if self._file is not None and self._path is not None:
+                with contextlib.suppress(OSError):
+                    self._file.close()
+                _remove(self._path)
 
     def _keep(self, piece: bytes) -> None:
         if self._file is None and self.size <= IN_MEMORY:

@@ -16,6 +16,7 @@ from thoth_ls.net.dial import CannotConnect
 from thoth_ls.net.http import headers as h
 from thoth_ls.net.http.bodies import MIB, Body, BodyFolder, BodyWriter, pieces_of
 from thoth_ls.net.http.decoding import decoders
+from thoth_ls.net.http.http2 import give_up
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -96,16 +97,14 @@ async def exchange(
         async with connections.use(plugin, checked, terms.version, seconds, proxy) as pool:
             try:
                 return await _sent(sending, pool, checked, terms, entry)
-            except HostRefusal:
+            except (HostRefusal, asyncio.CancelledError):
+                await asyncio.shield(give_up(pool.made.connections))
                 raise
             except Exception as error:  # noqa: BLE001 - whatever the libraries raise is told by what it is
                 connections.retire(pool)
                 stale = sending.stands_for_nothing(error)
                 if not (stale and once_more):
                     raise _explained(error, request, terms.settings) from None
-            except BaseException:
-                connections.retire(pool)  # the other side goes on sending what nobody reads
-                raise
     raise AssertionError("the second time returns or raises")
 
 
@@ -148,8 +147,6 @@ async def _body(
                 await asyncio.to_thread(_take, writer, pieces)
         return writer.finish() if writer.is_light else await asyncio.to_thread(writer.finish)
     except BaseException:
-        writer.stop()
-        # A write that still runs on its thread ends by itself, and its file is gone with the folder at the latest.
         await asyncio.shield(asyncio.to_thread(writer.discard))
         raise
 

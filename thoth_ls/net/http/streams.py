@@ -108,6 +108,8 @@ class Stream(httpcore.AsyncNetworkStream):
         try:
             async with asyncio.timeout(timeout):
                 await self._begun()
+                if self._wire.arrived:
+                    await asyncio.sleep(0)  # others have their turn, however fast the other side is
                 return await self._wire.read(max_bytes)
         except TimeoutError:
             raise httpcore.ReadTimeout from None
