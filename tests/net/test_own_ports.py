@@ -1,12 +1,15 @@
 """Who listens at a port: we ourselves, those who started us, or somebody else."""
 
+import os
 import socket
+import struct
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
-from thoth_ls.net.own_ports import is_ours, on_this_machine
+from thoth_ls.net.own_ports import asked_listeners, is_ours, on_this_machine, read_listeners
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are only looked at on Linux")
 
@@ -18,6 +21,7 @@ sys.stdin.read()
 """
 ASK = """
 import sys
+from collections.abc import Callable
 from thoth_ls.net.own_ports import is_ours
 print(is_ours("127.0.0.1", int(sys.argv[1])))
 """
@@ -76,3 +80,36 @@ def test_a_port_of_another_process() -> None:
         assert other.stdout is not None
         assert not is_ours("127.0.0.1", int(other.stdout.readline()))
         other.communicate("")
+
+
+@pytest.mark.parametrize("listeners", [asked_listeners, read_listeners])
+def test_both_ways_of_looking_see_the_same(listeners: Callable[[int], set[int]]) -> None:
+    """Where the system does not answer, its tables do."""
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_server(("127.0.0.1", 0)) as other:
+        port = server.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port)):
+            assert listeners(port) == {os.fstat(server.fileno()).st_ino}
+        assert listeners(other.getsockname()[1]) == {os.fstat(other.fileno()).st_ino}
+    assert listeners(port) == set()
+
+
+@pytest.mark.parametrize("answer", [b"", b"\x00" * 16, b"\xff" * 64, b"\x20\x00\x00\x00\x14\x00" + bytes(26)])
+def test_a_system_that_answers_something_else(monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
+    """As some sandboxes do, which only look like Linux."""
+
+    class Odd(socket.socket):
+        def __init__(self, family: int = -1, *rest: int, **named: object) -> None:
+            self.odd = family == socket.AF_NETLINK
+            super().__init__(socket.AF_INET if self.odd else family, *(() if self.odd else rest))
+
+        def send(self, data: object, flags: int = 0) -> int:  # type: ignore[override]
+            return 0
+
+        def recv(self, size: int, flags: int = 0) -> bytes:
+            return answer
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setattr(socket, "socket", Odd)
+        with pytest.raises((ValueError, struct.error)):
+            asked_listeners(server.getsockname()[1])
+        assert is_ours("127.0.0.1", server.getsockname()[1])
