@@ -159,8 +159,12 @@ function secret(setting: P.PluginSetting, { id, describedBy, isInvalid, hooks }:
   };
   return html`<form class="setting-secret" @submit=${save}>
     <input class="setting-input" id=${id} type="password" autocomplete="off" placeholder=${strings.settingSecretNew} aria-describedby=${describedBy} aria-invalid=${isInvalid} />
-    <button type="submit" class="page-button">${strings.settingSecretSave}</button>
-    ${isSet ? html`<button type="button" class="page-button" @click=${() => hooks.set(setting, null, "")}>${strings.settingSecretForget}</button>` : nothing}
+    <button type="submit" class="page-button" aria-label=${format(strings.settingSecretSaveOf, setting.title)}>${strings.settingSecretSave}</button>
+    ${isSet
+      ? html`<button type="button" class="page-button" aria-label=${format(strings.settingSecretForgetOf, setting.title)} @click=${() => hooks.set(setting, null, "")}>
+          ${strings.settingSecretForget}
+        </button>`
+      : nothing}
     <span class="page-muted">${isSet ? strings.settingSecretSet : strings.settingSecretNone}</span>
   </form>`;
 }
