@@ -141,7 +141,7 @@ function listen(use, page) {
 }
 
 /** A signing module that only Microsoft's own builds have, and what the window says when it is closed. */
-const NOT_OURS = /\/node_modules\/vsda\/|\[lifecycle\] Long running operations during shutdown/;
+const NOT_OURS = /\/node_modules\/vsda\/|\[lifecycle\] Long running operations during shutdown|'vscode-web-db' is closed/;
 
 /** The web view in front, whose content is two frames deep. */
 export function webview(page) {
