@@ -148,7 +148,7 @@ class Services:
         self.commands = Commands(self.runtime, ResultFiles(paths.temp / "results"))
         self.texts = Buffers(self.runtime.loaders, paths.temp / "texts", events, settings.diagnostics.max_per_file)
         self.manifests = ManifestTexts(events, lambda: self._settings.diagnostics.max_per_file)
-        self.plugins.changes.views = (self.documents, self.texts)
+        self.plugins.changes.views = (self.documents, self.texts, self.network_access)
         self._work: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:

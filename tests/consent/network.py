@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.catalog.plugins import found
+from thoth_ls.calling import NOT_ALLOWED
+from thoth_ls.consent.desk import Desk
 from thoth_ls.errors import FileUnwritable
 from thoth_ls.net.judge import Allowed, Ask, Refused, Verdict
-from thoth_ls.net.model import Attempt, Checked, Target
+from thoth_ls.net.model import Attempt, Checked, NetworkRefused, Target
 from thoth_ls.wire.network import Choice, ConsentAnswer, ConsentQuestion, NetworkGrant
 
 if TYPE_CHECKING:
@@ -35,6 +40,9 @@ def plugin(folder: Path = Path("plugin"), plugin_id: str = "org.example.plugin")
         "tcp": {"hosts": ["*:*"], "reason": "Asks the database."},
     }
     return found(folder, declared, plugin_id=plugin_id)
+
+
+PLUGIN = plugin()
 
 
 class Clock:
@@ -134,3 +142,36 @@ class Person:
 async def settle() -> None:
     for _ in range(20):
         await asyncio.sleep(0)
+
+
+class Room:
+    """A desk, the person at it, and what was decided."""
+
+    def __init__(self) -> None:
+        self.clock = Clock()
+        self.person = Person()
+        self.decisions = FakeDecisions()
+        self.reports: list[str] = []
+        self.desk = Desk(self.decisions, self.decisions, self.person, report=self.reports.append, clock=self.clock)
+        self.decisions.changed = self.desk.look_again
+
+    def ask(self, about: Attempt | None = None, by: Plugin = PLUGIN) -> asyncio.Task[Checked]:
+        wanted = about or attempt()
+        return asyncio.create_task(self.desk.ask(by, wanted, partial(self.decisions.look, wanted)))
+
+    async def denied(self, choice: Choice | None = "deny", about: Attempt | None = None) -> str:
+        """Asks, and says no; what the plugin is told."""
+        asking = self.ask(about)
+        await self.person.answer(choice)
+        with pytest.raises(NetworkRefused) as caught:
+            await asking
+        assert caught.value.code == NOT_ALLOWED
+        return str(caught.value)
+
+    async def refused(self, about: Attempt | None = None) -> str:
+        """Asks and is refused without a question."""
+        before = len(self.person.questions)
+        with pytest.raises(NetworkRefused) as caught:
+            await asyncio.wait_for(self.ask(about), 5)
+        assert len(self.person.questions) == before
+        return str(caught.value)

@@ -1,58 +1,20 @@
 """A person decides what a plugin reaches: asked once about equal things, one at a time, and not for ever."""
 
 import asyncio
-from functools import partial
-from typing import Literal
 
 import pytest
 
-from tests.consent.network import PUBLIC, REASON, Clock, FakeDecisions, Person, attempt, plugin, settle, target
-from thoth_ls.calling import NOT_ALLOWED, TOO_MANY
-from thoth_ls.catalog.plugin import Plugin
-from thoth_ls.consent.desk import MOST_QUESTIONS, Desk
-from thoth_ls.consent.patience import DENIED_SECONDS, PATIENCE, PLUGIN_PATIENCE, REST_SECONDS
+from tests.consent.network import (
+    PLUGIN,
+    PUBLIC,
+    REASON,
+    Room,
+    attempt,
+    settle,
+    target,
+)
 from thoth_ls.net.model import WAITING, Attempt, Checked, NetworkRefused, Target
-from thoth_ls.wire.network import Choice, NetworkGrant
-
-PLUGIN = plugin()
-
-
-class Room:
-    """A desk, the person at it, and what was decided."""
-
-    def __init__(self) -> None:
-        self.clock = Clock()
-        self.person = Person()
-        self.decisions = FakeDecisions()
-        self.reports: list[str] = []
-        self.desk = Desk(self.decisions, self.decisions, self.person, report=self.reports.append, clock=self.clock)
-        self.decisions.changed = self.desk.look_again
-
-    def ask(self, about: Attempt | None = None, by: Plugin = PLUGIN) -> asyncio.Task[Checked]:
-        wanted = about or attempt()
-        return asyncio.create_task(self.desk.ask(by, wanted, partial(self.decisions.look, wanted)))
-
-    async def denied(self, choice: Choice | None = "deny", about: Attempt | None = None) -> str:
-        """Asks, and says no; what the plugin is told."""
-        asking = self.ask(about)
-        await self.person.answer(choice)
-        with pytest.raises(NetworkRefused) as caught:
-            await asking
-        assert caught.value.code == NOT_ALLOWED
-        return str(caught.value)
-
-    async def refused(self, about: Attempt | None = None) -> str:
-        """Asks and is refused without a question."""
-        before = len(self.person.questions)
-        with pytest.raises(NetworkRefused) as caught:
-            await asyncio.wait_for(self.ask(about), 5)
-        assert len(self.person.questions) == before
-        return str(caught.value)
-
-
-@pytest.fixture
-def room() -> Room:
-    return Room()
+from thoth_ls.wire.network import Choice
 
 
 async def test_the_question_says_who_wants_to_go_where_and_why(room: Room) -> None:
@@ -149,43 +111,6 @@ async def test_denied_for_good_is_kept(room: Room) -> None:
     assert (grant.decision, grant.duration, grant.local, grant.addresses) == ("denied", "user", False, [])
 
 
-@pytest.mark.parametrize("choice", ["deny", None])
-async def test_what_was_denied_or_waved_away_is_not_asked_again_for_a_minute(room: Room, choice: Choice | None) -> None:
-    await room.denied(choice)
-    assert "was denied just now" in await room.refused()
-    assert "was denied just now" in await room.refused(attempt(method="POST"))
-    room.clock.now += DENIED_SECONDS + 1
-    await room.denied(choice)
-
-
-async def test_what_was_denied_three_times_rests(room: Room) -> None:
-    for _ in range(PATIENCE):
-        await room.denied()
-        room.clock.now += DENIED_SECONDS + 1
-    assert "was denied 3 times and rests for 9 minutes" in await room.refused()
-    room.clock.now += REST_SECONDS
-    await room.denied()
-
-
-async def test_a_plugin_that_is_denied_whatever_it_wants_rests(room: Room) -> None:
-    """Else it would go through one host after another; other plugins are asked about as ever."""
-    for number in range(PLUGIN_PATIENCE):
-        await room.denied(about=attempt(f"h{number}.example"))
-    assert "the plugin was denied 6 times lately" in await room.refused(attempt("new.example"))
-    other = room.ask(by=plugin(plugin_id="org.example.other"))
-    await room.person.answer("once")
-    await other
-
-
-async def test_undoing_a_decision_lets_it_be_asked_at_once(room: Room) -> None:
-    await room.denied()
-    await room.refused()
-    room.desk.ask_again(PLUGIN)
-    asking = room.ask()
-    await room.person.answer("once")
-    await asking
-
-
 async def test_equal_attempts_share_a_question_and_its_answer(room: Room) -> None:
     asking = [room.ask() for _ in range(100)]
     question = await room.person.answer("once")
@@ -250,125 +175,9 @@ async def test_what_cannot_be_looked_up_is_refused_without_a_question(room: Room
     assert room.person.questions == []
 
 
-async def test_questions_wait_in_a_line_that_ends(room: Room) -> None:
-    asking = [room.ask(attempt(f"h{number}.example")) for number in range(MOST_QUESTIONS)]
-    await settle()
-    with pytest.raises(NetworkRefused, match="10 questions of this plugin wait") as caught:
-        await room.ask(attempt("more.example"))
-    assert caught.value.code == TOO_MANY
-    also = room.ask(attempt("h0.example"))
-    other = room.ask(by=plugin(plugin_id="org.example.plugin.other"))
-    await settle()
-    assert not also.done()
-    assert not other.done()
-    for each in (*asking, also, other):
-        each.cancel()
-    await asyncio.gather(*asking, also, other, return_exceptions=True)
-    assert room.person.withdrawn == ["https://h0.example:443"]
-
-
-async def test_a_guest_that_is_gone_withdraws_its_question(room: Room) -> None:
-    asking = room.ask()
-    await room.person.asked()
-    asking.cancel()
-    await settle()
-    assert room.person.withdrawn == ["https://api.example.com:443"]
-
-
-@pytest.mark.parametrize("decision", ["allowed", "denied"])
-async def test_what_is_decided_elsewhere_withdraws_the_question(
-    room: Room, decision: Literal["allowed", "denied"]
-) -> None:
-    asking, other = room.ask(), room.ask(attempt("b.example"))
-    await room.person.asked()
-    grant = NetworkGrant(
-        plugin_id=PLUGIN.id,
-        pattern="https://api.example.com",
-        decision=decision,
-        duration="user",
-        local=False,
-        addresses=[],
-        verification="verify",
-        ca_file=None,
-        since="",
-    )
-    await room.decisions.keep(PLUGIN, grant)
-    if decision == "allowed":
-        assert (await asyncio.wait_for(asking, 5)).target == target()
-    else:
-        with pytest.raises(NetworkRefused, match="was denied"):
-            await asyncio.wait_for(asking, 5)
-    assert room.person.withdrawn == ["https://api.example.com:443"]
-    await room.person.answer("once")
-    await other
-
-
-async def test_switching_the_network_off_withdraws_the_question(room: Room) -> None:
-    asking = room.ask()
-    await room.person.asked()
-    room.decisions.off = True
-    room.desk.look_again()
-    with pytest.raises(NetworkRefused, match="The network is off"):
-        await asyncio.wait_for(asking, 5)
-    assert room.person.withdrawn == ["https://api.example.com:443"]
-
-
-@pytest.mark.parametrize("choice", ["once", "untilClosed", "always"])
-async def test_what_was_set_while_the_person_thought_holds_against_their_answer(room: Room, choice: Choice) -> None:
-    asking = room.ask()
-    await room.person.asked()
-    room.decisions.off = True
-    await room.person.answer(choice)
-    with pytest.raises(NetworkRefused, match="The network is off"):
-        await asking
-    assert room.decisions.grants == []
-
-
 async def test_with_nobody_to_ask_it_is_refused_with_the_command_that_allows_it(room: Room) -> None:
     room.desk.ask_person = None
     said = await room.refused()
     assert "thoth network allow org.example.plugin https://api.example.com:443" in said
     assert "--local" in said
     assert room.decisions.looked == []
-
-
-async def test_an_answer_that_cannot_be_written_holds_until_the_server_ends(room: Room) -> None:
-    room.decisions.unwritable = True
-    asking = room.ask()
-    await room.person.answer("always")
-    await asking
-    assert [grant.duration for grant in room.decisions.grants] == ["untilClosed"]
-    assert room.reports == [
-        "What you decided about https://api.example.com holds until Thoth is closed: The disk is full."
-    ]
-
-
-async def test_other_questions_to_the_person_are_not_covered_by_these() -> None:
-    """Whoever shares the turn is asked before or after, never meanwhile."""
-    turn, person, decisions = asyncio.Lock(), Person(), FakeDecisions()
-    desk = Desk(decisions, decisions, person, turn=turn)
-    await turn.acquire()
-    asking = asyncio.create_task(desk.ask(PLUGIN, attempt(), partial(decisions.look, attempt())))
-    await settle()
-    assert person.questions == []
-    assert decisions.looked == []
-    turn.release()
-    await person.answer("once")
-    await asking
-
-
-async def test_a_plugin_that_asks_in_a_loop_is_asked_about_three_times(room: Room) -> None:
-    """Ten minutes of begging, a hundred times a second."""
-
-    async def beg() -> None:
-        for _ in range(1000):
-            try:
-                await room.desk.ask(PLUGIN, attempt(), partial(room.decisions.look, attempt()))
-            except NetworkRefused:
-                room.clock.now += 0.5
-
-    begging = asyncio.create_task(beg())
-    for _ in range(PATIENCE):
-        await room.person.answer("deny")
-    await asyncio.wait_for(begging, 30)
-    assert len(room.person.questions) == PATIENCE

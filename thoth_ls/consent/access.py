@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.consent.desk import Ask
+    from thoth_ls.errors import PluginError
     from thoth_ls.net.patterns import Reach
     from thoth_ls.net.policy import Granted
     from thoth_ls.paths import Paths
@@ -124,6 +125,13 @@ class NetworkAccess:
             await self.decisions.keep(plugin, grant)
         self.desk.ask_again(plugin)
         return self.grants()
+
+    def plugin_stopped(self, plugin_id: str, reason: PluginError) -> None:
+        """`manager.views.View`: nobody is asked about it any more."""
+        self.desk.stop(plugin_id, str(reason))
+
+    def plugin_changed(self, plugin_id: str, message: str) -> None:
+        """`manager.views.View`: it may ask."""
 
     async def forget_plugin(self, plugin_id: str) -> None:
         """Forgets all that was decided about a plugin; raises FileUnwritable."""

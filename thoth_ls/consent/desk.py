@@ -132,6 +132,14 @@ class Desk:
         """Withdraws questions about what was decided elsewhere meanwhile: in the view, or at the command line."""
         self._questions.look_again()
 
+    def stop(self, plugin_id: str, why: str) -> None:
+        """Withdraws the questions of a plugin that may not run any more; `why` is a sentence."""
+        for waiters in self._waiting.values():
+            for waiter in waiters:
+                if waiter.plugin.id.lower() == plugin_id.lower():
+                    waiter.outcome = NetworkRefused(why)
+        self._questions.look_again()
+
     def ask_again(self, plugin: Plugin) -> None:
         """Whatever was denied lately may be asked about at once: a person decided something about the plugin."""
         self._patience.forget(own_name(plugin))
@@ -238,6 +246,8 @@ class Desk:
 
     def _is_news(self, waiter: _Waiter) -> bool:
         """Whether what is decided or set now answers the question."""
+        if waiter.outcome is not None:
+            return True
         plugin, attempt = waiter.plugin, waiter.attempt
         return self._decided(plugin, attempt) != waiter.known or isinstance(
             self._gate.verdict(plugin, attempt), Refused

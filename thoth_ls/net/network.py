@@ -167,7 +167,7 @@ class _Parts:
     async def close(self) -> None:
         self._tcp.close()
         await self._websockets.close()
-        await self._http.client.close()
+        await self._http.close()
 
 
 class _Late:

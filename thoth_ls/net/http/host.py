@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -44,6 +43,15 @@ class HttpHost:
     consent: Consent
     showing: Showing
     loop: asyncio.AbstractEventLoop
+    later: Later = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.later = Later(self.client, self.consent)
+
+    async def close(self) -> None:
+        """Ends everything that is under way, and what people are asked."""
+        await self.later.close()
+        await self.client.close()
 
     def imports(self, plugin: Plugin, caller: Caller) -> dict[str, dict[str, Callable[..., Any]]]:
         """The functions for one guest."""
@@ -91,8 +99,6 @@ class _Guest:
         self._host = host
         self._plugin = plugin
         self._caller = caller
-        self._later = Later(plugin, caller, host.client, host.consent)
-        caller.at_end(self._end)
 
     def fetch(self, request: Request) -> dict[str, Any]:
         """The whole response; waits for it, and for no person."""
@@ -155,12 +161,9 @@ class _Guest:
             options.http_version,
         )
 
-    def _end(self) -> None:
-        with suppress(RuntimeError):  # the server has ended meanwhile
-            self._host.loop.call_soon_threadsafe(self._later.end)
-
     async def _fetched(self, wanted: Wanted) -> dict[str, Any]:
-        answer = await self._host.client.send(self._plugin, replace(wanted, most_bytes=FETCHED), self._later.ask)
+        later = partial(self._host.later.ask, self._plugin, self._caller)
+        answer = await self._host.client.send(self._plugin, replace(wanted, most_bytes=FETCHED), later)
         body = answer.incoming.body
         try:
             content = await asyncio.to_thread(body.read, 0, body.size)
