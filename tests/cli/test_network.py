@@ -3,6 +3,8 @@
 import json
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 
 from tests.cli.conftest import Command
 from tests.cli.test_plugin_permissions import thoth_at
+from tests.lsp.couriers import COURIER, install
 from tests.lsp.homes import Home
 from tests.net.places import http
 from thoth_ls.net.activity import ActivityLog
@@ -123,6 +126,31 @@ def test_wrong_usage_is_said(thoth: Command, arguments: list[str]) -> None:
 def test_help_says_what_a_target_is(thoth: Command) -> None:
     assert "tcp://host:port" in thoth("network", "allow", "--help").stdout.replace("\n", " ")
     assert "network" in thoth("--help").stdout
+
+
+def test_a_refusal_in_a_terminal_names_the_command_that_allows_it(own_home: Home) -> None:
+    """From the refusal to the answer, by copying what it says; and the log has both."""
+    install(own_home.folder)
+    thoth_at(own_home, "plugins", "grant", COURIER, "network", "headless")
+    command = [sys.executable, "-m", "tests.net.servers"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        url = f"{json.loads(process.stdout.readline())['url']}/hello"
+        refused = thoth_at(own_home, "courier", "get", url)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        advice = re.search(r"run: thoth (network allow \S+ \S+ --local)", refused.stderr)
+        assert advice is not None, refused.stderr
+        assert "there is nobody to ask" in refused.stderr
+        allowed = thoth_at(own_home, *shlex.split(advice[1]))
+        assert (allowed.returncode, allowed.stderr) == (0, "")
+        assert json.loads(thoth_at(own_home, "courier", "get", url).stdout)["body"] == "hello"
+        process.stdin.close()
+    entries = [json.loads(line) for line in done(own_home, "log", "--json").splitlines()]
+    assert [(entry["verdict"], entry["status"]) for entry in entries if entry["verdict"] != "asked"] == [
+        ("refused", None),
+        ("allowed", 200),
+    ]
 
 
 async def _log(folder: Path) -> None:

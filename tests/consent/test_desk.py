@@ -175,9 +175,21 @@ async def test_what_cannot_be_looked_up_is_refused_without_a_question(room: Room
     assert room.person.questions == []
 
 
-async def test_with_nobody_to_ask_it_is_refused_with_the_command_that_allows_it(room: Room) -> None:
+@pytest.mark.parametrize(
+    ("where", "command"),
+    [
+        (target(), "https://api.example.com:443 (with --local behind it where that is in your own network)"),
+        (Target("http", "localhost", 8080), "http://localhost:8080 --local"),
+        (Target("http", "a.localhost", 8080), "http://a.localhost:8080 --local"),
+        (Target("tcp", "::1", 5432), "tcp://[::1]:5432 --local"),
+        (Target("https", "192.168.1.5", 443), "https://192.168.1.5:443 --local"),
+        (Target("https", "93.184.215.14", 443), "https://93.184.215.14:443"),
+    ],
+)
+async def test_with_nobody_to_ask_it_is_refused_with_the_command_that_allows_it(
+    room: Room, where: Target, command: str
+) -> None:
     room.desk.ask_person = None
-    said = await room.refused()
-    assert "thoth network allow org.example.plugin https://api.example.com:443" in said
-    assert "--local" in said
+    said = await room.refused(Attempt("http", where, "GET"))
+    assert said.endswith(f"is not approved, and there is nobody to ask; run: thoth network allow {PLUGIN.id} {command}")
     assert room.decisions.looked == []

@@ -148,13 +148,11 @@ class Desk:
         """Raises NetworkRefused unless a person may be asked about this now."""
         target = attempt.target
         if self.ask_person is None:
-            local = " (with --local where it is this machine or your own network)"
-            run = allowing(plugin, target)
-            said = f"{target} is not approved, and there is nobody to ask; run: {run}"
-            raise NetworkRefused(f"{said}{local}", NOT_ALLOWED)
+            said = f"{target} is not approved, and there is nobody to ask; run: {allowing(plugin, target)}"
+            raise NetworkRefused(said, NOT_ALLOWED)
         why = self._patience.against(own_name(plugin), target)
         if why is not None:
-            raise NetworkRefused(f"{target} {why}; {how_to_allow(plugin, target, local=False)}", NOT_ALLOWED)
+            raise NetworkRefused(f"{target} {why}; {how_to_allow(plugin, target)}", NOT_ALLOWED)
         own = f"{own_name(plugin)} "
         if key not in self._waiting and sum(each.startswith(own) for each in self._waiting) >= MOST_QUESTIONS:
             raise NetworkRefused(
@@ -169,7 +167,7 @@ class Desk:
         plugin, target = first.plugin, first.attempt.target
         why = self._patience.against(own_name(plugin), target)
         if why is not None:
-            self._tell(key, NetworkRefused(f"{target} {why}; {how_to_allow(plugin, target, local=False)}"))
+            self._tell(key, NetworkRefused(f"{target} {why}; {how_to_allow(plugin, target)}"))
             return True
         if self._is_news(first):
             return True

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.catalog.needs import MOST_REASON
+from thoth_ls.net.addresses import canonical, classify
 from thoth_ls.net.judge import VIEW
+from thoth_ls.net.patterns import is_named
 from thoth_ls.wire.network import ConsentQuestion
 
 if TYPE_CHECKING:
@@ -46,11 +48,22 @@ def need_of(target: Target) -> Need:
     return "tcp" if target.scheme == "tcp" else "network"
 
 
-def how_to_allow(plugin: Plugin, target: Target, *, local: bool) -> str:
-    """What a person does who wants it after all, as the end of a sentence."""
+def how_to_allow(plugin: Plugin, target: Target, *, local: bool | None = None) -> str:
+    """What a person does who wants it after all, as the end of a sentence; see `allowing`."""
     return f"allow it in {VIEW}, or run: {allowing(plugin, target, local=local)}"
 
 
-def allowing(plugin: Plugin, target: Target, *, local: bool = False) -> str:
-    """The command that allows it."""
-    return f"thoth network allow {plugin.id} {target}{' --local' if local else ''}"
+def allowing(plugin: Plugin, target: Target, *, local: bool | None = None) -> str:
+    """The command that allows it; without `local`, where only a lookup could tell, with what to add if need be."""
+    known = _seems_local(target) if local is None else local
+    command = f"thoth network allow {plugin.id} {target}"
+    if known is None:
+        return f"{command} (with --local behind it where that is in your own network)"
+    return f"{command} --local" if known else command
+
+
+def _seems_local(target: Target) -> bool | None:
+    """Whether its addresses are of this machine or a private network; None of a name, which is not looked up."""
+    if is_named(target):
+        return True if target.host == "localhost" or target.host.endswith(".localhost") else None
+    return classify(canonical(target.host)).kind == "local"
