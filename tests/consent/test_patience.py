@@ -14,8 +14,8 @@ from tests.consent.network import (
 )
 from thoth_ls.calling import TOO_MANY
 from thoth_ls.consent.desk import MOST_QUESTIONS
-from thoth_ls.consent.patience import DENIED_SECONDS, PATIENCE, PLUGIN_PATIENCE, REST_SECONDS
-from thoth_ls.net.model import NetworkRefused
+from thoth_ls.consent.patience import DENIED_SECONDS, MOST_LOOKED_UP, PATIENCE, PLUGIN_PATIENCE, REST_SECONDS
+from thoth_ls.net.model import Checked, NetworkRefused
 from thoth_ls.wire.network import Choice
 
 
@@ -71,6 +71,39 @@ async def test_questions_wait_in_a_line_that_ends(room: Room) -> None:
         each.cancel()
     await asyncio.gather(*asking, also, other, return_exceptions=True)
     assert room.person.withdrawn == ["https://h0.example:443"]
+
+
+async def test_few_names_are_looked_up_that_nobody_approves(room: Room) -> None:
+    """A name that is looked up has left the machine, for whoever answers for it: also one that is not found."""
+
+    async def lost(host: str) -> str:
+        async def look() -> Checked:
+            room.decisions.looked.append(host)
+            raise NetworkRefused(f"{host} was not found", 1)
+
+        with pytest.raises(NetworkRefused) as caught:
+            await room.desk.ask(PLUGIN, attempt(host), look)
+        return str(caught.value)
+
+    for number in range(100):
+        await lost(f"stolen-{number}.example")
+    assert room.decisions.looked == [f"stolen-{number}.example" for number in range(MOST_LOOKED_UP)]
+    assert "10 names of this plugin were looked up that nobody approved, it rests for 10 minutes" in await lost(
+        "x.example"
+    )
+    assert "was not found" in await lost("stolen-3.example")
+    other = room.ask(by=plugin(plugin_id="org.example.other"))
+    await room.person.answer("once")
+    await other
+    room.clock.now += REST_SECONDS + 1
+    assert "was not found" in await lost("y.example")
+
+
+async def test_names_that_are_approved_do_not_count(room: Room) -> None:
+    for number in range(3 * MOST_LOOKED_UP):
+        asking = room.ask(attempt(f"h{number}.example"))
+        await room.person.answer("once")
+        await asking
 
 
 async def test_a_plugin_that_asks_in_a_loop_is_asked_about_three_times(room: Room) -> None:

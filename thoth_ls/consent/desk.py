@@ -171,6 +171,7 @@ class Desk:
             return True
         if self._is_news(first):
             return True
+        self._patience.looked_up(own_name(plugin), target)
         try:
             checked = await first.look()
         except NetworkRefused as refused:
@@ -182,6 +183,7 @@ class Desk:
         answer = await ask(question(plugin, first.attempt, checked, len(shared)))
         choice: Choice = "deny" if answer is None else answer.choice
         if choice not in ("deny", "denyAlways"):
+            self._patience.approved(own_name(plugin), target)
             against = self._gate.again(plugin, first.attempt, checked)
             if isinstance(against, Refused):  # by what was set or decided while the person thought
                 self._tell(key, NetworkRefused(against.message))
