@@ -1,11 +1,13 @@
 """Equal places have one form; what could be read as two places is refused."""
 
+import socket
+
 import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thoth_ls.catalog.scopes import MAX_TARGET
+from thoth_ls.catalog.scopes import MAX_TARGET, is_address
 from thoth_ls.net.model import NetworkRefused, Target
 from thoth_ls.net.target import parse_tcp, parse_url
 
@@ -155,3 +157,17 @@ def test_no_text_is_taken_for_two_hosts(text: str) -> None:
     except NetworkRefused:
         return
     assert httpx.URL(written).raw_host.decode() == target.host
+
+
+@given(st.text(alphabet="0123456789abcdefxX.-_٣３①", max_size=20))
+def test_no_name_is_a_number_for_the_system(host: str) -> None:
+    """What passes as a name is none of the spellings of an address that resolvers know."""
+    try:
+        name = parse_tcp(host, 80).host
+    except NetworkRefused:
+        return
+    if not is_address(name):
+        with pytest.raises(OSError, match="illegal"):
+            socket.inet_aton(name)
+    else:
+        assert socket.inet_ntoa(socket.inet_aton(name)) == name
