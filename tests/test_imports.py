@@ -38,6 +38,7 @@ ONLY_IN = {
     "wasmtime": {"runtime"},
     "keyring": {"storage"},
     **{package: {"net"} for package in ("ssl", "httpx", "httpcore", "h2", "h11", "websockets", "urllib.request")},
+    **{package: {"net"} for package in ("socket", "_socket", "http.client", "ftplib", "smtplib", "imaplib", "xmlrpc")},
 }
 """Packages that only these parts of ours may import."""
 

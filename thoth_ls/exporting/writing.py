@@ -7,9 +7,9 @@ import contextlib
 import errno
 import hashlib
 import os
+import platform
 import re
 import secrets
-import socket
 import stat
 import sys
 import threading
@@ -20,7 +20,7 @@ from thoth_ls.documents.processes import process_lives
 from thoth_ls.documents.uris import display_name, path_of
 from thoth_ls.errors import FileExists, FileUnreadable, FileUnwritable
 
-MACHINE = hashlib.sha256(socket.gethostname().encode("utf-8", "replace")).hexdigest()[:8]
+MACHINE = hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
 _TEMPORARY = re.compile(rf"\.thoth-{MACHINE}-([0-9]+)-[0-9a-f]+\.part")
 """Names say which process of which machine writes, so that those of processes that are gone can be removed."""
 _NO_LINKS = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EINVAL}
