@@ -15,6 +15,7 @@ from tests.bench import (
     runtime,
     start,
     tcp,
+    websockets,
 )
 from tests.bench.report import Report
 
@@ -29,6 +30,7 @@ PARTS = {
     "exports": exports.measure,
     "http": http_requests.measure,
     "tcp": tcp.measure,
+    "websockets": websockets.measure,
 }
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 UNTAKEN_MESSAGES: Final = 64
 UNTAKEN_BYTES: Final = 1 << 20
 """What the plugin may be behind with before nothing more is read; one message may be larger."""
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Events:
@@ -30,7 +31,7 @@ class Events:
 
     def opened(self, subprotocol: str | None, *, with_value: bool) -> None:
         """It stands; `with_value` tells of the subprotocol."""
-        self._tell("ws-open", _json({"subprotocol": subprotocol}) if with_value else "")
+        self._tell("ws-open", f'{{"subprotocol":{_encode(subprotocol)}}}' if with_value else "")
 
     def failed(self, why: str) -> None:
         """Why it ends, for people."""
@@ -38,18 +39,23 @@ class Events:
 
     def closed(self, code: int, reason: str) -> None:
         """The last event."""
-        self._tell("ws-close", _json({"code": code, "reason": reason}))
+        self._tell("ws-close", f'{{"code":{code},"reason":{_encode(reason)}}}')
 
     async def arrived(self, message: str | bytes) -> None:
         """A message; waits while the plugin is too far behind, unless it has left."""
         if self.left.is_set():
             return
         if isinstance(message, str):
-            value = _json({"text": message})
+            value = f'{{"text":{_encode(message)}}}'
         else:
-            value = _json({"binary": message.hex(), "len": len(message)})
+            value = f'{{"binary":"{message.hex()}","len":{len(message)}}}'
         self._untaken.append((self._tell("ws-message", value), len(value)))
         self._untaken_bytes += len(value)
+        if self._is_behind():
+            await self._catch_up()
+
+    async def _catch_up(self) -> None:
+        """Waits until the plugin is less far behind, or has left."""
         self._count_taken()
         while self._untaken and self._is_behind() and not self.left.is_set():
             taken = asyncio.wrap_future(self._untaken[0][0])
@@ -69,7 +75,3 @@ class Events:
 
     def _tell(self, kind: str, value: str) -> Future[None]:
         return self._caller.deliver(self._number, kind, value)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
