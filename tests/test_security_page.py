@@ -1,7 +1,9 @@
 """The page about security says what is true of the code: its ranges, its limits, their defaults."""
 
+import ast
 import importlib
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,3 +83,10 @@ def test_every_setting_that_limits_is_listed(section: str) -> None:
 def test_every_switch_of_the_network_is_told_of() -> None:
     for name in NO_NUMBER & NetworkSettings.model_fields.keys():
         assert f"`thoth.network.{NetworkSettings.model_fields[name].alias}`" in PAGE
+
+
+@pytest.mark.parametrize("row", rows("Attacks that are tests"), ids=lambda row: row[0])
+def test_an_attack_is_a_test(row: list[str]) -> None:
+    tests = Path(__file__).parent / row[1].strip("`")
+    defined = {node.name for node in ast.walk(ast.parse(tests.read_text("utf-8"))) if hasattr(node, "name")}
+    assert {f"test_{name}" for name in re.findall(r"`(\w+)`", row[2])} <= defined
