@@ -120,6 +120,9 @@ function what({ kind, method, target }: P.ConsentQuestion): string {
 function where(question: P.ConsentQuestion): string {
   const { t } = vscode.l10n;
   const { addresses, local } = question;
+  if (addresses.length === 0) {
+    return t("Address: found by the proxy, not checked here");
+  }
   const more = addresses.length - SHOWN_ADDRESSES;
   const list = addresses.slice(0, SHOWN_ADDRESSES).map((address) => plain(address, 60)).join(", ") + (more > 0 ? ` (+${more})` : "");
   if (!local) {

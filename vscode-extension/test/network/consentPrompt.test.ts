@@ -55,6 +55,12 @@ test("a server on this machine and one in the private network are told apart, wi
   expect(shown[1]?.detail).toContain("Not encrypted");
 });
 
+test("with a proxy there is no address to show, and it says so", async () => {
+  await prompt.ask(question({ addresses: [] }), token);
+  expect(shown[0]?.detail).toContain("Address: found by the proxy, not checked here");
+  expect(shown[0]?.detail).not.toContain("(public)");
+});
+
 test("WebSockets, TCP, redirects and ports that are not the usual ones are told", async () => {
   await prompt.ask(question({ kind: "websocket", method: "", redirectedFrom: "http://start.example:80" }), token);
   await prompt.ask(question({ kind: "tcp", method: "", target: "tcp://[2001:db8::1]:5432", host: "2001:db8::1", port: 5432 }), token);
