@@ -58,6 +58,25 @@ async def test_an_attempt_is_heard_of_once_it_has_ended(tmp_path: Path) -> None:
     assert "hunter2" not in line
 
 
+async def test_a_connection_that_lasts_is_heard_of_while_it_does(tmp_path: Path) -> None:
+    """It is on the disk too: a server that is killed leaves it there."""
+    log = ActivityLog(tmp_path / "log")
+    entry = log.begin(PLUGIN, Attempt("tcp", Target("tcp", "db.example.com", 5432)))
+    entry.address = "93.184.215.14"
+    entry.connected("granted for tcp://db.example.com:5432")
+    await log.close()
+    (line,) = (tmp_path / "log" / "network.jsonl").read_text("utf-8").splitlines()
+    assert (json.loads(line)["verdict"], json.loads(line)["address"]) == ("connected", "93.184.215.14")
+    entry.sent_bytes = 12
+    entry.end("allowed", "granted for tcp://db.example.com:5432")
+    entry.connected("said too late")
+    assert [(kept.number, kept.verdict, kept.sent_bytes) for kept in log.entries(0, 10).entries] == [
+        (1, "connected", 0),
+        (2, "allowed", 12),
+    ]
+    await log.close()
+
+
 async def test_a_connection_without_an_address_shows_its_target(tmp_path: Path) -> None:
     log = ActivityLog(tmp_path)
     log.begin(PLUGIN, Attempt("tcp", Target("tcp", "2001:db8::1", 5432))).end("refused", "never reached")

@@ -33,7 +33,8 @@ async def test_a_conversation(stage: Stage) -> None:
         await stage.call("close", number)
         await stage.call("close", number)
         await server.wait_ended()
-    (entry,) = stage.entries
+    connected, entry = stage.entries
+    assert (connected.verdict, connected.address) == ("connected", "127.0.0.1")
     assert (entry.kind, entry.verdict, entry.address) == ("tcp", "allowed", "127.0.0.1")
     assert (entry.sent_bytes, entry.received_bytes) == (5, 5)
     assert entry.url == f"tcp://127.0.0.1:{server.port}"
@@ -62,7 +63,14 @@ async def test_what_was_not_decided_is_asked_and_holds_for_that_stream(tmp_path:
         await stage.call("connect", "localhost", server.port, False)
         assert stage.guest.asked == 2
         stage.client.close()
-    assert [entry.verdict for entry in stage.entries] == ["asked", "allowed", "asked", "allowed"]
+    assert [entry.verdict for entry in stage.entries] == [
+        "asked",
+        "connected",
+        "allowed",
+        "asked",
+        "connected",
+        "allowed",
+    ]
     await stage.log.close()
 
 
@@ -174,8 +182,8 @@ async def test_a_guest_that_dies_leaves_no_stream(stage: Stage) -> None:
             await stage.call("connect", "127.0.0.1", server.port, False)
         stage.guest.die()
         await server.wait_ended(3)
-    assert [entry.verdict for entry in stage.entries] == ["allowed"] * 3
-    assert stage.entries[0].why.endswith("closed when the plugin ended")
+    assert [entry.verdict for entry in stage.entries] == ["connected"] * 3 + ["allowed"] * 3
+    assert stage.entries[-1].why.endswith("closed when the plugin ended")
 
 
 async def sleepy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

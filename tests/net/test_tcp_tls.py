@@ -30,7 +30,7 @@ async def test_from_the_start(stage: Stage, certificates: Certificates) -> None:
         await stage.call("write", number, b"secret")
         assert await stage.call("read", number, 100) == b"secret"
         await stage.call("close", number)
-    (entry,) = stage.entries
+    _, entry = stage.entries
     assert entry.protocol == "TLSv1.3"
     assert entry.timing.tls is not None
 

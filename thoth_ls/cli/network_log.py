@@ -58,5 +58,5 @@ def _told(entry: dict[str, Any]) -> Iterator[str]:
     yield f"{found.at}  {found.plugin_id}  {found.verdict}  {what}  ({', '.join(fact for fact in facts if fact)})"
     if found.redirected_from is not None:
         yield f"    redirected from {found.redirected_from}"
-    if found.verdict != "allowed":
+    if found.verdict not in ("allowed", "connected"):
         yield f"    {found.why}"

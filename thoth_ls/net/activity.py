@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-Verdict = Literal["allowed", "refused", "asked", "failed", "cancelled"]
+Verdict = Literal["allowed", "connected", "refused", "asked", "failed", "cancelled"]
 
 KEPT = 1000
 """Attempts in memory."""
@@ -59,11 +59,19 @@ class Entry:
         self.request_headers: Sequence[tuple[str, str]] = ()
         self.response_headers: Sequence[tuple[str, str]] = ()
 
+    def connected(self, why: str) -> None:
+        """Writes down that a connection is there which may last; its end is written down by itself."""
+        if not self._over:
+            self._ended(self, "connected", why, self._elapsed_ms())
+
     def end(self, verdict: Verdict, why: str) -> None:
         """Writes it down, once: what is said later is not heard. `why` is a sentence."""
         if not self._over:
             self._over = True
-            self._ended(self, verdict, why, (time.perf_counter() - self._began) * 1000)
+            self._ended(self, verdict, why, self._elapsed_ms())
+
+    def _elapsed_ms(self) -> float:
+        return (time.perf_counter() - self._began) * 1000
 
 
 class ActivityLog:

@@ -104,6 +104,7 @@ class GuestStreams:
         once = permitted is not None and not isinstance(gate.again(self.plugin, attempt, checked), Allowed)
         self._last += 1
         self._streams[self._last] = Open(stream, attempt, checked, entry, once)
+        entry.connected(_because(self._streams[self._last]))
         if self._over:
             self._end(self._last, "cancelled", "the plugin ended while it was connecting")
         return self._last

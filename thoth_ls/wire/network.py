@@ -110,10 +110,13 @@ class NetworkTiming(Wire):
 
 
 class NetworkActivity(Wire):
-    """One attempt: a request or one hop of its redirects, a WebSocket connection, a TCP stream."""
+    """One attempt: a request or one hop of its redirects, a WebSocket connection, a TCP stream.
+
+    The last two are there twice: once they are `connected`, so that one sees what is open, and when they have ended.
+    """
 
     number: int
-    """From 1, in the order in which attempts ended."""
+    """From 1, in the order in which attempts ended, or were connected."""
     at: str
     """When it began: RFC 3339, UTC."""
     plugin_id: str
@@ -121,8 +124,9 @@ class NetworkActivity(Wire):
     method: str
     url: str
     """Without what may be secret: user names and values of the query are left out."""
-    verdict: Literal["allowed", "refused", "asked", "failed", "cancelled"]
-    """`refused` by a rule or a person; `asked`: waiting for a person; `failed` on the way."""
+    verdict: Literal["allowed", "connected", "refused", "asked", "failed", "cancelled"]
+    """`connected`: allowed, and not over yet; `refused` by a rule or a person; `asked`: waiting for a person; `failed`
+    on the way."""
     why: str
     """The rule, grant or failure, as a sentence."""
     address: str | None

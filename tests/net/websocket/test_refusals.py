@@ -94,7 +94,7 @@ async def test_a_connection_waits_for_the_person(stage: Stage) -> None:
         assert (await stage.guest.heard("ws-message")).told == {"text": "still here"}
         await stage.call("websocket.close", number)
         await stage.guest.heard("ws-close")
-    assert [entry.verdict for entry in stage.log()] == ["asked", "allowed"]
+    assert [entry.verdict for entry in stage.log()] == ["asked", "connected", "allowed"]
 
 
 async def test_a_denial_is_told_as_1008(stage: Stage) -> None:

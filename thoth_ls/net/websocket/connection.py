@@ -219,6 +219,7 @@ class Connection:
         """Passes messages on until the end; what to say of it."""
         self._link = link
         self._events.opened(link.subprotocol, with_value=self.asked.tells_subprotocol)
+        entry.connected(self._checked.because if self._checked else "")
         catching_up = asyncio.create_task(self._catch_up(link))
         try:
             async with aclosing(link.messages()) as messages:

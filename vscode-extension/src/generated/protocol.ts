@@ -513,9 +513,13 @@ export interface NetworkActivities {
   logFile: string;
 }
 
-/** One attempt: a request or one hop of its redirects, a WebSocket connection, a TCP stream. */
+/**
+ * One attempt: a request or one hop of its redirects, a WebSocket connection, a TCP stream.
+ *
+ * The last two are there twice: once they are `connected`, so that one sees what is open, and when they have ended.
+ */
 export interface NetworkActivity {
-  /** From 1, in the order in which attempts ended. */
+  /** From 1, in the order in which attempts ended, or were connected. */
   number: number;
   /** When it began: RFC 3339, UTC. */
   at: string;
@@ -524,8 +528,11 @@ export interface NetworkActivity {
   method: string;
   /** Without what may be secret: user names and values of the query are left out. */
   url: string;
-  /** `refused` by a rule or a person; `asked`: waiting for a person; `failed` on the way. */
-  verdict: "allowed" | "refused" | "asked" | "failed" | "cancelled";
+  /**
+   * `connected`: allowed, and not over yet; `refused` by a rule or a person; `asked`: waiting for a person; `failed`
+   * on the way.
+   */
+  verdict: "allowed" | "connected" | "refused" | "asked" | "failed" | "cancelled";
   /** The rule, grant or failure, as a sentence. */
   why: string;
   /** The address that was connected to. */

@@ -8,6 +8,7 @@ export const ACTIVITY_STRINGS = {
   activityAnyVerdict: "All Verdicts",
   activityAnyPlugin: "All Plugins",
   activityAllowed: "Allowed",
+  activityConnected: "Connected",
   activityRefused: "Refused",
   activityAsked: "Waiting for You",
   activityFailed: "Failed",

@@ -2,7 +2,7 @@
 import type * as P from "../generated/protocol";
 
 export type Verdict = P.NetworkActivity["verdict"];
-export const VERDICTS: readonly Verdict[] = ["allowed", "refused", "asked", "failed", "cancelled"];
+export const VERDICTS: readonly Verdict[] = ["allowed", "connected", "refused", "asked", "failed", "cancelled"];
 
 /** Which attempts are shown, kept for a window that is opened again. */
 export interface ActivityFilter {

@@ -5,6 +5,7 @@ import type { Verdict } from "../../shared/networkActivity";
 
 const WORDS = {
   allowed: "activityAllowed",
+  connected: "activityConnected",
   refused: "activityRefused",
   asked: "activityAsked",
   failed: "activityFailed",
@@ -13,6 +14,7 @@ const WORDS = {
 
 const ICONS: Readonly<Record<Verdict, string>> = {
   allowed: "pass",
+  connected: "plug",
   refused: "circle-slash",
   asked: "question",
   failed: "error",
@@ -32,6 +34,9 @@ export function verdictIcon(entry: P.NetworkActivity): string {
 export function verdictTone(entry: P.NetworkActivity): "good" | "bad" | "odd" {
   if (entry.verdict === "allowed") {
     return isErrorAnswer(entry) ? "odd" : "good";
+  }
+  if (entry.verdict === "connected") {
+    return "good";
   }
   return entry.verdict === "asked" || entry.verdict === "cancelled" ? "odd" : "bad";
 }
