@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.net.servers import raw, web
+from tests.net.servers import raw, sockets, web
 from tests.net.servers.rude import says
 from tests.security.courier_stage import NO_RATE, CourierStage, courier_stage, until
 from thoth_ls.errors import PluginRefused, PluginTrapped
@@ -83,6 +83,36 @@ async def test_nothing_confidential_of_a_request_is_written_down(
         with pytest.raises(PluginTrapped):
             await courier.run("trap")
         await until(lambda: len(stage.activity()) >= 7)
+        await stage.services.network_access.activity.close()
+        assert places(stage, caplog) == []
+
+
+async def test_nothing_of_a_websocket_is_written_down(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither what is sent and received, nor headers, nor reasons, opened or refused."""
+    caplog.set_level(logging.WARNING)
+    caplog.set_level(logging.DEBUG, "thoth_ls")  # as `thoth_ls.cli.serve` has it
+    closing = sockets.websocket(sockets.frame(sockets.CLOSE, (4000).to_bytes(2, "big") + SECRET.encode()))
+    async with web() as server, raw(closing) as odd, courier_stage(tmp_path, network=NO_RATE) as stage:
+        stage.person.choice = "deny"
+        await stage.allow(server.url(""))
+        await stage.allow(odd.url(""))
+        courier = await stage.courier()
+        for url in (server.ws_url("/ws/echo"), server.ws_url("/ws/refuse"), odd.ws_url()):
+            await courier.run("websocket", url=f"{url}?token={SECRET}", header=HEADERS)
+        await courier.run("websocket", url=f"ws://api.example.com/?key={SECRET}", header=HEADERS)
+        (opened,) = await courier.run("websocket", url=server.ws_url(), options=f'{{"subprotocols": ["{SECRET}"]}}')
+        await courier.run("say", id=opened["id"], text=SECRET)
+        events = await courier.until(
+            lambda events: (
+                sum(event["kind"] == "ws-close" for event in events) >= 3
+                and {"text": SECRET} in [event["value"] for event in events]
+            )
+        )
+        assert {"code": 4000, "reason": SECRET} in [event["value"] for event in events]
+        await courier.run("hang-up", id=opened["id"], code=4001, reason=SECRET)
+        with pytest.raises(PluginTrapped):
+            await courier.run("trap")
+        await until(lambda: len(stage.activity()) >= 5)
         await stage.services.network_access.activity.close()
         assert places(stage, caplog) == []
 

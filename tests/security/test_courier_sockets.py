@@ -87,6 +87,40 @@ async def test_no_websocket_outlives_it(tmp_path: Path, end: ends.Act) -> None:
         assert server.app.messages == []
 
 
+@HERE
+async def test_a_websocket_waits_for_the_person_and_each_answer_holds_as_long_as_it_says(tmp_path: Path) -> None:
+    """Denied, at rest, allowed once, asked again, allowed, taken back: by a real guest, asked by the real desk."""
+    async with web() as server, courier_stage(tmp_path, network=NO_RATE) as stage:
+        courier, url = await stage.courier(), server.ws_url()
+
+        async def opens() -> bool:
+            (opened,) = await courier.run("websocket", url=url)
+            events = await courier.until(lambda events: events, id=opened["id"])
+            if events[0]["kind"] == "ws-open":
+                return True
+            events = await courier.until(lambda events: len(events) == 2, id=opened["id"])
+            assert [event["kind"] for event in events] == ["ws-error", "ws-close"]
+            assert events[1]["value"]["code"] == 1008
+            return False
+
+        stage.person.choice = "deny"
+        assert [await opens(), await opens()] == [False, False]
+        assert len(stage.person.questions) == 1  # what was just denied is not asked again
+        question = stage.person.questions[0]
+        assert (question.kind, question.target, question.local) == ("websocket", server.url(""), True)
+        stage.services.network_access.desk.ask_again(stage.plugin)
+        stage.person.choice = "once"
+        assert [await opens(), await opens()] == [True, True]
+        assert len(stage.person.questions) == 3
+        stage.person.choice = "untilClosed"
+        assert [await opens(), await opens()] == [True, True]
+        assert len(stage.person.questions) == 4
+        await stage.forget(server.url(""))
+        stage.person.choice = "deny"
+        assert await opens() is False
+        assert len(server.app.requests) == 4
+
+
 @pytest.mark.parametrize(
     "url",
     [
