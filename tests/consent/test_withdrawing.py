@@ -57,6 +57,20 @@ async def test_what_is_decided_elsewhere_withdraws_the_question(
     await other
 
 
+async def test_who_asked_first_may_be_gone_when_it_is_decided_elsewhere(room: Room) -> None:
+    first = room.ask()
+    await room.person.asked()
+    second = room.ask()
+    await settle()
+    first.cancel()
+    await settle()
+    assert room.person.withdrawn == []
+    room.desk.stop(PLUGIN.id, "It was switched off.")
+    with pytest.raises(NetworkRefused, match="It was switched off"):
+        await asyncio.wait_for(second, 5)
+    assert room.person.withdrawn == ["https://api.example.com:443"]
+
+
 async def test_switching_the_network_off_withdraws_the_question(room: Room) -> None:
     asking = room.ask()
     await room.person.asked()

@@ -110,7 +110,7 @@ class Desk:
             waiter = _Waiter(plugin, attempt, look, self._decided(plugin, attempt))
             self._waiting[key].append(waiter)
             try:
-                put = await self._questions.once(key, partial(self._put, key), partial(self._is_news, waiter))
+                put = await self._questions.once(key, partial(self._put, key), partial(self._is_answered, key))
             finally:
                 self._waiting[key].remove(waiter)
                 if not self._waiting[key]:
@@ -243,6 +243,10 @@ class Desk:
                 raise NetworkRefused(verdict.message)
             case _:
                 return None
+
+    def _is_answered(self, key: str) -> bool:
+        """Whether nobody needs the question any longer."""
+        return all(self._is_news(waiter) for waiter in self._waiting.get(key, ()))
 
     def _is_news(self, waiter: _Waiter) -> bool:
         """Whether what is decided or set now answers the question."""
