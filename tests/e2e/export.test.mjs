@@ -1,20 +1,35 @@
 // Exporting as a person does it: from the menus and the palette, with options, a part of a file, cancelled, over a file that is there.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, test } from 'node:test';
 import { largeFile } from './data.mjs';
 import { Grid } from './grid.mjs';
-import { closeEditors, editorForTests, eventually, openFile, pick, quickInput, runCommand, shot, webview } from './harness.mjs';
+import { closeEditors, editorForTests, eventually, openFile, pick, quickInput, ROOT, runCommand, shot, webview } from './harness.mjs';
+import { prompt } from './pluginPage.mjs';
 import { Search } from './search.mjs';
 
 const use = editorForTests({
   files: ['airports.csv', [await largeFile(), 'large.csv']],
   prepare: folder => {
+    installOdd(path.dirname(folder));
     writeFileSync(path.join(folder, 'cities.ndjson'), '{"name": "Oslo", "at": {"lat": 59.910}}\n{"name": "=Bergen", "at": null}\n');
   },
 });
 const limit = { timeout: 120_000 };
+
+/** An exporter of the user's own that nobody has decided about. */
+function installOdd(editorFolder) {
+  const wasm = path.join(ROOT, 'build', 'fixtures', 'odd-exporter.wasm');
+  assert.ok(existsSync(wasm), 'build the fixtures first: make plugins');
+  const folder = path.join(editorFolder, 'data', 'thoth-ls', 'plugins', 'odd');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  copyFileSync(wasm, path.join(folder, 'plugin.wasm'));
+  const manifest = readFileSync(path.join(ROOT, 'plugins', 'fixtures', 'odd-exporter.toml'), 'utf8');
+  const needs = '[permissions]\nnetwork = { hosts = ["*.example.org"], reason = "It asks how to write." }\n';
+  writeFileSync(path.join(folder, 'plugin.toml'), `${manifest}\n${needs}`);
+}
+
 afterEach(context => (context.error ? undefined : closeEditors(use.page)));
 
 const inWorkspace = name => path.join(use.workspace, name);
@@ -162,6 +177,24 @@ test('a file that is there is replaced only when the person wants it', limit, as
   await use.page.getByRole('button', { name: /^(Yes|Replace|OK)$/ }).first().click();
   await said('Exported 3,376 records to there.csv');
   assert.match(written('there.csv'), /^CREATE TABLE/);
+  await dismiss();
+});
+
+test('a plugin nobody has decided about is listed, and asks once it is chosen', limit, async () => {
+  await openFile(use.page, 'airports.csv');
+  await Grid.shown(use.page);
+  await runCommand(use.page, 'Thoth: Export…');
+  await option('Odd').getByText('Asks first what it may do').waitFor();
+  assert.equal(await prompt(use.page).count(), 0);
+  await shot(use.page, 'export-undecided');
+  await pick(use.page, 'Odd');
+  await prompt(use.page).waitFor();
+  await shot(use.page, 'export-asks');
+  await prompt(use.page).getByRole('button', { name: 'Deny', exact: true }).click();
+  await option('Records as they are').waitFor(); // its own to tell
+  await option('Go On').click();
+  assert.equal(await saveAs('some.odd'), 'airports.odd');
+  await said('Exported 3,376 records to some.odd');
   await dismiss();
 });
 
