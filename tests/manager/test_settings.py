@@ -85,9 +85,10 @@ async def test_a_secret_is_kept_in_the_store_of_secrets_alone(stage: Stage) -> N
     stage.install()
     server = await stage.start(folders=["file:///here"])
     opened = await server.open(stage.file("diary"))
+    plugin = server.plugins.installed(DIARY)
+    await server.plugins.plugin_settings.result(plugin)  # an instance that starts later would write the same diary
     assert secret(await put(server, "password", '"hunter2 ✓"')) == "true"
     assert server.secrets.kept == {(DIARY, "password"): "hunter2 ✓"}
-    plugin = server.plugins.installed(DIARY)
     assert "password" not in server.plugins.settings(plugin)
     assert "settings" in server.told.reasons()
     assert "change [" in await server.row(opened)  # so that it can look again
