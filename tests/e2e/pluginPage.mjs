@@ -9,7 +9,7 @@ const COMPONENT = path.join(ROOT, 'build', 'fixtures', 'diary.wasm');
 
 const MANIFEST = readFileSync(path.join(FIXTURES, 'diary.toml'), 'utf8')
   .replace('author = "The Thoth authors"', 'author = "The Thoth authors"\nhomepage = "https://example.org/diary"\nlicense = "MIT"\nkeywords = ["diary", "example"]')
-  .replace('[permissions]', '[permissions]\nnetwork = { hosts = ["https://api.example.org", "*.example.com"], reason = "It looks words up that you do not know." }');
+  .replace('[permissions]', '[permissions]\nnetwork = { hosts = ["https://api.example.org", "*.example.com"], reason = "It looks words up that you do not know." }\nsecure-storage = { reason = "It keeps its password." }');
 const README = `# Diary
 
 Keeps a *diary* of what happens to it. [Its page](https://example.org/diary), [not a page](../secret.txt).

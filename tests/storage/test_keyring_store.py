@@ -11,7 +11,7 @@ from typing import ClassVar
 import keyring.core
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.errors import KeyringLocked, PasswordDeleteError, PasswordSetError
+from keyring.errors import InitError, KeyringLocked, PasswordDeleteError, PasswordSetError
 
 from thoth_ls.errors import SecretsUnavailable
 from thoth_ls.storage.keyring_store import SERVICE, KeyringSecrets
@@ -148,12 +148,15 @@ async def test_what_a_key_store_raises_becomes_a_sentence_without_its_words(
     assert told.value.__cause__ is None
 
 
-async def test_a_locked_store_says_what_to_do(memory: Memory, store: KeyringSecrets) -> None:
+@pytest.mark.parametrize("error", [KeyringLocked, InitError])
+async def test_a_locked_store_says_what_to_do(memory: Memory, store: KeyringSecrets, error: type[Exception]) -> None:
+    """The second one is what the Secret Service raises where nobody can type the password."""
+
     def fail() -> None:
-        raise KeyringLocked("locked")
+        raise error("hunter2")
 
     memory.before = fail
-    with pytest.raises(SecretsUnavailable, match=r"is locked\. Unlock it"):
+    with pytest.raises(SecretsUnavailable, match=r"is locked, or .* Unlock it"):
         await store.read(OWNER, "token")
 
 

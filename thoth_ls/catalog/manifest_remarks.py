@@ -44,6 +44,10 @@ def remarks(manifest: Manifest, places: Places) -> Iterator[ManifestProblem]:
             yield places.warning(("capabilities",), said)
     if len(set(manifest.capabilities)) < len(manifest.capabilities):
         yield places.warning(("capabilities",), "names a capability twice")
+    secret = next((at for at, setting in enumerate(manifest.setting) if setting.type == "secret"), None)
+    if secret is not None and "secure-storage" not in manifest.needs():
+        said = "is a secret, which takes the need secure-storage to be read; add it to [permissions]"
+        yield places.warning(("setting", secret), said)
     if manifest.permissions is not None and manifest.network is not None and manifest.network.allowed_domains:
         said = "has no effect beside [permissions]: name the hosts in its network and tcp"
         yield places.warning(("network", "allowed_domains"), said)

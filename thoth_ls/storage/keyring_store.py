@@ -149,8 +149,9 @@ def _told(action: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
         return action(*arguments, **named)
     except Exception as error:  # noqa: BLE001 - key stores raise what they like
         name = type(error).__name__
-        if name == "KeyringLocked":
-            raise SecretsUnavailable("The key store of this machine is locked. Unlock it and try again.") from None
+        if name in ("KeyringLocked", "InitError"):
+            said = "The key store of this machine is locked, or cannot be opened from here. Unlock it and try again."
+            raise SecretsUnavailable(said) from None
         raise SecretsUnavailable(f"The key store of this machine failed ({name}).") from None
 
 
