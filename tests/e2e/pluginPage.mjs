@@ -77,6 +77,12 @@ export async function unfold(view, name, below) {
   await line(view, below).waitFor();
 }
 
+/** Folds a line, so that those below it are in sight: what is not is not in the page. */
+export async function fold(view, name) {
+  const row = line(view, name);
+  if ((await row.getAttribute('aria-expanded')) === 'true') await row.locator('.monaco-tl-twistie').click();
+}
+
 /** Chooses in the menu of a line. A menu takes no click for a moment after it has come up. */
 export async function chooseInMenu(page, row, title) {
   const item = page.locator('.monaco-menu .action-menu-item', { hasText: title });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test as inOrder } from 'node:test';
 import { Grid } from './grid.mjs';
 import { editorForTests, eventually, openFile, runCommand, shot, webview } from './harness.mjs';
-import { addFolder, chooseInMenu, Development, inThemes, line, prompt, showView, unfold, WINDOW } from './pluginPage.mjs';
+import { addFolder, chooseInMenu, Development, fold, inThemes, line, prompt, showView, unfold, WINDOW } from './pluginPage.mjs';
 
 let mine;
 const use = editorForTests({
@@ -46,6 +46,7 @@ test('the view lists the plugins that came with Thoth', async () => {
   await unfold(view, 'Permissions', 'Read the file you open with it');
   await unfold(view, 'Limits Used', 'Peak Fuel');
   await shot(page(), 'plugins-view');
+  await fold(view, /^CSV Loader/);
 });
 
 test('a folder without a plugin is not added, and one with plugins is', async () => {
