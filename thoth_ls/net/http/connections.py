@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import httpcore
+import httpx
 
 from thoth_ls.net.http.streams import Offer, Stream
 
@@ -30,6 +31,8 @@ Version = Literal["auto", "1.1", "2"]
 
 KEPT_SECONDS: Final = 30.0
 """How long a connection at rest is kept."""
+PATH: Final = "path"
+"""In the extensions of a request: path and query as they are to be sent, bytes."""
 MOST_KEPT: Final = 32
 """Of one plugin and place, at rest or not: with more, those at rest are closed. As many as may be busy at a time."""
 PROTOCOLS: Final[Mapping[Version, tuple[str, ...]]] = {
@@ -47,7 +50,7 @@ class Pool:
     plugin_id: str
     place: tuple[Target, Trust, Version, Proxy | None]
     addresses: frozenset[str]
-    made: httpcore.AsyncConnectionPool
+    made: Transport
     users: int = 0
     retired: bool = False
     """Whether nobody new may use it."""
@@ -130,6 +133,31 @@ class Connections:
         task.add_done_callback(self._closing.discard)
 
 
+class Transport(httpx.AsyncHTTPTransport):
+    """httpx's transport over connections of ours: those it would make by itself find their hosts by themselves."""
+
+    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
+        self._pool = pool
+
+    @property
+    def connections(self) -> list[httpcore.AsyncConnectionInterface]:
+        """Those that are open or being opened."""
+        return self._pool.connections
+
+
+class _Connections(httpcore.AsyncConnectionPool):
+    """Sends what was judged.
+
+    httpx writes some characters of a path in another way, and addresses of IPv6 without the brackets that proxies need.
+    """
+
+    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
+        request.url.target = request.extensions[PATH]
+        if b":" in request.url.host and not request.url.host.startswith(b"["):
+            request.url.host = b"[%b]" % request.url.host
+        return await super().handle_async_request(request)
+
+
 async def _closed(pool: Pool) -> None:
     try:
         await pool.made.aclose()
@@ -166,8 +194,8 @@ class _Backend(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
-def _pool(backend: _Backend, version: Version, proxy: Proxy | None) -> httpcore.AsyncConnectionPool:
-    return httpcore.AsyncConnectionPool(
+def _pool(backend: _Backend, version: Version, proxy: Proxy | None) -> Transport:
+    pool = _Connections(
         ssl_context=cast("ssl.SSLContext", Offer(*PROTOCOLS[version])),
         proxy=None if proxy is None else httpcore.Proxy(proxy.url, auth=proxy.auth),
         max_connections=None,  # how many there may be at a time is counted before
@@ -177,3 +205,4 @@ def _pool(backend: _Backend, version: Version, proxy: Proxy | None) -> httpcore.
         http2=version != "1.1",
         network_backend=backend,
     )
+    return Transport(pool)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import h2.exceptions
-import httpcore
+import httpx
 
 from thoth_ls.calling import INVALID, IO_FAILED, HostRefusal
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.net.dial import CannotConnect
 from thoth_ls.net.http import headers as h
 from thoth_ls.net.http.bodies import MIB, Body, BodyFolder, BodyWriter, pieces_of
+from thoth_ls.net.http.connections import PATH
 from thoth_ls.net.http.decoding import decoders
 from thoth_ls.net.http.http2 import give_up
 
@@ -111,29 +112,29 @@ async def exchange(
 async def _sent(sending: _Sending, pool: Pool, checked: Checked, terms: Terms, entry: Entry) -> Incoming:
     response = await pool.made.handle_async_request(sending.made())
     try:
-        if response.status == 101:
+        if response.status_code == 101:
             raise HostRefusal("the server began to speak another protocol, which nobody asked it for", IO_FAILED)
         stream = response.extensions["network_stream"]
         tls = stream.get_extra_info("ssl_object")
-        entry.status, entry.address = response.status, str(stream.get_extra_info("server_addr")[0])
+        entry.status, entry.address = response.status_code, str(stream.get_extra_info("server_addr")[0])
         version = response.extensions["http_version"].decode("ascii", "replace")
         entry.protocol = f"{version}, {tls.version()}" if tls is not None else version
-        headers = h.as_text(response.headers)
+        headers = h.as_text(response.headers.raw)
         entry.response_headers = headers
         sending.filled_in(checked)
         body = await _body(response, headers, sending.request.method, terms, entry)
     finally:
         await response.aclose()
-    return Incoming(response.status, headers, body, sending.hop(response.status, entry))
+    return Incoming(response.status_code, headers, body, sending.hop(response.status_code, entry))
 
 
 async def _body(
-    response: httpcore.Response, headers: list[tuple[str, str]], method: str, terms: Terms, entry: Entry
+    response: httpx.Response, headers: list[tuple[str, str]], method: str, terms: Terms, entry: Entry
 ) -> Body:
     most, rule = terms.settings.response_megabytes * MIB, "setting thoth.network.responseMegabytes"
     if terms.most_bytes is not None and terms.most_bytes < most:
         most, rule = terms.most_bytes, "http-client.fetch hands no more over; http-control.submit does"
-    none = method == "HEAD" or response.status in (204, 304)
+    none = method == "HEAD" or response.status_code in (204, 304)
     writer = BodyWriter(terms.folder, [] if none else decoders(headers), most, rule)
     length = h.first(headers, "content-length") or ""
     if not none and length.isascii() and length.isdecimal() and len(length) < 20:
@@ -170,6 +171,16 @@ async def _together(stream: Any, writer: BodyWriter) -> AsyncIterator[list[bytes
         yield held
 
 
+class _Content(httpx.AsyncByteStream):
+    """A body on its way out."""
+
+    def __init__(self, pieces: AsyncIterator[bytes]) -> None:
+        self._pieces = pieces
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._pieces
+
+
 class _Sending:
     """A request on its way: what was measured of it, and how far it came."""
 
@@ -196,30 +207,31 @@ class _Sending:
             "pool": None,
         }
 
-    def made(self) -> httpcore.Request:
+    def made(self) -> httpx.Request:
         """The request, once more from its beginning."""
         self._entry.sent_bytes = 0
         self._began = time.perf_counter()
         self._since.clear()
         self._took.clear()
         target = self.request.target
-        return httpcore.Request(
-            method=self.request.method.encode("ascii"),
-            url=httpcore.URL(
-                scheme=target.scheme.encode("ascii"),
-                host=(f"[{target.host}]" if ":" in target.host else target.host).encode("ascii"),
-                port=None if h.is_default_port(target) else target.port,
-                target=self.request.path.encode("ascii"),
-            ),
+        made = httpx.Request(
+            self.request.method,
+            httpx.URL(scheme=target.scheme, host=target.host, port=None if h.is_default_port(target) else target.port),
             headers=self._headers,
-            content=self._content(),
-            extensions={"timeout": self._timeout, "trace": self._trace},
+            stream=_Content(self._content()),
+            extensions={
+                "timeout": self._timeout,
+                "trace": self._trace,
+                PATH: self.request.path.encode("ascii"),
+            },
         )
+        made.method = self.request.method  # httpx writes all in capitals, and case counts (RFC 9110, 9.1)
+        return made
 
     def stands_for_nothing(self, error: Exception) -> bool:
         """Whether a connection that was kept had ended, so that nothing was done with this request."""
         kept = "connect_tcp" not in self._took
-        lost = isinstance(error, httpcore.ReadError | httpcore.WriteError | httpcore.RemoteProtocolError)
+        lost = isinstance(error, httpx.ReadError | httpx.WriteError | httpx.RemoteProtocolError)
         return kept and lost and not self._answered and self.request.method in _AGAIN
 
     def filled_in(self, checked: Checked) -> None:
@@ -275,18 +287,18 @@ def _explained(error: Exception, request: Outgoing, settings: NetworkSettings) -
     target = request.target
     said = harmless(str(error), 200)
     match error:
-        case httpcore.ConnectTimeout():
+        case httpx.ConnectTimeout():
             limit = f"{settings.connect_seconds:g} s (setting thoth.network.connectSeconds)"
             return CannotConnect(f"{target} did not agree on a connection within {limit}")
-        case httpcore.TimeoutException():
+        case httpx.TimeoutException():
             limit = f"{settings.read_seconds:g} s (setting thoth.network.readSeconds)"
             return HostRefusal(f"{target} was silent for more than {limit}", IO_FAILED)
-        case httpcore.ProxyError():
+        case httpx.ProxyError():
             return HostRefusal(f"the proxy does not lead to {target}: {said}", IO_FAILED)
-        case httpcore.LocalProtocolError():
+        case httpx.LocalProtocolError():
             return HostRefusal(f"the request to {target} cannot be sent: {said}", INVALID)
-        case httpcore.RemoteProtocolError() | h2.exceptions.H2Error():
+        case httpx.RemoteProtocolError() | h2.exceptions.H2Error():
             return HostRefusal(f"{target} did not answer as HTTP demands: {said}", IO_FAILED)
-        case httpcore.NetworkError() | OSError():
+        case httpx.NetworkError() | OSError():
             return HostRefusal(f"the connection to {target} was lost: {said or type(error).__name__}", IO_FAILED)
     raise error
