@@ -4,6 +4,7 @@ and what the host says comes back."""
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -89,7 +90,7 @@ def host() -> Host:
 
 @pytest.fixture
 async def courier(tmp_path: Path, host: Host) -> AsyncIterator[Courier]:
-    paths = Paths.under(tmp_path / "home")
+    paths = replace(Paths.under(tmp_path / "home"), cache=tmp_path.parent / "compiled-courier")  # once for all tests
     install_courier(paths.plugins)
     runtime = PluginRuntime(paths, Limits(), lambda *line: None, bundled_folders=(), custody=host)
     plugin = runtime.catalog.get(COURIER)

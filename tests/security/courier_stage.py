@@ -65,7 +65,8 @@ class CourierStage:
     """The services of one server, with the courier installed and every need of it granted."""
 
     def __init__(self, folder: Path, limits: dict[str, Any] | None, network: Network | None) -> None:
-        self.paths = Paths.under(folder)
+        # Beside the folders of all tests: the courier is compiled once for all of them.
+        self.paths = replace(Paths.under(folder), cache=folder.parent / "compiled-courier")
         self.plugin_folder = install_courier(self.paths.plugins)
         self.told = Told()
         self.person = Person()
