@@ -55,7 +55,7 @@ def test_an_unknown_key_is_a_warning_with_a_suggestion(text: str, line: int, key
         ("[]", '["file-loader"]', 'plugin.toml:6: capabilities: names "file-loader", but there is no section'),
         ("[]", '["cli", "cli"]', "plugin.toml:6: capabilities: names a capability twice"),
         ("[]\n", '[]\n[exporter]\noutput_extension = "csv"\n', "plugin.toml:7: exporter: has no effect: capabilities"),
-        ("[]\n", '[]\n[permissions]\n[[setting]]\nkey = "a"\ntype = "secret"\n', "plugin.toml:8: setting[0]: is a secret"),
+        ("[]\n", '[]\n[permissions]\n[[setting]]\nkey = "a"\ntype = "secret"\n', "plugin.toml:8: setting[0]: is a se"),
         ("[]\n", '[]\n[network]\nallowed_domains = ["*"]\n[permissions]\n', "plugin.toml:8: network.allowed_"),
     ],
 )  # fmt: skip
