@@ -1,6 +1,8 @@
 """How much one WebSocket may take: of memory, of time, of the loop."""
 
 import asyncio
+from concurrent.futures import Future
+from contextlib import suppress
 
 import pytest
 
@@ -130,6 +132,25 @@ async def test_a_side_that_takes_nothing_in_is_given_up(stage: Stage, monkeypatc
         assert refused.value.code == IO_FAILED
         assert "taken in nothing" in (await stage.guest.heard("ws-error")).value
         assert (await stage.guest.heard("ws-close")).told["code"] == 1006
+
+
+async def test_messages_nobody_waits_for_do_not_pile_up(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plugin whose call has waited enough may go on sending, and is told each time that it does not wait."""
+
+    def no_patience(outcome: Future[object], seconds: float) -> None:
+        with suppress(TimeoutError):
+            outcome.result(0.01)
+        outcome.cancel()
+
+    async with raw(sockets.websocket(then=sockets.deaf)) as server:
+        number = await stage.opened(server.ws_url())
+        monkeypatch.setattr(stage.guest, "wait", no_patience)
+        for _ in range(50):
+            await stage.call("websocket.send-binary", number, bytes(8 * MIB))
+        await stage.call("websocket.close", number)
+        next(iter(stage.sockets._tasks.values()))._link.give_up("enough")  # type: ignore[union-attr]
+        await stage.guest.heard("ws-close")
+    assert 8 * MIB < stage.log()[-1].sent_bytes < 9 * MIB
 
 
 async def test_the_other_side_is_pinged_and_given_up_when_it_says_nothing(

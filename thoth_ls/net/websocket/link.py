@@ -162,6 +162,10 @@ class Link:
 
     async def send(self, message: str | bytes) -> None:
         """Sends a message; returns once the system has taken in most of what waits. Raises OSError."""
+        # One that is given up while it waits here is not sent: else those that nobody waits for would pile up.
+        await self._writer.drain()
+        if not self.is_open:
+            raise ConnectionResetError("it is being closed")
         if isinstance(message, str):
             self._protocol.send_text(message.encode())
         else:
