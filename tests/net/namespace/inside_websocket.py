@@ -40,7 +40,7 @@ async def told(stage: Stage, url: str) -> tuple[list[str], int]:
     number = await stage.connect(url)
     closed = await stage.guest.heard("ws-close", count)
     assert closed.widget_id == number
-    return [event.kind for event in stage.guest.events if event.widget_id == number], closed.told["code"]
+    return [event.kind for event in stage.guest.heard_of if event.widget_id == number], closed.told["code"]
 
 
 OPENED = (["ws-open", "ws-message", "ws-close"], 1000)
@@ -103,7 +103,7 @@ async def test_redirects_into_the_machine_are_not_followed(tmp_path: Path, insid
         target = await serving(stack, inside)
         await stage.allow("ws://shop.example/", local=False)
         assert await told(stage, "ws://shop.example/") == (["ws-error", "ws-close"], 1006)
-        assert f"redirects to ws://{inside}/" in stage.guest.events[0].value
+        assert f"redirects to ws://{inside}/" in stage.guest.heard_of[0].value
         assert target.connections == 0
 
 
@@ -133,4 +133,4 @@ async def test_what_is_no_name_here_is_told(tmp_path: Path) -> None:
         await stage.allow("ws://nowhere.example/", local=False)
         kinds, _ = await told(stage, "ws://nowhere.example/")
         assert kinds == ["ws-error", "ws-close"]
-        assert "nowhere.example" in stage.guest.events[0].value
+        assert "nowhere.example" in stage.guest.heard_of[0].value

@@ -6,11 +6,11 @@ import asyncio
 import json
 import threading
 from collections import defaultdict
-from concurrent.futures import CancelledError, Future
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tests.net.callers import Guest
 from tests.net.places import Names, gate, grant, plugin
-from thoth_ls.calling import IO_FAILED, HostRefusal
 from thoth_ls.net.activity import ActivityLog
 from thoth_ls.net.model import Checked, NetworkRefused
 from thoth_ls.net.websocket import WebSockets
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.net.model import Attempt
     from thoth_ls.wire.network import NetworkActivity
-
-T = TypeVar("T")
 
 
 class Event(NamedTuple):
@@ -40,47 +38,32 @@ class Event(NamedTuple):
         return json.loads(self.value)
 
 
-class FakeGuest:
-    """`calling.Caller`: takes events in at once, or not while `busy` is set."""
+class FakeGuest(Guest):
+    """Takes events in at once, or not while it is busy."""
 
     def __init__(self, number: int = 1, takes_events: bool = True) -> None:
+        super().__init__()
         self.number = number
         self.takes_events = takes_events
-        self.events: list[Event] = []
+        self.heard_of: list[Event] = []
         self._of_kind: defaultdict[str, list[Event]] = defaultdict(list)
         self._loop = asyncio.get_running_loop()
         self._news = asyncio.Event()
         self._lock = threading.Lock()
         self._busy = False
         self._untaken: list[Future[None]] = []
-        self._acts: list[Callable[[], None]] = []
-
-    def wait(self, outcome: Future[T], seconds: float) -> T:
-        try:
-            return outcome.result(seconds)
-        except TimeoutError:
-            outcome.cancel()
-            raise HostRefusal(f"there was no answer within {seconds:g} s", IO_FAILED) from None
-        except (CancelledError, asyncio.CancelledError):
-            raise HostRefusal("the call was ended", IO_FAILED) from None
-
-    def ask(self, outcome: Future[T]) -> T:
-        return outcome.result(20)
 
     def deliver(self, widget_id: str, kind: str, value: str) -> Future[None]:
         taken: Future[None] = Future()
         with self._lock:
-            self.events.append(Event(widget_id, kind, value))
-            self._of_kind[kind].append(self.events[-1])
+            self.heard_of.append(Event(widget_id, kind, value))
+            self._of_kind[kind].append(self.heard_of[-1])
             if self._busy:
                 self._untaken.append(taken)
             else:
                 taken.set_result(None)
         self._loop.call_soon_threadsafe(self._news.set)
         return taken
-
-    def at_end(self, act: Callable[[], None]) -> None:
-        self._acts.append(act)
 
     # For tests
 
@@ -97,10 +80,8 @@ class FakeGuest:
             taken.set_result(None)
 
     def die(self) -> None:
-        """Is gone."""
         self.go_on()
-        for act in self._acts:
-            act()
+        super().die()
 
     async def heard(self, kind: str, count: int = 1, seconds: float = 10) -> Event:
         """The event of that kind, of several the last; fails after a time."""
@@ -113,7 +94,7 @@ class FakeGuest:
 
     def kinds(self) -> list[str]:
         """Of the events so far."""
-        return [event.kind for event in self.events]
+        return [event.kind for event in self.heard_of]
 
 
 class Person:

@@ -37,7 +37,7 @@ async def test_addresses_that_are_none_are_refused_at_once(stage: Stage, url: st
     with pytest.raises(HostRefusal) as refused:
         await stage.connect(url)
     assert refused.value.code == INVALID
-    assert stage.guest.events == []
+    assert stage.guest.heard_of == []
     assert stage.names.asked == []
 
 

@@ -18,8 +18,8 @@ async def test_a_connection_from_beginning_to_end(stage: Stage) -> None:
         await stage.guest.heard("ws-message", 2)
         await stage.call("websocket.close", number)
         await stage.guest.heard("ws-close")
-    assert {event.widget_id for event in stage.guest.events} == {number}
-    assert [(event.kind, event.value) for event in stage.guest.events] == [
+    assert {event.widget_id for event in stage.guest.heard_of} == {number}
+    assert [(event.kind, event.value) for event in stage.guest.heard_of] == [
         ("ws-open", ""),
         ("ws-message", '{"text":"hällo \\"you\\""}'),
         ("ws-message", '{"binary":"00feff","len":3}'),
@@ -35,7 +35,7 @@ async def test_what_is_sent_too_early_is_sent_in_its_order(stage: Stage) -> None
         number = await stage.connect(server.ws_url("/ws/slow/0.2"))
         for text in ("one", "two", "three"):
             await stage.call("websocket.send-text", number, text)
-        assert stage.guest.events == []
+        assert stage.guest.heard_of == []
         await stage.guest.heard("ws-open")
         await stage.call("websocket.send-text", number, "four")
         await stage.call("websocket.close", number)
@@ -54,13 +54,13 @@ async def test_too_much_that_is_sent_too_early_is_refused(stage: Stage) -> None:
 async def test_subprotocols_are_offered_and_the_chosen_one_told(stage: Stage) -> None:
     async with web() as server:
         await stage.opened(server.ws_url(), options={"subprotocols": ["odd", "chat.v1"]})
-    assert stage.guest.events[0].told == {"subprotocol": "chat.v1"}
+    assert stage.guest.heard_of[0].told == {"subprotocol": "chat.v1"}
 
 
 async def test_a_server_need_not_choose_a_subprotocol(stage: Stage) -> None:
     async with web() as server:
         await stage.opened(server.ws_url(), options={})
-    assert stage.guest.events[0].told == {"subprotocol": None}
+    assert stage.guest.heard_of[0].told == {"subprotocol": None}
 
 
 async def test_headers_of_the_plugin_are_sent(stage: Stage) -> None:
@@ -104,7 +104,7 @@ async def test_a_connection_that_drops_is_1006_and_an_error(stage: Stage) -> Non
         await stage.opened(server.ws_url())
         assert (await stage.guest.heard("ws-close")).told == {"code": 1006, "reason": ""}
     assert stage.guest.kinds() == ["ws-open", "ws-message", "ws-error", "ws-close"]
-    assert "br" in stage.guest.events[2].value
+    assert "br" in stage.guest.heard_of[2].value
 
 
 async def test_a_plugin_closes_with_a_code_of_its_own(stage: Stage) -> None:
@@ -120,9 +120,9 @@ async def test_what_arrives_after_the_plugin_has_closed_is_not_told(stage: Stage
         number = await stage.opened(server.ws_url("/ws/flood/100000/100"))
         await stage.guest.heard("ws-message", 10)
         await stage.call("websocket.close", number)
-        before = len(stage.guest.events)
+        before = len(stage.guest.heard_of)
         assert (await stage.guest.heard("ws-close")).told["code"] == 1000
-    assert len(stage.guest.events) <= before + 2
+    assert len(stage.guest.heard_of) <= before + 2
 
 
 async def test_after_its_end_an_id_is_forgotten(stage: Stage) -> None:

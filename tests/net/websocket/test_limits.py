@@ -92,10 +92,10 @@ async def test_nothing_more_is_read_while_the_plugin_is_behind(stage: Stage) -> 
             before = sent
             await asyncio.sleep(0.3)
         assert sent < 15_000
-        assert len(stage.guest.events) == 1 + events.UNTAKEN_MESSAGES
+        assert len(stage.guest.heard_of) == 1 + events.UNTAKEN_MESSAGES
         stage.guest.go_on()
         assert (await stage.guest.heard("ws-close", seconds=60)).told["code"] == 1000
-    numbers = [int(event.told["text"]) for event in stage.guest.events if event.kind == "ws-message"]
+    numbers = [int(event.told["text"]) for event in stage.guest.heard_of if event.kind == "ws-message"]
     assert numbers == list(range(20_000))
 
 

@@ -31,8 +31,8 @@ async def test_a_websocket_to_a_blocked_host_is_refused(tmp_path: Path) -> None:
         await stage.guest.heard("ws-close", 2)
         assert server.closes == []
     assert stage.names.asked == []
-    assert [event.told["code"] for event in stage.guest.events if event.kind == "ws-close"] == [1008, 1008]
-    assert "blocked for all plugins" in stage.guest.events[0].value
+    assert [event.told["code"] for event in stage.guest.heard_of if event.kind == "ws-close"] == [1008, 1008]
+    assert "blocked for all plugins" in stage.guest.heard_of[0].value
     assert [entry.verdict for entry in stage.log()] == ["refused", "refused"]
     await stage.close()
 
@@ -85,7 +85,7 @@ async def test_a_connection_waits_for_the_person(stage: Stage) -> None:
     async with talk() as server:
         number = await stage.connect(server.url)
         await stage.person.heard()
-        assert stage.guest.events == []
+        assert stage.guest.heard_of == []
         assert server.closes == []
         stage.person.answer.set_result("once")
         await stage.guest.heard("ws-open")

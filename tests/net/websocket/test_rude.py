@@ -101,7 +101,7 @@ async def test_frames_that_break_the_rules(stage: Stage, name: str) -> None:
         assert (await stage.guest.heard("ws-close")).told["code"] == 1006
         await server.wait_ended()
     assert stage.guest.kinds() == ["ws-open", "ws-message", "ws-error", "ws-close"]
-    assert stage.guest.events[1].told == {"text": "before"}
+    assert stage.guest.heard_of[1].told == {"text": "before"}
 
 
 async def test_text_may_be_cut_anywhere(stage: Stage) -> None:
