@@ -165,6 +165,18 @@ async def test_a_body_is_shown_under_the_name_the_plugin_gives(tmp_path: Path) -
             await on.call("http-control", "show-body", handle, "x")
 
 
+async def test_a_plugin_cannot_bury_a_person_in_files(tmp_path: Path) -> None:
+    async with web() as server, stage(tmp_path) as on:
+        await on.allow(server.url(""))
+        handle = (await on.ok(server.url("/gzip"), preview_bytes=0))["body_handle"]
+        for _ in range(10):
+            await on.call("http-control", "show-body", handle, "x.txt")
+        with pytest.raises(HostRefusal, match="10 bodies within a minute") as caught:
+            await on.call("http-control", "show-body", handle, "x.txt")
+        assert caught.value.code == 429
+        assert len(on.shown) == 10
+
+
 async def test_a_body_is_saved_where_the_person_says(tmp_path: Path) -> None:
     async with web() as server, stage(tmp_path) as on:
         await on.allow(server.url(""))

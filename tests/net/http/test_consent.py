@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.net.http.guests import stage
+from tests.net.places import grant
 from tests.net.servers import web
 from thoth_ls.calling import HostRefusal
 from thoth_ls.net.model import WAITING
@@ -105,6 +106,19 @@ async def test_one_question_for_many_fetches_of_the_same(tmp_path: Path) -> None
         await asyncio.sleep(0.05)
         assert len(on.person.asked) == 1
         assert len(on.guest.events) == 1
+
+
+async def test_what_is_denied_while_it_waits_for_its_turn_does_not_go(tmp_path: Path) -> None:
+    async with web() as server, stage(tmp_path) as on:
+
+        async def answer(checked: Checked) -> Checked:
+            await on.gate.decisions.keep(on.plugin, grant(server.url(""), decision="denied"))
+            return checked
+
+        on.person.answers[server.url("")] = answer
+        number = await on.submit(server.url("/hello"))
+        assert "was denied" in (await on.guest.event(number, 1))["err"]["message"]
+        assert server.app.requests == []
 
 
 async def test_a_question_outlives_the_guest_and_its_answer_is_good_for_the_next(tmp_path: Path) -> None:

@@ -136,6 +136,12 @@ def test_what_another_origin_is(location: str) -> None:
     assert len(after.headers) == (1 if after.body is None else 4)
 
 
+@pytest.mark.parametrize("location", ["https://b\t.example/", "https://b.example/\r\nX: 1", "/\0", "/\x85"])
+def test_control_characters_are_not_left_out_of_a_place(location: str) -> None:
+    with pytest.raises(NetworkRefused, match="control characters"):
+        followed(asked("https://a.example/"), 302, location)
+
+
 @pytest.mark.parametrize("location", ["https://u:p@b.example/", "https://0x7f.1/", "https://b.example:99999/"])
 def test_a_place_that_could_be_read_in_two_ways_is_none(location: str) -> None:
     with pytest.raises(NetworkRefused):

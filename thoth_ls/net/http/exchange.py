@@ -7,16 +7,14 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import h2.exceptions
 import httpx
 
-from thoth_ls.calling import INVALID, IO_FAILED, HostRefusal
-from thoth_ls.catalog.harmless import harmless
-from thoth_ls.net.dial import CannotConnect
+from thoth_ls.calling import IO_FAILED, HostRefusal
 from thoth_ls.net.http import headers as h
 from thoth_ls.net.http.bodies import MIB, Body, BodyFolder, BodyWriter, pieces_of
 from thoth_ls.net.http.connections import PATH
 from thoth_ls.net.http.decoding import decoders
+from thoth_ls.net.http.failures import explained
 from thoth_ls.net.http.http2 import give_up
 
 if TYPE_CHECKING:
@@ -105,7 +103,7 @@ async def exchange(
                 connections.retire(pool)
                 stale = sending.stands_for_nothing(error)
                 if not (stale and once_more):
-                    raise _explained(error, request, terms.settings) from None
+                    raise explained(error, request.target, terms.settings) from None
     raise AssertionError("the second time returns or raises")
 
 
@@ -280,25 +278,3 @@ class _Sending:
                 piece = await asyncio.to_thread(body.read, offset, count)
                 yield piece
                 self._entry.sent_bytes += len(piece)
-
-
-def _explained(error: Exception, request: Outgoing, settings: NetworkSettings) -> HostRefusal:
-    """The error as the plugin is told it."""
-    target = request.target
-    said = harmless(str(error), 200)
-    match error:
-        case httpx.ConnectTimeout():
-            limit = f"{settings.connect_seconds:g} s (setting thoth.network.connectSeconds)"
-            return CannotConnect(f"{target} did not agree on a connection within {limit}")
-        case httpx.TimeoutException():
-            limit = f"{settings.read_seconds:g} s (setting thoth.network.readSeconds)"
-            return HostRefusal(f"{target} was silent for more than {limit}", IO_FAILED)
-        case httpx.ProxyError():
-            return HostRefusal(f"the proxy does not lead to {target}: {said}", IO_FAILED)
-        case httpx.LocalProtocolError():
-            return HostRefusal(f"the request to {target} cannot be sent: {said}", INVALID)
-        case httpx.RemoteProtocolError() | h2.exceptions.H2Error():
-            return HostRefusal(f"{target} did not answer as HTTP demands: {said}", IO_FAILED)
-        case httpx.NetworkError() | OSError():
-            return HostRefusal(f"the connection to {target} was lost: {said or type(error).__name__}", IO_FAILED)
-    raise error

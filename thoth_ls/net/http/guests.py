@@ -7,17 +7,20 @@ import itertools
 import logging
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from thoth_ls.calling import TOO_MANY, UNKNOWN_ID, HostRefusal
 from thoth_ls.net.http import outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
+    from concurrent.futures import Future
     from typing import Any
 
     from thoth_ls.calling import Caller
     from thoth_ls.net.http.bodies import Body
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +30,7 @@ MOST_BODIES: Final = 256
 """Bodies that one guest holds."""
 MOST_BYTES: Final = 4 << 30
 """Of the bodies one guest holds."""
+CLOSING: Final = "Thoth is being closed"
 _numbers = itertools.count(1)
 """Of requests and bodies; of this process, so that no guest knows those of another."""
 
@@ -65,7 +69,10 @@ class GuestRequests:
                 )
             self._waiting_bytes += size
             self._tasks[request_id] = None
-        self._loop.call_soon_threadsafe(self._start, request_id, work, size)
+        try:
+            self._loop.call_soon_threadsafe(self._start, request_id, work, size)
+        except RuntimeError:
+            raise HostRefusal(CLOSING) from None
 
     def cancel(self, request_id: str) -> None:
         """Ends a request; one that is over or unknown stays as it is."""
@@ -73,7 +80,16 @@ class GuestRequests:
             if request_id not in self._tasks:
                 return
             self._cancelled.add(request_id)
-        self._loop.call_soon_threadsafe(self._stop, request_id)
+        with suppress(RuntimeError):  # the server has ended meanwhile
+            self._loop.call_soon_threadsafe(self._stop, request_id)
+
+    def run(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        """What `work` returns, done on the loop; raises HostRefusal where the server has ended."""
+        try:
+            return asyncio.run_coroutine_threadsafe(work, self._loop)
+        except RuntimeError:
+            work.close()
+            raise HostRefusal(CLOSING) from None
 
     def tell(self, request_id: str, kind: str, value: str) -> None:
         """Hands the guest an event. For any thread."""

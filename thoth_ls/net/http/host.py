@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 FETCHED: Final = 8 * MIB
 """Bytes that `fetch` hands over; every one of them takes 32 on the way into the guest."""
+SHOWING_SECONDS: Final = 60.0
 READ_AT_A_TIME: Final = IN_MEMORY
 
 
@@ -103,8 +104,7 @@ class _Guest:
     def fetch(self, request: Request) -> dict[str, Any]:
         """The whole response; waits for it, and for no person."""
         wanted = self._wanted(request, Options())
-        waiting = asyncio.run_coroutine_threadsafe(self._fetched(wanted), self._host.loop)
-        return self._caller.wait(waiting, wanted.seconds + 1)
+        return self._caller.wait(self.requests.run(self._fetched(wanted)), wanted.seconds + 1)
 
     def submit(self, request: Request, options: str) -> str:
         """The id of a request with options."""
@@ -126,13 +126,13 @@ class _Guest:
 
     def show_body(self, handle: str, name: str) -> None:
         """Opens it in the editor; returns when the editor has been told."""
-        showing = self._host.showing.show(self.requests.body(handle), name)
-        self._caller.wait(asyncio.run_coroutine_threadsafe(showing, self._host.loop), 60)
+        showing = self._host.showing.show(self._plugin, self.requests.body(handle), name)
+        self._caller.wait(self.requests.run(showing), SHOWING_SECONDS)
 
     def save_body(self, handle: str, title: str, default_name: str) -> str | None:
         """Where the person had it saved."""
         saving = self._host.showing.save(self._plugin, self.requests.body(handle), title, default_name)
-        return self._caller.ask(asyncio.run_coroutine_threadsafe(saving, self._host.loop))
+        return self._caller.ask(self.requests.run(saving))
 
     def _wanted(self, request: Request, options: Options) -> Wanted:
         settings = self._host.client.settings

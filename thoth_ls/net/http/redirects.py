@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
+from thoth_ls.calling import INVALID
 from thoth_ls.net.http import headers as h
+from thoth_ls.net.model import NetworkRefused
 from thoth_ls.net.target import parse_url
 
 if TYPE_CHECKING:
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from thoth_ls.net.model import Target
 
 MOST_REDIRECTS: Final = 10
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 _KEEPING: Final = frozenset({307, 308})
 """Method and body stay."""
 _STATUSES: Final = frozenset({301, 302, 303}) | _KEEPING
@@ -46,6 +50,8 @@ def redirection(status: int, headers: list[tuple[str, str]]) -> str | None:
 
 def followed(request: Outgoing, status: int, location: str) -> Outgoing:
     """The next hop; raises NetworkRefused for a bad address. To another origin neither body nor any secret goes."""
+    if _CONTROL.search(location):  # urljoin would leave some of them out
+        raise NetworkRefused("Not an address that can be reached: a redirect holds control characters.", INVALID)
     # Servers write spaces there, which parse_url takes from nobody; in a host they are refused in this form too.
     target, url = parse_url(urljoin(request.url, location.strip().replace(" ", "%20")), "http")
     method, body = _method(request.method, status), request.body

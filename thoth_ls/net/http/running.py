@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from thoth_ls.net.http.exchange import Ended
 from thoth_ls.net.judge import Allowed, Refused
+from thoth_ls.net.model import NetworkRefused
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -44,7 +45,12 @@ class Running:
         """Inside, the current task is ended with Ended as soon as the hop is no longer allowed."""
         task = asyncio.current_task()
         assert task is not None
-        once = by_answer and not isinstance(self._gate.again(plugin, attempt, checked), Allowed)
+        once = False
+        if by_answer:  # much may have been decided since, as it waited for its turn
+            verdict = self._gate.again(plugin, attempt, checked)
+            if isinstance(verdict, Refused):
+                raise NetworkRefused(verdict.message)
+            once = not isinstance(verdict, Allowed)
         hop = _Hop(plugin, attempt, checked, once, task)
         self._hops.add(hop)
         try:

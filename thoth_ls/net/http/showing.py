@@ -7,11 +7,12 @@ import itertools
 import os
 import re
 import shutil
+import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from thoth_ls.calling import IO_FAILED, HostRefusal
+from thoth_ls.calling import IO_FAILED, TOO_MANY, HostRefusal
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.errors import FileUnwritable
 from thoth_ls.net.http.bodies import MIB
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 KEPT: Final = 100
 """Files that were shown; the oldest makes room for the next."""
+MOST_A_MINUTE: Final = 10
+"""Of one plugin: each opens a tab in front of the person."""
 MOST_NAME: Final = 120
 _UNFIT = re.compile(r'[<>:"|?*\x00-\x1f]')
 
@@ -46,12 +49,19 @@ class Showing:
     show_file: ShowFile | None
     pick: PickTarget
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    clock: Callable[[], float] = time.monotonic
+    _lately: dict[str, deque[float]] = field(default_factory=dict)
+    """When bodies were shown, by plugin."""
     _kept: deque[Path] = field(default_factory=deque)
 
-    async def show(self, body: Body, name: str) -> None:
+    async def show(self, plugin: Plugin, body: Body, name: str) -> None:
         """Has the editor open the body as a file called `name`; raises HostRefusal."""
         if self.show_file is None:
             raise HostRefusal("this client shows no files; save the body instead (http-control.save-body)")
+        lately = self._lately.setdefault(plugin.id, deque(maxlen=MOST_A_MINUTE))
+        if len(lately) == MOST_A_MINUTE and self.clock() - lately[0] < 60:
+            raise HostRefusal(f"this plugin has shown {MOST_A_MINUTE} bodies within a minute; wait a little", TOO_MANY)
+        lately.append(self.clock())
         name = file_name(name)
         folder = self.folder / str(next(self._numbers))
         path = folder / name
