@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.manager.conftest import until
 from tests.net.http.guests import stage
+from tests.net.servers import web
 from tests.security.courier_stage import courier_stage
 from thoth_ls.catalog.needs import RULES, TOLD
 from thoth_ls.errors import PluginRefused
@@ -95,3 +97,19 @@ async def test_a_real_guest_whose_need_was_denied_is_told_and_written_down(tmp_p
         assert events[0]["value"]["err"]["code"] == "error"
         assert "which was denied" in events[0]["value"]["err"]["message"]
         assert [(entry.verdict, entry.url) for entry in on.activity()] == [("refused", "http://u.example/")] * 2
+
+
+async def test_bodies_are_gone_with_the_server_and_those_of_one_that_died_when_the_next_starts(tmp_path: Path) -> None:
+    async with web() as server, courier_stage(tmp_path) as on:
+        responses = on.paths.temp / "responses"
+        left = responses / "999999999-abcd" / "bodies"
+        left.mkdir(parents=True)
+        (left / "1.body").write_bytes(b"left behind")
+        await on.services.start()
+        await until(lambda: not left.exists())
+        await on.allow(server.url(""))
+        courier = await on.courier()
+        number = (await courier.one("submit", url=server.url("/bytes/2000000")))["id"]
+        await courier.until(lambda heard: heard, id=number)
+        assert [path.stat().st_size for path in responses.rglob("*.body")] == [2_000_000]
+    assert list(responses.iterdir()) == []
