@@ -3,8 +3,11 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { COMMAND_IDS } from "../src/commands";
 import { OPTIONAL_VIEW_TYPE, VIEW_TYPE } from "../src/dataEditor/provider";
+import { NETWORK_IN_VIEW_ONLY } from "../src/network/commands";
+import { contextOf as decisionContext } from "../src/network/items";
 import { IN_VIEW_ONLY } from "../src/plugins/commands";
 import { contextOf } from "../src/plugins/items";
+import { grant } from "./fakes/network";
 import { plugin } from "./fakes/plugins";
 
 interface Manifest {
@@ -65,7 +68,7 @@ test("what belongs to the machine is not taken from an untrusted workspace", () 
 
 test("what makes sense only on a line of the view is not offered in the palette", () => {
   const hidden = (contributes.menus["commandPalette"] ?? []).filter(({ when }) => when === "false").map(({ command }) => command);
-  expect(hidden).toEqual(expect.arrayContaining([...IN_VIEW_ONLY]));
+  expect(hidden).toEqual(expect.arrayContaining([...IN_VIEW_ONLY, ...NETWORK_IN_VIEW_ONLY]));
 });
 
 test("menus of the view apply to what its lines say of themselves", () => {
@@ -80,4 +83,18 @@ test("menus of the view apply to what its lines say of themselves", () => {
   expect(matching(contextOf(plugin({ state: "disabled" }), false))).toContain("enable");
   expect(new Set(matching(contextOf(plugin(), true)))).toEqual(new Set(["openFolder"]));
   expect(new Set(matching("permission;granted;"))).toEqual(new Set(["denyPermission", "forgetPermission"]));
+});
+
+test("menus of the view of the network apply to what its lines say of themselves", () => {
+  const matching = (contextValue: string): Set<string> =>
+    new Set(
+      (contributes.menus["view/item/context"] ?? [])
+        .filter(({ when, command }) => command.startsWith("thoth.network.") && new RegExp(/viewItem =~ \/(.*)\/$/.exec(when)![1]!).test(contextValue))
+        .map(({ command }) => command.replace("thoth.network.", "")),
+    );
+  expect(matching(decisionContext(grant()))).toEqual(new Set(["deny", "forget", "changeDuration", "changeCertificates", "copyHost"]));
+  expect(matching(decisionContext(grant({ decision: "denied", pattern: "http://a.example" })))).toEqual(new Set(["allow", "forget", "changeDuration", "copyHost"]));
+  expect(matching("plugin;installed;")).toEqual(new Set(["add", "showActivity"]));
+  expect(matching("plugin;gone;")).toEqual(new Set(["showActivity"]));
+  expect(matching("declared;")).toEqual(new Set());
 });

@@ -67,12 +67,14 @@ export class Person {
       }
     };
     const list = {
+      value: "",
       items: [] as readonly vscode.QuickPickItem[],
       buttons: [],
       selectedItems: [],
       activeItems: [],
       onDidAccept: accepted.event,
       onDidTriggerButton: pressed.event,
+      onDidChangeValue: () => undefined, // nobody types
       onDidHide: hidden.event,
       // As soon as there is something to choose from.
       show: () => {

@@ -11,7 +11,7 @@ import { Attempts } from "./attempts";
 import { details } from "./details";
 import { Figures } from "./figures";
 import { keyLeads, table } from "./table";
-import { toolbar } from "./toolbar";
+import { showChoices, toolbar } from "./toolbar";
 
 /** How long typing rests before the number of matches is spoken. */
 const SPOKEN_AFTER_MS = 600;
@@ -148,7 +148,9 @@ export class ActivityPageView {
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "f") {
       event.preventDefault();
       event.stopPropagation();
-      this.#root.querySelector<HTMLInputElement>(".filter-text")?.select();
+      const filter = this.#root.querySelector<HTMLInputElement>(".filter-text");
+      filter?.focus();
+      filter?.select();
     }
   }
 
@@ -186,6 +188,7 @@ export class ActivityPageView {
     const before = this.#root.querySelector<HTMLElement>(".list");
     const follows = before === null || before.scrollHeight - before.scrollTop - before.clientHeight < AT_END_PX;
     render(this.#page(), this.#root);
+    showChoices(this.#root);
     const after = this.#root.querySelector<HTMLElement>(".list");
     if (after !== null && follows) {
       after.scrollTop = after.scrollHeight;

@@ -54,10 +54,17 @@ export function toolbar({ strings, attempts, filter, isPaused, change, pause, cl
   </div>`;
 }
 
+/** Shows what is chosen, which a list can only once its options are there. */
+export function showChoices(root: HTMLElement): void {
+  for (const select of root.querySelectorAll("select")) {
+    select.value = select.dataset["chosen"] ?? "";
+  }
+}
+
 function choice(label: string, options: readonly (readonly [string, string])[], chosen: string, choose: (value: string) => void): TemplateResult {
   return html`<span class="choice"
-    ><select aria-label=${label} .value=${live(chosen)} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
-      ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}</select
+    ><select aria-label=${label} data-chosen=${chosen} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+      ${options.map(([value, text]) => html`<option value=${value}>${text}</option>`)}</select
     ><span class="codicon codicon-chevron-down" aria-hidden="true"></span
   ></span>`;
 }
