@@ -1,23 +1,34 @@
 // What tests of the network do: a server of this machine, the courier that is sent to it, the question, the view and the page.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
-import { createServer } from 'node:http';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { eventually, pick, quickInput, ROOT, runCommand, webview } from './harness.mjs';
 
 export const COURIER = 'org.thoth.fixture.courier';
 
-/** Answers everything with a greeting, and counts: `{ address(host), requests, stop() }`. */
+/**
+ * Answers everything with a greeting, and counts: `{ port, requests, stop() }`. In a process of its own, beside the editor:
+ * what listens in a process that the editor runs in is out of reach for plugins.
+ */
 export async function startServer() {
+  const program = `
+    import { createServer } from 'node:http';
+    process.stdin.resume().on('end', () => process.exit());
+    const server = createServer((request, response) => {
+      console.log(request.method + ' ' + request.url);
+      const headers = { 'content-type': 'text/plain', 'set-cookie': 'session=secret-of-the-server' };
+      response.writeHead(request.url.startsWith('/missing') ? 404 : 200, headers).end('hello from ' + request.url);
+    });
+    server.listen(0, '127.0.0.1', () => console.log(server.address().port));`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout });
+  const [port] = await once(lines, 'line');
   const requests = [];
-  const server = createServer((request, response) => {
-    requests.push(`${request.method} ${request.headers.host}${request.url}`);
-    const status = request.url?.startsWith('/missing') ? 404 : 200;
-    response.writeHead(status, { 'content-type': 'text/plain', 'set-cookie': 'session=secret-of-the-server' }).end(`hello from ${request.url}`);
-  });
-  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  return { port, requests, stop: () => server.close() };
+  lines.on('line', line => requests.push(line));
+  return { port: Number(port), requests, stop: () => child.stdin.end() };
 }
 
 /** XDG_DATA_HOME of the editor is `data` in its folder; the server's own place is below that. */
