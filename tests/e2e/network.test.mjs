@@ -100,7 +100,7 @@ test('a host is allowed by hand in the palette, which lets it be asked about aga
   await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'for this session' }).waitFor();
   await pick(page, 'may reach');
   const view = await showAccess(page);
-  await line(view, /^http:\/\/localhost:1, allowed, for this session, local/).waitFor();
+  await line(view, /^http:\/\/localhost:1, allowed, local, for this session/).waitFor();
   await get(page, `${BY_NAME}/asked-again`); // denied a moment ago
   await question(page).waitFor();
 });
@@ -113,7 +113,7 @@ test('always allowed, everything to this host is sent without a question, and th
   await again(page);
   await answered(page, 3);
   const view = await showAccess(page);
-  const row = line(view, new RegExp(`^http://localhost:${server.port}, allowed, always, local`));
+  const row = line(view, new RegExp(`^http://localhost:${server.port}, allowed, local, always`));
   await row.waitFor();
   await line(view, /^Courier, 2 allowed/).waitFor();
   await inThemes(use, page, name => shot(page, `network-access-${name}`), WINDOW);
@@ -140,12 +140,12 @@ test('a denied host is allowed in the view, its duration is changed, and it is s
   const view = await showAccess(page);
   const row = line(view, new RegExp(`^http://localhost:${server.port}`));
   await chooseInMenu(page, row, 'Allow');
-  await line(view, new RegExp(`^http://localhost:${server.port}, allowed, always`)).waitFor();
+  await line(view, new RegExp(`^http://localhost:${server.port}, allowed, local, always`)).waitFor();
   await again(page);
   await answered(page, 4);
   await chooseInMenu(page, row, 'Change How Long It Is Kept');
   await pick(page, 'in this workspace');
-  await line(view, new RegExp(`^http://localhost:${server.port}, allowed, in this workspace`)).waitFor();
+  await line(view, new RegExp(`^http://localhost:${server.port}, allowed, local, in this workspace`)).waitFor();
   await eventually(async () => (await view.getByRole('treeitem', { name: new RegExp(`localhost:${server.port}`) }).count()) === 1, 'the decision moved');
 });
 

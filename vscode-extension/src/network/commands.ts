@@ -8,6 +8,7 @@ import { chooseDuration, choosePlugin, decideHost } from "./decide";
 import type { NetworkNode } from "./nodes";
 import type { NetworkStore } from "./store";
 import { setNetworkEnabled } from "./switch";
+import { isLocalHost } from "./words";
 
 export interface NetworkCommandContext {
   readonly network: NetworkStore;
@@ -20,7 +21,8 @@ type OnDecision = (grant: P.NetworkGrant, context: NetworkCommandContext) => voi
 
 /** Commands about one decision of the view. */
 const ON_DECISION: Readonly<Record<string, OnDecision>> = {
-  "thoth.network.allow": (grant, { network }) => network.decide({ ...kept(grant), decision: "allowed" }),
+  // A denial is about any address; what is allowed has to say that it is for local ones.
+  "thoth.network.allow": (grant, { network }) => network.decide({ ...kept(grant), local: grant.local || isLocalHost(grant.pattern), decision: "allowed" }),
   "thoth.network.deny": (grant, { network }) => network.decide({ ...kept(grant), decision: "denied" }),
   "thoth.network.forget": (grant, { network }) => network.decide({ ...kept(grant), decision: "ask" }),
   "thoth.network.changeDuration": changeDuration,

@@ -74,8 +74,8 @@ function decisionItem({ grant }: Decision): vscode.TreeItem {
   const isAllowed = grant.decision === "allowed";
   const isUnverified = isAllowed && grant.verification === "insecure";
   const said = [
+    ...(grant.local ? [t("local")] : []), // first: it is never cut off
     durationTitle(grant.duration),
-    ...(grant.local ? [t("local")] : []),
     ...(isAllowed && grant.verification !== "verify" ? [verificationTitle(grant.verification)] : []),
   ];
   const item = new vscode.TreeItem(plain(grant.pattern, 200), None);

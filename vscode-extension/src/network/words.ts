@@ -50,5 +50,5 @@ export function verificationTitle(verification: P.NetworkGrant["verification"]):
 export function isLocalHost(pattern: string): boolean {
   const authority = pattern.replace(/^[a-z]+:\/\//i, "").replace(/\/$/, "");
   const host = (/^\[(.*)\]/.exec(authority)?.[1] ?? authority.replace(/:(\d+|\*)$/, "")).toLowerCase();
-  return /^(localhost|.*\.(localhost|local|internal|lan|home\.arpa)|(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)[\d.]+|::1|f[cd][0-9a-f]{2}:.*)$/.test(host);
+  return !host.includes("*") && /^(localhost|.*\.(localhost|local|internal|lan|home\.arpa)|(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)[\d.]+|::1|f[cd][0-9a-f]{2}:.*)$/.test(host);
 }

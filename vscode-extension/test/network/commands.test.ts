@@ -47,6 +47,12 @@ test("a decision that is turned, forgotten or changed keeps everything else of i
   expect(decided()).toEqual([{ ...same, decision: "denied" }, { ...same, decision: "ask" }]);
 });
 
+test("a denied host of this machine is allowed as a local one", () => {
+  void run("thoth.network.allow", { kind: "decision", name: "Courier", grant: grant({ pattern: "http://localhost:8080", decision: "denied" }) });
+  void run("thoth.network.allow", { kind: "decision", name: "Courier", grant: grant({ decision: "denied" }) });
+  expect(decided()).toMatchObject([{ decision: "allowed", local: true }, { decision: "allowed", local: false }]);
+});
+
 test("another duration is set before the old one is forgotten", async () => {
   person.lists = ["for this session"];
   void run("thoth.network.changeDuration", { kind: "decision", name: "Courier", grant: grant() });
@@ -127,6 +133,7 @@ test.each([
   ["https://fd.example.org", false],
   ["https://10.example.org", false],
   ["*", false],
+  ["http://*.local", false],
 ])("%s is local: %s", (pattern, local) => {
   expect(isLocalHost(pattern)).toBe(local);
 });

@@ -56,7 +56,7 @@ test("a decision says host, how long, local and certificates, to the eye and the
   expect(heard(courier!)).toBe("Courier, 2 allowed, 1 denied");
   const decisions = ofPlugin(courier!).slice(1);
   expect(decisions.map(heard)).toEqual([
-    "http://localhost:8080, allowed, for this session, local",
+    "http://localhost:8080, allowed, local, for this session",
     "https://b.example, allowed, always, certificates not verified",
     "https://c.example, denied, in this workspace",
   ]);

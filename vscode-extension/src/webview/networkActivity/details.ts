@@ -37,7 +37,7 @@ export function details(entry: P.NetworkActivity, parts: DetailsParts): Template
     </div>
     <p class="details-why tone-box-${verdictTone(entry)}">
       <span class="codicon codicon-${verdictIcon(entry)} tone-${verdictTone(entry)}" aria-hidden="true"></span>
-      <span><strong>${verdictWord(entry.verdict, strings)}</strong>${entry.why === "" ? nothing : html` <bdi>${entry.why}</bdi>`}</span>
+      <span><strong>${verdictWord(entry.verdict, strings)}</strong>${entry.why === "" ? nothing : html`<bdi class="details-reason">${entry.why}</bdi>`}</span>
     </p>
     <div class="details-actions">
       ${target === undefined ? nothing : html`<button type="button" class="tool" @click=${() => decide(entry.pluginId, target)}>${strings.activityDecide}</button>`}
