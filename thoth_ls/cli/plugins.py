@@ -64,7 +64,7 @@ def _add_switch(parser: argparse.ArgumentParser) -> None:
 
 def _add_uninstall(parser: argparse.ArgumentParser) -> None:
     add_id(parser)
-    said = "delete what it stored, its settings and what you decided about it, too"
+    said = "delete what it stored, its settings, its secrets and what you decided about it, too"
     parser.add_argument("--delete-data", action="store_true", help=said)
 
 
