@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 MOST_BUFFERED: Final = 512 * 1024
 """Bytes that may lie here unread; the other side has to wait then."""
+LEAST_PORTION: Final = 4 * 1024
+LONG_SECONDS: Final = 0.02
+"""That what was handed over last may take before less of it is."""
 CLOSING_SECONDS: Final = 1.0
 
 
@@ -103,14 +106,20 @@ class Stream(httpcore.AsyncNetworkStream):
         self._trust = trust
         self._deadline = deadline
         self._wire = _Wire()
+        self._size = LEAST_PORTION
+        self._handed_over = 0.0
+        """When something was last."""
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
         try:
             async with asyncio.timeout(timeout):
                 await self._begun()
+                portion = self._portion(max_bytes)
                 if self._wire.arrived:
                     await asyncio.sleep(0)  # others have their turn, however fast the other side is
-                return await self._wire.read(max_bytes)
+                data = await self._wire.read(portion)
+                self._handed_over = time.perf_counter()
+                return data
         except TimeoutError:
             raise httpcore.ReadTimeout from None
         except OSError as error:
@@ -175,6 +184,14 @@ class Stream(httpcore.AsyncNetworkStream):
                     self._wire.ended or bool(self._wire.arrived) or (transport is not None and transport.is_closing())
                 )
         return None
+
+    def _portion(self, most: int) -> int:
+        """Bytes to hand over next: fewer where the last ones kept everybody else waiting, as chunks of a byte do."""
+        if time.perf_counter() - self._handed_over > LONG_SECONDS:
+            self._size = max(LEAST_PORTION, self._size // 2)
+        else:
+            self._size = min(most, 2 * self._size)
+        return self._size
 
     async def _begun(self) -> asyncio.Transport:
         if self._wire.transport is None:

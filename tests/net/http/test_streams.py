@@ -1,0 +1,73 @@
+"""Connections as the library reads them."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+from typing import TYPE_CHECKING
+
+import httpcore
+import pytest
+
+from tests.net.servers import raw
+from thoth_ls.net.http.streams import LEAST_PORTION, LONG_SECONDS, MOST_BUFFERED, Stream
+from thoth_ls.net.model import Target, Trust
+
+if TYPE_CHECKING:
+    from tests.net.servers import RawServer
+
+MIB = 1 << 20
+ASKED = 65_536
+
+
+async def pours(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Sends as much as is taken."""
+    while True:
+        writer.write(bytes(MIB))
+        await writer.drain()
+
+
+async def connected(server: RawServer) -> Stream:
+    sock = socket.create_connection((server.host, server.port))
+    sock.setblocking(False)
+    return Stream(sock, Target("http", server.host, server.port), Trust(), time.monotonic() + 10)
+
+
+async def test_more_is_handed_over_while_it_is_taken_quickly_and_less_where_it_holds_others_up() -> None:
+    """A server that makes each byte cost much, as by chunks of one, cannot keep the editor waiting for long."""
+    async with raw(pours) as server:
+        stream = await connected(server)
+        sizes = []
+        for number in range(24):
+            await asyncio.sleep(0.01)  # so that there is always enough
+            data = await stream.read(ASKED)
+            stream._handed_over = time.perf_counter() - (LONG_SECONDS if number >= 8 else 0)  # what taking it took
+            sizes.append(len(data))
+        await stream.aclose()
+    assert sizes[7] == ASKED
+    assert sizes[-1] == LEAST_PORTION
+    assert sizes[:8] == sorted(sizes[:8])
+    assert sizes[8:] == sorted(sizes[8:], reverse=True)
+
+
+async def test_what_is_not_read_waits_at_the_other_side() -> None:
+    async with raw(pours) as server:
+        stream = await connected(server)
+        await stream.read(1)
+        await asyncio.sleep(0.2)
+        assert len(stream._wire.arrived) <= MOST_BUFFERED + 256 * 1024
+        for _ in range(100):
+            assert await stream.read(ASKED)
+        await stream.aclose()
+
+
+async def test_a_closed_one_is_neither_read_nor_written() -> None:
+    async with raw(pours) as server:
+        stream = await connected(server)
+        await stream.aclose()
+        with pytest.raises(httpcore.ReadError):
+            await stream.read(1)
+        with pytest.raises(httpcore.WriteError):
+            await stream.write(b"x")
+        await stream.aclose()
