@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -196,6 +197,7 @@ def test_what_another_process_decides_holds_at_once(tmp_path: Path, grants: Gran
 
 WRITER = """
 import sys
+import threading
 from pathlib import Path
 from tests.catalog.plugins import found
 from thoth_ls.catalog.grants import Grants, Stored
@@ -227,3 +229,25 @@ def test_every_need_can_be_kept(tmp_path: Path, grants: Grants) -> None:
     plugin = found(tmp_path / "p")
     grants.decide(plugin, dict.fromkeys(NEEDS, GRANTED))
     assert list(grants.of(plugin)) == list(NEEDS)
+
+
+def test_what_is_decided_here_is_no_news_of_others(tmp_path: Path) -> None:
+    """Also where somebody looks for news just while it is written."""
+    grants, plugin = Grants(tmp_path / "permissions.json"), found(tmp_path / "plugin", {"headless": {"reason": "r"}})
+    grants.changed_elsewhere()
+    over = threading.Event()
+    news: set[str] = set()
+
+    def look() -> None:
+        while not over.is_set():
+            news.update(grants.changed_elsewhere())
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    for number in range(100):
+        grants.decide(plugin, {"headless": Stored("granted", (), f"1.0.{number}")})
+    over.set()
+    looking.join()
+    assert news == set()
+    Grants(tmp_path / "permissions.json").decide(plugin, {"headless": None})
+    assert grants.changed_elsewhere() == {plugin.id.lower()}

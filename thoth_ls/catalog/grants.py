@@ -117,6 +117,8 @@ class Grants:
         self._known: Mapping[str, Any] = {}
         self._seen: tuple[int, ...] | None = None
         """What the file looked like when it was read; None before that."""
+        self._deciding = threading.Lock()
+        """Held while a decision of ours is written, so that it is never taken for one of somebody else."""
         self._noted: dict[str, Any] | None = None
         """What `changed_elsewhere` knows of."""
 
@@ -153,19 +155,21 @@ class Grants:
 
     def changed_elsewhere(self) -> set[str]:
         """Ids (lower case) of plugins about which others have decided since this was asked last; none at first."""
-        now = dict(self._current())
-        with self._lock:
-            before, self._noted = self._noted, now
+        with self._deciding:
+            now = dict(self._current())
+            with self._lock:
+                before, self._noted = self._noted, now
         if before is None:
             return set()
         return {plugin_id for plugin_id in {*before, *now} if before.get(plugin_id) != now.get(plugin_id)}
 
     def _update(self, plugin_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-        content = self._file.update(change)
-        with self._lock:
-            self._seen = None
-            if self._noted is not None:
-                self._noted[plugin_id.lower()] = content.get(plugin_id.lower())
+        with self._deciding:
+            content = self._file.update(change)
+            with self._lock:
+                self._seen = None
+                if self._noted is not None:
+                    self._noted[plugin_id.lower()] = content.get(plugin_id.lower())
 
     def _current(self) -> Mapping[str, Any]:
         """The content, read again where the file is another one than before; nothing where it cannot be read."""
