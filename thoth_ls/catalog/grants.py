@@ -139,7 +139,7 @@ class Grants:
                 if entry is None:
                     entries.pop(need, None)
                 else:
-                    entries[need] = asdict(entry)
+                    entries[need] = {**asdict(entry), "scope": list(entry.scope)}  # as it is read again
             return content
 
         self._update(plugin.id, change)
