@@ -2,17 +2,15 @@
 
 import asyncio
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import httpx
 
 from tests.bench.report import Goal, Report
+from tests.bench.serving import serving
 from tests.net.http.guests import Stage, request, stage
 
 WARM = 50
@@ -41,19 +39,6 @@ async def main():
 
 asyncio.run(main())
 """
-
-
-@contextmanager
-def serving() -> Iterator[str]:
-    """A server in a process of its own that costs as little as one can; its address."""
-    with subprocess.Popen(
-        [sys.executable, "-c", SERVES], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
-        assert process.stdout is not None
-        try:
-            yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
-        finally:
-            process.kill()
 
 
 def _median_ms(times: list[float]) -> float:
@@ -116,7 +101,8 @@ async def _seconds(work: Callable[[], Awaitable[None]]) -> float:
 async def measure(report: Report) -> None:
     """http_overhead_ms and spool_100mb_s."""
     unlimited = {"requestsPerMinute": 0, "requestsPerMinutePerHost": 0}
-    with tempfile.TemporaryDirectory() as name, serving() as url:
+    with tempfile.TemporaryDirectory() as name, serving(SERVES) as port:
+        url = f"http://127.0.0.1:{port}"
         folder = Path(name)
         async with stage(folder / "home", **unlimited) as on:
             await on.allow(url)

@@ -3,15 +3,13 @@
 import asyncio
 import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench.report import Goal, Report
+from tests.bench.serving import serving
 from tests.net.callers import Guest, Person
 from tests.net.places import Names, declared, grant, plugin, tcp
 from thoth_ls.net.activity import ActivityLog
@@ -41,17 +39,6 @@ with socket.create_server(("127.0.0.1", 0)) as server:
         except OSError:
             pass
 """
-
-
-@contextmanager
-def sending() -> Iterator[int]:
-    """A server in a process of its own that sends as fast as it can; its port."""
-    with subprocess.Popen([sys.executable, "-c", SENDS], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield int(process.stdout.readline())
-        finally:
-            process.kill()
 
 
 def _rate(read: Callable[[], bytes]) -> float:
@@ -93,7 +80,7 @@ async def tcp_rates(folder: Path) -> tuple[float, float]:
     gate = _gate(folder, Names())
     activity = ActivityLog(folder / "log")
     client = TcpClient(gate, Person(), activity, asyncio.get_running_loop())
-    with sending() as port:
+    with serving(SENDS) as port:
         await gate.decisions.keep(GUEST, grant(f"tcp://127.0.0.1:{port}", local=True))
         rates: tuple[list[float], list[float]] = ([], [])
         for _ in range(RUNS):  # they take turns, so that a busy moment costs both

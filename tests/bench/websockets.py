@@ -3,18 +3,15 @@
 import asyncio
 import json
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
 from pathlib import Path
 
 import websockets
 
 from tests.bench.report import Goal, Report
+from tests.bench.serving import serving
 from tests.net.websocket.stage import FakeGuest, Stage
 
 RUNS = 5
@@ -42,19 +39,6 @@ async def main():
 
 asyncio.run(main())
 """
-
-
-@contextmanager
-def sending() -> Iterator[str]:
-    """A server in a process of its own that sends as fast as it can; its address."""
-    with subprocess.Popen(
-        [sys.executable, "-c", SENDS], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
-        assert process.stdout is not None
-        try:
-            yield f"ws://127.0.0.1:{process.stdout.readline().strip()}/"
-        finally:
-            process.kill()
 
 
 async def bare(url: str) -> float:
@@ -102,7 +86,8 @@ async def ours(stage: Stage, url: str) -> float:
 
 async def measure(report: Report) -> None:
     """ws_messages_per_s."""
-    with tempfile.TemporaryDirectory() as folder, sending() as url:
+    with tempfile.TemporaryDirectory() as folder, serving(SENDS) as port:
+        url = f"ws://127.0.0.1:{port}/"
         stage = Stage(Path(folder))
         await stage.allow(url)
         pairs = [(await ours(stage, url), await bare(url)) for _ in range(RUNS)]  # side by side: machines are shared

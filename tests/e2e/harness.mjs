@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, afterEach, before } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { FLAVOUR, mergeSettings, packedExtension, ROOT, startCodeServer } from '../../scripts/editor/codeServer.mjs';
 
@@ -82,6 +82,21 @@ export function editorForTests({ files = [], settings = {}, trusted = true, prep
     { timeout: 60_000 },
   );
   return use;
+}
+
+/**
+ * `test` for a file whose tests go on from each other: each begins where the one before has ended, and after a failure
+ * there is nothing to go on from. `run` gets the page.
+ */
+export function story(use, limit) {
+  let failed = false;
+  return (name, run) =>
+    test(name, limit, async context => {
+      if (failed) return context.skip('an earlier step failed');
+      failed = true;
+      await run(use.page);
+      failed = false;
+    });
 }
 
 /** Copies a sample, or `[path, name]`, into the workspace and returns where it is. */

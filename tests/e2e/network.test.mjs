@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, test as inOrder } from 'node:test';
-import { closeEditors, editorForTests, eventually, pick, quickInput, runCommand, shot, webview } from './harness.mjs';
+import { closeEditors, editorForTests, eventually, pick, quickInput, runCommand, shot, story, webview } from './harness.mjs';
 import { Activity, again, answer, clearNotices, expectRequests, get, installCourier, notice, question, showAccess, startServer } from './network.mjs';
 import { chooseInMenu, inThemes, line, WINDOW } from './pluginPage.mjs';
 import { contrasts, overflowing } from './readable.mjs';
@@ -14,16 +14,7 @@ const use = editorForTests({ prepare: workspace => installCourier(path.dirname(w
 after(() => server.stop());
 const limit = { timeout: 150_000 };
 
-/** Each test begins where the one before has ended: after a failure there is nothing to go on from. */
-let failed = false;
-function test(name, run) {
-  inOrder(name, limit, async context => {
-    if (failed) return context.skip('an earlier step failed');
-    failed = true;
-    await run(use.page);
-    failed = false;
-  });
-}
+const test = story(use, limit);
 
 /** Another notice of the same words would be taken for the one that is waited for. */
 async function refused(page, text) {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'n
 import path from 'node:path';
 import { test as inOrder } from 'node:test';
 import { Grid } from './grid.mjs';
-import { editorForTests, eventually, openFile, runCommand, shot, webview } from './harness.mjs';
+import { editorForTests, eventually, openFile, runCommand, shot, story, webview } from './harness.mjs';
 import { chooseInMenu, Development, DIARY, line, prompt, showView, unfold } from './pluginPage.mjs';
 
 let installed;
@@ -21,16 +21,7 @@ const use = editorForTests({
 });
 const limit = { timeout: 90_000 };
 
-/** Each test begins where the one before has ended: after a failure there is nothing to go on from. */
-let failed = false;
-function test(name, run) {
-  inOrder(name, limit, async context => {
-    if (failed) return context.skip('an earlier step failed');
-    failed = true;
-    await run();
-    failed = false;
-  });
-}
+const test = story(use, limit);
 
 const page = () => use.page;
 const toFile = () => page().locator('.tabs-container .tab', { hasText: 'my.diary' }).click();

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test as inOrder } from 'node:test';
 import { Grid } from './grid.mjs';
-import { editorForTests, eventually, openFile, runCommand, shot, webview } from './harness.mjs';
+import { editorForTests, eventually, openFile, runCommand, shot, story, webview } from './harness.mjs';
 import { addFolder, chooseInMenu, Development, fold, inThemes, line, prompt, showView, unfold, WINDOW } from './pluginPage.mjs';
 
 let mine;
@@ -18,16 +18,7 @@ const use = editorForTests({
 });
 const limit = { timeout: 90_000 };
 
-/** Each test begins where the one before has ended: after a failure there is nothing to go on from. */
-let failed = false;
-function test(name, run) {
-  inOrder(name, limit, async context => {
-    if (failed) return context.skip('an earlier step failed');
-    failed = true;
-    await run();
-    failed = false;
-  });
-}
+const test = story(use, limit);
 
 const page = () => use.page;
 const notice = text => page().locator('.notifications-toasts .notification-list-item', { hasText: text });

@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { test as inOrder } from 'node:test';
 import { Grid } from './grid.mjs';
-import { closeEditors, editorForTests, eventually, quickInput, ROOT, runCommand, shot, webview } from './harness.mjs';
+import { closeEditors, editorForTests, eventually, quickInput, ROOT, runCommand, shot, story, webview } from './harness.mjs';
 import { inThemes, line, showView, WINDOW } from './pluginPage.mjs';
 
 const COURIER = 'org.thoth.fixture.courier';
@@ -34,16 +33,7 @@ const use = editorForTests({
 });
 const limit = { timeout: 90_000 };
 
-/** Each test begins where the one before has ended: after a failure there is nothing to go on from. */
-let failed = false;
-function test(name, run) {
-  inOrder(name, limit, async context => {
-    if (failed) return context.skip('an earlier step failed');
-    failed = true;
-    await run(use.page);
-    failed = false;
-  });
-}
+const test = story(use, limit);
 
 const field = page => webview(page).locator('#setting-token');
 const dialog = page => page.locator('.quick-input-widget', { hasText: 'The plugin “Courier”' });

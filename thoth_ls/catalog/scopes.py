@@ -136,7 +136,7 @@ def covers(granted: Iterable[str], asked: Iterable[str]) -> bool:
     What is no pattern covers nothing but itself: it reaches nothing, and asking for it again would be no news.
     """
     texts = list(granted)
-    patterns = _readable(texts)
+    patterns = readable(texts)
     return all(item in texts or _covered(patterns, item) for item in asked)
 
 
@@ -146,7 +146,7 @@ def reaches(granted: Iterable[str], target: str) -> bool:
         wanted = parse_target(target)
     except ScopeError:
         return False
-    return any(pattern.covers(wanted) for pattern in _readable(granted))
+    return any(pattern.covers(wanted) for pattern in readable(granted))
 
 
 def unreadable(target: str) -> str | None:
@@ -178,7 +178,8 @@ def _covered(patterns: list[HostPattern], asked: str) -> bool:
     return any(pattern.covers(wanted) for pattern in patterns)
 
 
-def _readable(texts: Iterable[str]) -> list[HostPattern]:
+def readable(texts: Iterable[str]) -> list[HostPattern]:
+    """The patterns in `texts`; what is none is left out, for it reaches nothing."""
     found = []
     for text in texts:
         try:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from pydantic import ValidationError
 from pygls.exceptions import JsonRpcException
 
+from thoth_ls.lsp.capabilities import declares
 from thoth_ls.lsp.messages import unlinked
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from thoth_ls.lsp.server import ThothServer
+    from thoth_ls.wire.base import Wire
+    from thoth_ls.wire.methods import Rpc
+
+Question = TypeVar("Question", bound="Wire")
+Answer = TypeVar("Answer", bound="Wire")
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +31,35 @@ ORIGINS = {
     "workspace": "comes with this workspace",
 }
 _QUOTES = re.compile('["“”„‟«»″]')
+
+
+def best_way(
+    ls: ThothServer,
+    capability: str,
+    rpc: Rpc,
+    answer: type[Answer],
+    by_message: Callable[[ThothServer, Question], Awaitable[Answer | None]],
+) -> Callable[[Question], Awaitable[Answer | None]] | None:
+    """Puts questions to the client: by `rpc` where it declares the capability, else by a message; None without either.
+
+    The answer is None when the person waved the question away, or the client did not answer as agreed. A question
+    that is no longer awaited is withdrawn by `$/cancelRequest`.
+    """
+
+    async def by_ours(question: Question) -> Answer | None:
+        said = await answer_of(ls, rpc.method, question)
+        try:
+            return None if said is None else answer.model_validate(said)
+        except ValidationError as error:
+            logger.warning("The client's answer to %s does not fit: %s", rpc.method, error)
+            return None
+
+    window = ls.client_capabilities.window
+    if declares(ls.client_capabilities, capability):
+        return by_ours
+    if window is not None and window.show_message is not None:
+        return lambda question: by_message(ls, question)
+    return None
 
 
 async def answer_of(ls: ThothServer, method: str, params: object) -> Any:

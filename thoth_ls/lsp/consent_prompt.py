@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
-from pydantic import ValidationError
 
-from thoth_ls.lsp.asking import answer_of, introduced, quoted
-from thoth_ls.lsp.capabilities import declares
+from thoth_ls.lsp.asking import answer_of, best_way, introduced, quoted
 from thoth_ls.lsp.messages import unlinked
 from thoth_ls.wire.methods import ASK_CONSENT
 from thoth_ls.wire.network import ConsentAnswer
@@ -22,8 +19,6 @@ if TYPE_CHECKING:
     from thoth_ls.wire.network import Choice, ConsentQuestion
 
     Ask = Callable[[ConsentQuestion], Awaitable[ConsentAnswer | None]]
-
-logger = logging.getLogger(__name__)
 
 CHOICES: Mapping[str, Choice] = {
     "Allow Once": "once",
@@ -37,17 +32,8 @@ SHOWN_ADDRESSES = 4
 
 
 def consent_asker(ls: ThothServer) -> Ask | None:
-    """Puts questions to the client, in the best way it has; None when it has none.
-
-    The answer is None when the person waved the question away, or the client did not answer as agreed. A question
-    that is no longer awaited is withdrawn by `$/cancelRequest`.
-    """
-    capabilities = ls.client_capabilities
-    if declares(capabilities, "consent"):
-        return lambda question: _ask_ours(ls, question)
-    if capabilities.window is not None and capabilities.window.show_message is not None:
-        return lambda question: _ask_by_message(ls, question)
-    return None
+    """Puts questions to the client, in the best way it has; None when it has none. See `best_way`."""
+    return best_way(ls, "consent", ASK_CONSENT, ConsentAnswer, _ask_by_message)
 
 
 def wording(question: ConsentQuestion) -> str:
@@ -77,15 +63,6 @@ def _address(question: ConsentQuestion) -> str:
     more = len(question.addresses) - len(shown)
     where = "this machine or a private network" if question.local else "public"
     return f"Address: {', '.join(shown)}{f' and {more} more' if more else ''} ({where})"
-
-
-async def _ask_ours(ls: ThothServer, question: ConsentQuestion) -> ConsentAnswer | None:
-    answer = await answer_of(ls, ASK_CONSENT.method, question)
-    try:
-        return None if answer is None else ConsentAnswer.model_validate(answer)
-    except ValidationError as error:
-        logger.warning("The client's answer about %s does not fit: %s", question.plugin_id, error)
-        return None
 
 
 async def _ask_by_message(ls: ThothServer, question: ConsentQuestion) -> ConsentAnswer | None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
-from pydantic import ValidationError
 
-from thoth_ls.lsp.asking import answer_of, introduced, quoted
-from thoth_ls.lsp.capabilities import declares
+from thoth_ls.lsp.asking import answer_of, best_way, introduced, quoted
 from thoth_ls.wire.methods import ASK_PERMISSION
 from thoth_ls.wire.permissions import Permission, PermissionAnswer
 
@@ -21,25 +18,14 @@ if TYPE_CHECKING:
 
     Ask = Callable[[PermissionQuestion], Awaitable[PermissionAnswer | None]]
 
-logger = logging.getLogger(__name__)
-
 ALLOW, DENY = "Allow", "Deny"
 SHOWN_HOSTS = 10
 """Of one need; those that allow most come first."""
 
 
 def asker(ls: ThothServer) -> Ask | None:
-    """Puts questions to the client, in the best way it has; None when it has none.
-
-    The answer is None when the person waved the question away, or the client did not answer as agreed. A question
-    that is no longer awaited is withdrawn by `$/cancelRequest`.
-    """
-    capabilities = ls.client_capabilities
-    if declares(capabilities, "permissions"):
-        return lambda question: _ask_ours(ls, question)
-    if capabilities.window is not None and capabilities.window.show_message is not None:
-        return lambda question: _ask_by_message(ls, question)
-    return None
+    """Puts questions to the client, in the best way it has; None when it has none. See `best_way`."""
+    return best_way(ls, "permissions", ASK_PERMISSION, PermissionAnswer, _ask_by_message)
 
 
 def wording(question: PermissionQuestion) -> str:
@@ -56,15 +42,6 @@ def _line(permission: Permission) -> str:
     scope = f": {', '.join(hosts)}" if hosts else ""
     rest = f" and {more} more" if more else ""
     return f"{permission.title}{scope}{rest}. Its author says: {quoted(permission.reason)}"
-
-
-async def _ask_ours(ls: ThothServer, question: PermissionQuestion) -> PermissionAnswer | None:
-    answer = await answer_of(ls, ASK_PERMISSION.method, question)
-    try:
-        return None if answer is None else PermissionAnswer.model_validate(answer)
-    except ValidationError as error:
-        logger.warning("The client's answer about %s does not fit: %s", question.plugin_id, error)
-        return None
 
 
 async def _ask_by_message(ls: ThothServer, question: PermissionQuestion) -> PermissionAnswer | None:

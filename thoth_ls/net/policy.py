@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING
 
-from thoth_ls.catalog.scopes import HostPattern, ScopeError, parse_pattern
+from thoth_ls.catalog.scopes import HostPattern, ScopeError, readable
 from thoth_ls.net.patterns import Reach, parse_reach
 
 if TYPE_CHECKING:
@@ -116,13 +116,4 @@ def policy(
 
 
 def _patterns(texts: Iterable[str] | None) -> tuple[HostPattern, ...] | None:
-    """The patterns; what is none reaches nothing."""
-    if texts is None:
-        return None
-    found = []
-    for text in texts:
-        try:
-            found.append(parse_pattern(text))
-        except ScopeError:
-            continue
-    return tuple(found)
+    return None if texts is None else tuple(readable(texts))
