@@ -90,6 +90,17 @@ async def test_what_changes_while_a_name_is_looked_up_holds(tmp_path: Path) -> N
         await door.check(guest, http("https://a.example/"))
 
 
+async def test_nobody_is_asked_about_a_place_we_listen_at_ourselves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever allowed it would be told that it cannot be."""
+    monkeypatch.setattr("thoth_ls.net.dial.is_ours", lambda address, port: port == 4711)
+    door = gate(tmp_path)
+    assert (await door.look(plugin(), http("http://127.0.0.1:4712/"))).local
+    with pytest.raises(NetworkRefused, match="itself listens"):
+        await door.look(plugin(), http("http://127.0.0.1:4711/"))
+
+
 async def test_a_public_address_of_this_machine_is_local(tmp_path: Path) -> None:
     door, guest = gate(tmp_path, Names(a__example=["93.184.216.34"]), own=["93.184.216.34"]), plugin()
     await door.decisions.keep(guest, grant("https://a.example"))

@@ -48,14 +48,21 @@ async def dial(checked: Checked, seconds: float, ours: Callable[[str, int], bool
             raise NetworkRefused(f"{target} leads to {address}, which was not checked for what it is")
     try:
         async with asyncio.timeout(seconds):
-            for address in addresses:
-                if on_this_machine(address) and await asyncio.to_thread(ours or is_ours, address, target.port):
-                    raise NetworkRefused(
-                        f"{target} is where Thoth, or the editor it runs in, itself listens: plugins never reach it"
-                    )
+            await refuse_our_own(target, addresses, ours)
             return await _first(target, addresses)
     except TimeoutError:
         raise CannotConnect(f"{target} ({', '.join(addresses)}) did not answer within {seconds:g} s") from None
+
+
+async def refuse_our_own(
+    target: Target, addresses: Sequence[str], ours: Callable[[str, int], bool] | None = None
+) -> None:
+    """Raises NetworkRefused where one of the addresses is a place that Thoth or the editor itself listens at."""
+    for address in addresses:
+        if on_this_machine(address) and await asyncio.to_thread(ours or is_ours, address, target.port):
+            raise NetworkRefused(
+                f"{target} is where Thoth, or the editor it runs in, itself listens: plugins never reach it"
+            )
 
 
 async def _first(target: Target, addresses: Sequence[str]) -> socket.socket:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Protocol, assert_never
 
+from thoth_ls.net.dial import refuse_our_own
 from thoth_ls.net.judge import Allowed, Ask, Refused, judge, judge_addresses, judge_unseen
 from thoth_ls.net.model import Checked, ConsentPending, NetworkRefused, Trust
 from thoth_ls.net.own_ports import on_this_machine
@@ -112,7 +113,9 @@ class Gate:
         Raises NetworkRefused where nobody shall be asked, HostNotFound.
         """
         self._judge(plugin, attempt)
-        return await self._find(plugin, attempt, asking=True)
+        checked = await self._find(plugin, attempt, asking=True)
+        await refuse_our_own(checked.target, checked.addresses)  # else it would be refused once it is allowed
+        return checked
 
     def verdict(self, plugin: Plugin, attempt: Attempt) -> Verdict:
         """What holds now for a place as it is written. Nothing is looked up, and nothing counted."""
