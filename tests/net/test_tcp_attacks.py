@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.net.callers import Guest
+from tests.net.places import grant
 from tests.net.servers import Certificates, raw
 from tests.net.servers.rude import silent
 from tests.net.tcp_stage import Stage, echo
 from thoth_ls.calling import IO_FAILED, NOT_ALLOWED, TOO_MANY, HostRefusal
 from thoth_ls.net.allowance import Allowance
+from thoth_ls.net.model import Checked
 from thoth_ls.net.own_ports import is_ours
 from thoth_ls.net.tcp_streams import MOST_STREAMS
 from thoth_ls.settings import NetworkSettings
@@ -188,3 +190,37 @@ async def test_secrets_are_not_written_down(stage: Stage, tmp_path: Path) -> Non
     assert f"tcp://127.0.0.1:{server.port}" in written
     assert "password" not in written
     assert "token" not in written
+
+
+@pytest.mark.parametrize("how", ["forgotten", "denied", "switched off", "denied after the answer"])
+async def test_what_is_no_longer_allowed_is_not_connected_either(stage: Stage, how: str) -> None:
+    """A server may take its time over the connection, or over TLS, until the person has changed their mind."""
+    connected, decided = asyncio.Event(), asyncio.Event()
+    ways = stage.client._ways
+    dial = ways.dial
+
+    async def slowly(checked: Checked, seconds: float) -> socket.socket:
+        sock = await dial(checked, seconds)
+        connected.set()
+        await decided.wait()
+        return sock
+
+    ways.dial = slowly
+    async with raw(silent) as server:
+        pattern = f"tcp://127.0.0.1:{server.port}"
+        if how != "denied after the answer":
+            await stage.allow(server.port)
+        refused = asyncio.create_task(stage.refusal("connect", "127.0.0.1", server.port, False))
+        await connected.wait()
+        if how == "forgotten":
+            await stage.gate.decisions.forget(stage.plugin, pattern, "untilClosed")
+        elif how == "switched off":
+            stage.set(enabled=False)
+        else:
+            await stage.gate.decisions.keep(stage.plugin, grant(pattern, decision="denied"))
+        stage.client.grants_changed()
+        decided.set()
+        assert (await refused)[0] == NOT_ALLOWED
+        await server.wait_ended()
+    assert stage.entries[-1].verdict == "refused"
+    assert ways.count[stage.plugin.id] == 0

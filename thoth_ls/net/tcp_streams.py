@@ -98,10 +98,10 @@ class GuestStreams:
             try:
                 checked = permitted or await gate.check(self.plugin, attempt)
                 stream = await self._connected(checked, tls, entry)
+                once = self._still_allowed(attempt, checked, stream, by_answer=permitted is not None)
             except BaseException:
                 count[self.plugin.id] -= 1
                 raise
-        once = permitted is not None and not isinstance(gate.again(self.plugin, attempt, checked), Allowed)
         self._last += 1
         self._streams[self._last] = Open(stream, attempt, checked, entry, once)
         entry.connected(_because(self._streams[self._last]))
@@ -155,6 +155,8 @@ class GuestStreams:
         """Closes what would not be allowed by what is decided now."""
         for number, opened in list(self._streams.items()):
             verdict = self._ways.gate.again(self.plugin, opened.attempt, opened.checked)
+            if opened.ended is not None:
+                continue  # looking at the decisions found new ones, by which it was ended already
             if isinstance(verdict, Refused):
                 self._end(number, "refused", verdict.message, NOT_ALLOWED)
             elif not isinstance(verdict, Allowed) and not opened.once:
@@ -176,6 +178,20 @@ class GuestStreams:
             stream.close()
             raise
         return stream
+
+    def _still_allowed(self, attempt: Attempt, checked: Checked, stream: Stream, *, by_answer: bool) -> bool:
+        """Whether it is an answer of a person alone that allows it; raises NetworkRefused, the stream being closed.
+
+        What is connecting is not among the streams that are judged when something is decided.
+        """
+        verdict = self._ways.gate.again(self.plugin, attempt, checked)
+        if isinstance(verdict, Allowed):
+            return False
+        if by_answer and not isinstance(verdict, Refused):
+            return True
+        stream.close()
+        said = f"{checked.target} is no longer allowed: it was given up while connecting"
+        raise NetworkRefused(verdict.message if isinstance(verdict, Refused) else said)
 
     async def _encrypted(self, stream: Stream, checked: Checked, name: str, entry: Entry, took: float = 0.0) -> None:
         """Goes over to TLS, in what is left of the time; raises HostRefusal with what is to be said."""
