@@ -42,15 +42,20 @@ class Running:
     async def watched(
         self, plugin: Plugin, attempt: Attempt, checked: Checked, *, by_answer: bool
     ) -> AsyncIterator[None]:
-        """Inside, the current task is ended with Ended as soon as the hop is no longer allowed."""
+        """Inside, the current task is ended with Ended as soon as the hop is no longer allowed.
+
+        Raises NetworkRefused where that has come about since it was let through.
+        """
         task = asyncio.current_task()
         assert task is not None
         once = False
-        if by_answer:  # much may have been decided since, as it waited for its turn
+        if by_answer or not checked.addresses:  # it waited for its turn, or for the proxy, and much may be decided since
             verdict = self._gate.again(plugin, attempt, checked)
             if isinstance(verdict, Refused):
                 raise NetworkRefused(verdict.message)
             once = not isinstance(verdict, Allowed)
+            if once and not by_answer:
+                raise NetworkRefused(f"{checked.target} is no longer allowed")
         hop = _Hop(plugin, attempt, checked, once, task)
         self._hops.add(hop)
         try:

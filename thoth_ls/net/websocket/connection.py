@@ -157,7 +157,10 @@ class Connection:
                 checked = await self._way.consent.ask(plugin, attempt, lambda: self._way.gate.look(plugin, attempt))
             else:
                 self._way.gate.decisions.spend(plugin, [attempt.target])
-            self._once = not isinstance(self._way.gate.again(plugin, attempt, checked), Allowed)
+            verdict = self._way.gate.again(plugin, attempt, checked)
+            if isinstance(verdict, Refused):  # by what was decided since the answer
+                raise NetworkRefused(verdict.message)
+            self._once = not isinstance(verdict, Allowed)
             self._checked = checked
             entry.dns_ms = checked.dns_ms
             return entry, await self._opened(entry, checked)
