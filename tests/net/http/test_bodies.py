@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.net.http.guests import stage
 from tests.net.servers import raw, rude, web
 from thoth_ls.calling import HostRefusal
 from thoth_ls.net.http.bodies import IN_MEMORY, BodyFolder, BodyTooLarge, BodyWriter
+from thoth_ls.net.http.decoding import decoders
 
 MIB = 1 << 20
 BYTES = bytes(range(256)) * 256
@@ -102,6 +104,21 @@ async def test_a_bomb_does_not_go_off(tmp_path: Path, encoding: str, layers: int
         message = (await on.err(server.url("/")))["message"]
         assert "becomes more from" in message
         assert on.files() == []
+
+
+def test_a_bomb_that_becomes_nothing_at_all_costs_no_time(tmp_path: Path) -> None:
+    """What one coding hands to the next counts, though nothing comes out: a few bytes kept a thread for minutes."""
+    nothing = gzip.compress(gzip.compress(gzip.compress(b"") * 1_500_000))
+    writer = BodyWriter(BodyFolder(tmp_path), decoders([("content-encoding", "gzip, gzip, gzip")]), 2 * MIB, "limit")
+    with pytest.raises(BodyTooLarge, match="becomes more from"):
+        writer.write(nothing)
+
+
+def test_a_body_nobody_wants_is_not_decompressed_to_its_end(tmp_path: Path) -> None:
+    writer = BodyWriter(BodyFolder(tmp_path), decoders([("content-encoding", "gzip, gzip")]), 64 * MIB, "limit")
+    writer.discard()
+    with pytest.raises(BodyTooLarge, match="not wanted"):
+        writer.write(gzip.compress(gzip.compress(bytes(8 * MIB))))
 
 
 async def test_an_endless_body_ends_here_and_so_does_its_connection(tmp_path: Path) -> None:

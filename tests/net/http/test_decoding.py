@@ -122,3 +122,12 @@ def test_zstd_is_not_let_to_ask_for_much_memory() -> None:
     huge = zstandard.ZstdCompressor(compression_params=parameters).compressobj()
     with pytest.raises(BodyBroken, match="zstd"):
         decoded("zstd", huge.compress(TEXT) + huge.flush())
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_countless_parts_with_nothing_in_them_are_no_body(coding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("thoth_ls.net.http.decoding.MOST_PARTS", 1000)
+    empty, full = CODINGS[coding](b""), CODINGS[coding](bytes(4096))
+    assert decoded(coding, full * 3000) == bytes(4096 * 3000)
+    with pytest.raises(BodyBroken, match="parts"):
+        decoded(coding, empty * 1100)

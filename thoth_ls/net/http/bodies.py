@@ -110,7 +110,7 @@ class BodyFolder:
 class BodyWriter:
     """Takes a body in as it arrives, undoes its codings and keeps what comes out. One thread at a time.
 
-    `most` bytes are taken, as they arrive and as they come out; `rule` says whose limit that is.
+    `most` bytes are taken, as they arrive, between two codings and as they come out; `rule` says whose limit that is.
     """
 
     def __init__(self, folder: BodyFolder, chain: Sequence[Decoder], most: int, rule: str) -> None:
@@ -129,6 +129,8 @@ class BodyWriter:
         """Bytes that arrived."""
         self.size = 0
         """Bytes that came out."""
+        self._between = 0
+        """Bytes that went from one coding to the next, of which none may come out."""
 
     @property
     def is_light(self) -> bool:
@@ -145,7 +147,7 @@ class BodyWriter:
         self.received += len(data)
         if self.received > self._most:
             raise self._too_large("does not end")
-        for piece in undone(self._chain, data):
+        for piece in undone(self._chain, data, self._passed):
             self.size += len(piece)
             if self.size > self._most:
                 raise self._too_large(f"becomes more from {self.received:,} bytes" if self._chain else "does not end")
@@ -153,6 +155,13 @@ class BodyWriter:
                 if self._discarded:
                     return
                 self._keep(piece)
+
+    def _passed(self, count: int) -> None:
+        self._between += count
+        if self._between > self._most:
+            raise self._too_large(f"becomes more from {self.received:,} bytes")
+        if self._discarded:
+            raise self._too_large("is not wanted any more")
 
     def finish(self) -> Body:
         """The whole body; raises BodyBroken where the end of a compressed one is missing."""

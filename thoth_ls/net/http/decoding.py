@@ -20,6 +20,8 @@ MOST_WINDOW: Final = 8 << 20
 """Bytes that zstd may refer back to, as RFC 9659 has it for the web."""
 MOST_CODINGS: Final = 3
 """One upon the other; more are only of use to attack somebody."""
+MOST_PARTS: Final = 100_000
+"""Members of gzip or frames of zstd in a body, and one more for each KiB that came out: each takes time, even empty."""
 
 
 class BodyBroken(HostRefusal):
@@ -39,6 +41,25 @@ class Decoder(Protocol):
         """Raises BodyBroken where the end is missing."""
 
 
+class _Parts:
+    """Members or frames that follow each other: a body that is nothing but their beginnings is made to keep us busy."""
+
+    def __init__(self, coding: str) -> None:
+        self._coding = coding
+        self._count = 0
+        self._size = 0
+
+    def came(self, count: int) -> None:
+        """Notes bytes that came out."""
+        self._size += count
+
+    def begin(self) -> None:
+        """Notes that another one begins; raises BodyBroken where these are too many."""
+        self._count += 1
+        if self._count > MOST_PARTS + (self._size >> 10):
+            raise BodyBroken(self._coding, f"it has more than {MOST_PARTS:,} parts, and next to nothing in them")
+
+
 class _Deflate:
     """Of gzip, of which several may follow each other, and of deflate with or without a frame of its own."""
 
@@ -46,7 +67,8 @@ class _Deflate:
         self._coding = coding
         self._is_gzip = coding == "gzip"
         self._inflate = self._new()
-        self._began = self._framed = self._over = False
+        self._parts = _Parts(coding)
+        self._began = self._over = False
 
     def decode(self, data: bytes) -> Iterator[bytes]:
         while data and not self._over:
@@ -54,6 +76,7 @@ class _Deflate:
                 if not self._is_gzip or data[:1] != b"\x1f":  # what follows is padding
                     self._over = True
                     return
+                self._parts.begin()
                 self._inflate = self._new()
             yield from self._out(data)
             data = self._inflate.unused_data
@@ -75,6 +98,7 @@ class _Deflate:
                 )  # some servers leave the frame out
                 continue
             self._began = True
+            self._parts.came(len(piece))
             if piece:
                 yield piece
             data = self._inflate.unconsumed_tail
@@ -88,6 +112,7 @@ class _Deflate:
 class _Zstandard:
     def __init__(self) -> None:
         self._inflate = self._new()
+        self._parts = _Parts("zstd")
         self._began = False
 
     def decode(self, data: bytes) -> Iterator[bytes]:
@@ -95,12 +120,14 @@ class _Zstandard:
             rest = data[start : start + SLICE]
             while rest:
                 if self._inflate.eof:
+                    self._parts.begin()
                     self._inflate = self._new()
                 try:
                     piece = self._inflate.decompress(rest)
                 except zstandard.ZstdError as error:
                     raise BodyBroken("zstd", _sentence(error)) from None
                 self._began = True
+                self._parts.came(len(piece))
                 rest = self._inflate.unused_data if self._inflate.eof else b""
                 yield from (piece[at : at + PIECE] for at in range(0, len(piece), PIECE))
 
@@ -140,13 +167,17 @@ def decoders(headers: Sequence[tuple[str, str]]) -> list[Decoder]:
     return [_KNOWN[name]() for name in reversed(names)]
 
 
-def undone(chain: Sequence[Decoder], data: bytes) -> Iterator[bytes]:
-    """What `data` becomes, in pieces."""
+def undone(
+    chain: Sequence[Decoder], data: bytes, between: Callable[[int], None] = lambda count: None
+) -> Iterator[bytes]:
+    """What `data` becomes, in pieces; `between` is told of the bytes that go from one decoder to the next."""
     if not chain:
         yield data
         return
     for piece in chain[0].decode(data):
-        yield from undone(chain[1:], piece)
+        if len(chain) > 1:
+            between(len(piece))
+        yield from undone(chain[1:], piece, between)
 
 
 def _sentence(error: Exception) -> str:
