@@ -97,3 +97,8 @@ def test_there_is_a_limit() -> None:
     for number in range(MOST_HOSTS):
         made.take(Target("https", f"h{number}.example", 443), "/", [("set-cookie", "a=1")])
     assert made.header(HTTPS, "/") is None
+
+
+@pytest.mark.parametrize("age", ["--5", "-", "", "\u0665", "5 5", "9" * 30])
+def test_an_age_that_is_no_number_says_nothing(age: str) -> None:
+    assert jar(f"a=1; Max-Age={age}").header(HTTPS, "/dir/") == "a=1"

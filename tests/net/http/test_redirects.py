@@ -156,3 +156,11 @@ def test_only_some_answers_redirect() -> None:
     headers = [("location", "/x")]
     assert [status for status in range(200, 600) if redirection(status, headers)] == [301, 302, 303, 307, 308]
     assert redirection(302, []) is None
+
+
+@pytest.mark.parametrize("location", ["http://[", "//[x", "http://a]b/", "http://\u2100x/"])
+async def test_a_redirect_to_what_is_no_address_is_said_to_be_one(tmp_path: Path, location: str) -> None:
+    head = f"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: {location}\r\n\r\n"
+    async with raw(rude.says(head.encode())) as server, stage(tmp_path) as on:
+        await on.allow(server.url(""))
+        assert "leads to no address" in (await on.err(server.url("/")))["message"]

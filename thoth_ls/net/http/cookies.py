@@ -83,7 +83,7 @@ class Cookies:
 
     def _until(self, said: dict[str, str]) -> float:
         age = said.get("max-age", "")
-        if age.lstrip("-").isdecimal() and len(age) < 20:
+        if age.isascii() and age.removeprefix("-").isdecimal() and len(age) < 20:
             return self._clock() + int(age) if int(age) > 0 else 0.0
         if "expires" in said:
             try:

@@ -53,7 +53,7 @@ def followed(request: Outgoing, status: int, location: str) -> Outgoing:
     if _CONTROL.search(location):  # urljoin would leave some of them out
         raise NetworkRefused("Not an address that can be reached: a redirect holds control characters.", INVALID)
     # Servers write spaces there, which parse_url takes from nobody; in a host they are refused in this form too.
-    target, url = parse_url(urljoin(request.url, location.strip().replace(" ", "%20")), "http")
+    target, url = parse_url(_joined(request.url, location.strip().replace(" ", "%20")), "http")
     method, body = _method(request.method, status), request.body
     if method != request.method:
         body = None
@@ -63,6 +63,13 @@ def followed(request: Outgoing, status: int, location: str) -> Outgoing:
     if body is None and request.body is not None:
         kept = h.bodiless(kept)
     return replace(request, method=method, target=target, url=url, headers=kept, body=body)
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:  # brackets that are none, or letters that become others
+        raise NetworkRefused("The redirect leads to no address that can be reached.", INVALID) from None
 
 
 def _method(method: str, status: int) -> str:
