@@ -108,8 +108,13 @@ async def exchange(
 
 
 async def _sent(sending: _Sending, pool: Pool, checked: Checked, terms: Terms, entry: Entry) -> Incoming:
-    response = await pool.made.handle_async_request(sending.made())
     try:
+        response = await pool.made.handle_async_request(sending.made())
+    except ValueError:  # of a status, which HTTP/2 has as text
+        raise httpx.RemoteProtocolError("its status is no number") from None
+    try:
+        if not 100 <= response.status_code <= 999:
+            raise httpx.RemoteProtocolError(f"there is no status {response.status_code}")
         if response.status_code == 101:
             raise HostRefusal("the server began to speak another protocol, which nobody asked it for", IO_FAILED)
         stream = response.extensions["network_stream"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from typing import Final
 
@@ -11,6 +12,8 @@ from h2.errors import ErrorCodes
 
 WINDOW: Final = 1 << 24
 """Bytes a connection may be behind with, as the library begins with."""
+TELLING_SECONDS: Final = 1.0
+"""For the other side to take in that nobody reads; one that takes nothing in loses its connection."""
 
 
 async def give_up(connections: list[httpcore.AsyncConnectionInterface]) -> None:
@@ -19,11 +22,19 @@ async def give_up(connections: list[httpcore.AsyncConnectionInterface]) -> None:
     Else they would go on sending, and what they sent would count for the connection for ever: once that is as much as
     its window, the other requests on it stand still. Never raises.
     """
-    for connection in connections:
-        inner = getattr(connection, "_connection", None)
-        if isinstance(inner, httpcore.AsyncHTTP2Connection) and not inner.is_closed():
-            with suppress(httpcore.NetworkError, httpcore.TimeoutException, h2.exceptions.H2Error):
-                await _give_up(inner)
+    inner = (getattr(connection, "_connection", None) for connection in connections)
+    await asyncio.gather(
+        *(_told(each) for each in inner if isinstance(each, httpcore.AsyncHTTP2Connection) and not each.is_closed())
+    )
+
+
+async def _told(connection: httpcore.AsyncHTTP2Connection) -> None:
+    with suppress(httpcore.NetworkError, httpcore.TimeoutException, h2.exceptions.H2Error):
+        try:
+            async with asyncio.timeout(TELLING_SECONDS):
+                await _give_up(connection)
+        except TimeoutError:
+            await connection.aclose()
 
 
 async def _give_up(connection: httpcore.AsyncHTTP2Connection) -> None:
