@@ -60,25 +60,6 @@ async def test_an_answer_to_a_submit_is_for_that_one_alone(tmp_path: Path) -> No
         assert len(on.person.asked) == 2
 
 
-@pytest.mark.parametrize("how", ["denied", "switched off"])
-async def test_what_is_forbidden_between_the_answer_and_the_request_is_not_sent(tmp_path: Path, how: str) -> None:
-    """What a person allowed may wait for its turn behind others, and they may have changed their mind by then."""
-
-    async def answer(checked: Checked) -> Checked:
-        if how == "denied":
-            await on.allow(server.url(""), decision="denied", local=False)
-        else:
-            on.settings(enabled=False)
-        return checked
-
-    async with web() as server, stage(tmp_path) as on:
-        on.person.answers[server.url("")] = answer
-        number = await on.submit(server.url("/hello"))
-        assert (await on.guest.event(number, 1))["err"]["code"] == "error"
-        assert server.app.requests == []
-        assert on.log()[-1].verdict == "refused"
-
-
 async def test_a_submit_that_is_denied_ends_with_an_error(tmp_path: Path) -> None:
     async with web() as server, stage(tmp_path) as on:
         number = await on.submit(server.url("/hello"))

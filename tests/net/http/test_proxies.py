@@ -12,7 +12,7 @@ import pytest
 from tests.net.http.guests import stage
 from tests.net.servers import Certificates, raw, web
 from tests.net.servers.rude import head_of
-from thoth_ls.net.http.proxies import found_proxy, proxy_url
+from thoth_ls.net.http.proxies import Proxy, found_proxy, proxy_url
 from thoth_ls.net.model import NetworkRefused
 from thoth_ls.net.resolve import Resolver
 from thoth_ls.net.target import parse_url
@@ -83,6 +83,23 @@ async def test_one_that_is_turned_on_finds_the_hosts(tmp_path: Path, monkeypatch
         entry = on.log()[-1]
         assert (entry.verdict, entry.address) == ("allowed", "127.0.0.1")
         assert "p@ss" not in entry.model_dump_json()
+
+
+async def test_what_is_undone_while_the_proxy_is_looked_up_is_not_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def found(url: str, resolver: Resolver, seconds: float) -> Proxy:
+        await on.gate.decisions.forget(on.plugin, "http://site.example", "untilClosed")
+        return await found_proxy(url, resolver, seconds)
+
+    monkeypatch.setattr("thoth_ls.net.http.client.found_proxy", found)
+    heads: list[bytes] = []
+    async with web() as server, raw(proxy_to(server.port, heads)) as proxy, stage(tmp_path, use_proxy=True) as on:
+        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{proxy.port}")
+        await on.allow("http://site.example:80", local=False)
+        assert "no longer allowed" in (await on.err("http://site.example/hello"))["message"]
+        assert heads == []
+        assert on.log()[-1].verdict == "refused"
 
 
 async def test_tls_goes_through_it_to_the_very_name(
