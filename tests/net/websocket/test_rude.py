@@ -35,6 +35,10 @@ ANSWERS = {
         b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n",
         "does not speak WebSocket",
     ),
+    "a cookie that is none": (
+        b"HTTP/1.1 101 Switching Protocols\r\nSet-Cookie: sid=\x01s3cret\r\n\r\n",
+        "does not speak HTTP: (?!.*s3cret)",
+    ),
     "a greeting of another protocol": (b"SSH-2.0-OpenSSH_9.6\r\n", "does not speak HTTP"),
     "nothing": (b"", "closed the connection without an answer"),
     "half a head": (b"HTTP/1.1 101 Switching Protocols\r\nUpgr", "closed the connection without an answer"),

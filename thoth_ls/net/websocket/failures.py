@@ -37,7 +37,9 @@ def handshake_failed(error: InvalidHandshake | OSError, target: Target) -> Canno
         case InvalidMessage(__cause__=EOFError()):
             return CannotConnect(f"{target} closed the connection without an answer")
         case InvalidMessage(__cause__=cause):
-            return CannotConnect(f"{target} does not speak HTTP: {harmless(str(cause or error), MOST_SHOWN)}")
+            # What is wrong comes first, then the line that is: that may be a cookie, and all this is written down.
+            said = harmless(str(cause or error).partition(": ")[0], MOST_SHOWN)
+            return CannotConnect(f"{target} does not speak HTTP: {said}")
         case NegotiationError():
             return CannotConnect(f"{target} chose what was not offered: {harmless(str(error), MOST_SHOWN)}")
         case OSError():
