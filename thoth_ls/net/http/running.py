@@ -49,9 +49,7 @@ class Running:
         task = asyncio.current_task()
         assert task is not None
         once = False
-        if (
-            by_answer or not checked.addresses
-        ):  # it waited for its turn, or for the proxy, and much may be decided since
+        if by_answer or not checked.addresses:  # much may have been decided while it waited for its turn, or its proxy
             verdict = self._gate.again(plugin, attempt, checked)
             if isinstance(verdict, Refused):
                 raise NetworkRefused(verdict.message)
