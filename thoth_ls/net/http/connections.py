@@ -35,6 +35,8 @@ PATH: Final = "path"
 """In the extensions of a request: path and query as they are to be sent, bytes."""
 MOST_KEPT: Final = 32
 """Of one plugin and place, at rest or not: with more, those at rest are closed. As many as may be busy at a time."""
+MOST_AT_REST: Final = 64
+"""Of one plugin, at all places that nothing goes to just now: a name for each request would use up all descriptors."""
 PROTOCOLS: Final[Mapping[Version, tuple[str, ...]]] = {
     "auto": ("h2", "http/1.1"),
     "1.1": ("http/1.1",),
@@ -55,6 +57,11 @@ class Pool:
     retired: bool = False
     """Whether nobody new may use it."""
     ending: asyncio.TimerHandle | None = None
+
+    @property
+    def size(self) -> int:
+        """Connections in it, one at least."""
+        return max(1, len(self.made.connections))
 
 
 class Connections:
@@ -123,6 +130,20 @@ class Connections:
             self._close(pool)
         else:
             pool.ending = asyncio.get_running_loop().call_later(KEPT_SECONDS, self.retire, pool)
+            self._pools.remove(pool)
+            self._pools.append(pool)  # those that rest longest come first
+            self._thin_out(pool.plugin_id)
+
+    def _thin_out(self, plugin_id: str) -> None:
+        resting = [pool for pool in self._pools if not pool.users and pool.plugin_id == plugin_id]
+        if len(resting) < 2:
+            return
+        count = sum(pool.size for pool in resting)
+        for pool in resting:
+            if count <= MOST_AT_REST:
+                return
+            count -= pool.size
+            self.retire(pool)
 
     def _close(self, pool: Pool) -> None:
         if pool.ending is not None:
