@@ -51,7 +51,7 @@ class Slots:
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():  # it came just now, and nobody is left to use it
                 self._hand_on()
-            else:
+            elif turn in self._line:  # whoever handed on has passed over it, where both happened at once
                 self._line.remove(turn)
             raise
 
