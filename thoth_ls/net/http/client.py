@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,7 +22,7 @@ from thoth_ls.net.model import Attempt, ConsentPending, NetworkRefused
 from thoth_ls.net.resolve import Resolver
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
     from thoth_ls.catalog.plugin import Plugin
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from thoth_ls.net.http.exchange import Hop, Incoming
     from thoth_ls.net.http.proxies import Proxy
     from thoth_ls.net.http.redirects import Outgoing
+    from thoth_ls.net.http.room import Room
     from thoth_ls.net.model import Checked, Target
     from thoth_ls.settings import NetworkSettings
 
@@ -50,6 +52,8 @@ class Wanted:
     version: Version = "auto"
     most_bytes: int | None = None
     """Of the body, where no more can be handed over."""
+    room: Room | None = None
+    """For the response, which has to be there before anything is sent; None where it waits for nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,7 @@ class Client:
             entry = self._activity.begin(plugin.id, attempt)
             try:
                 began = time.monotonic()
-                async with self._allowance.slot(plugin):
+                async with self._turn(plugin, wanted.room):
                     waited += time.monotonic() - began
                     return await self._made(plugin, wanted, request, attempt, permitted, entry, seconds), waited
             except ConsentPending as pending:
@@ -196,6 +200,17 @@ class Client:
                 raise
             finally:
                 entry.end("failed", "something unforeseen went wrong; the log of the server has it")
+
+    @asynccontextmanager
+    async def _turn(self, plugin: Plugin, room: Room | None) -> AsyncIterator[None]:
+        """Held while a request is under way; none is held while there is no room for what would come of it."""
+        while True:
+            if room is not None:
+                await room.left()
+            async with self._allowance.slot(plugin):
+                if room is None or room.is_left:
+                    yield
+                    return
 
     async def _answered(self, plugin: Plugin, pending: ConsentPending, on_pending: OnPending) -> Checked:
         try:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from thoth_ls.calling import TOO_MANY, UNKNOWN_ID, HostRefusal
 from thoth_ls.net.http import outcome
+from thoth_ls.net.http.room import Room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -40,6 +41,7 @@ class GuestRequests:
 
     def __init__(self, caller: Caller, loop: asyncio.AbstractEventLoop) -> None:
         self.caller = caller
+        self.room = Room(loop)
         self._loop = loop
         self._lock = threading.Lock()
         self._tasks: dict[str, asyncio.Task[str] | None] = {}
@@ -157,7 +159,7 @@ class GuestRequests:
                 if not isinstance(error, HostRefusal):
                     logger.error("a request of a plugin failed", exc_info=error)
                 text = outcome.err("error", told(error))
-        self.tell(request_id, outcome.KIND, text)
+        self.room.handed_over(len(text), self.caller.deliver(request_id, outcome.KIND, text))
 
     def _ended(self) -> None:
         """The guest is gone. On its thread, or whichever closed it."""

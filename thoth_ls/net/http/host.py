@@ -179,7 +179,7 @@ class _Guest:
             look = partial(self._host.client.look, self._plugin, pending.attempt)
             return await self._host.consent.ask(self._plugin, pending.attempt, look)
 
-        answer = await self._host.client.send(self._plugin, wanted, ask)
+        answer = await self._host.client.send(self._plugin, replace(wanted, room=self.requests.room), ask)
         return await asyncio.to_thread(self._told, answer, options.preview_bytes)
 
     def _told(self, answer: Answer, preview_bytes: int) -> str:
