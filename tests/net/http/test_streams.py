@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import httpcore
@@ -13,6 +14,7 @@ import pytest
 from tests.net.servers import raw
 from thoth_ls.net.http.streams import LEAST_PORTION, LONG_SECONDS, MOST_BUFFERED, Stream
 from thoth_ls.net.model import Target, Trust
+from thoth_ls.net.turns import Turns
 
 if TYPE_CHECKING:
     from tests.net.servers import RawServer
@@ -28,10 +30,10 @@ async def pours(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         await writer.drain()
 
 
-async def connected(server: RawServer) -> Stream:
+async def connected(server: RawServer, turns: Turns | None = None) -> Stream:
     sock = socket.create_connection((server.host, server.port))
     sock.setblocking(False)
-    return Stream(sock, Target("http", server.host, server.port), Trust(), time.monotonic() + 10)
+    return Stream(sock, Target("http", server.host, server.port), Trust(), time.monotonic() + 10, turns)
 
 
 async def test_more_is_handed_over_while_it_is_taken_quickly_and_less_where_it_holds_others_up() -> None:
@@ -71,3 +73,27 @@ async def test_a_closed_one_is_neither_read_nor_written() -> None:
         with pytest.raises(httpcore.WriteError):
             await stream.write(b"x")
         await stream.aclose()
+
+
+async def test_many_at_once_are_taken_in_one_by_one() -> None:
+    """However much each of them costs, whoever else waits has a turn after the first, and not after the last."""
+    turns, order = Turns(), list[str]()
+
+    async def reading(stream: Stream) -> None:
+        for _ in range(3):
+            await stream.read(ASKED)
+            order.append("read")
+
+    async def others() -> None:
+        while order.count("read") < 30:
+            order.append("others")
+            await asyncio.sleep(0)
+
+    async with raw(pours) as server:
+        streams = [await connected(server, turns) for _ in range(10)]
+        for stream in streams:
+            await stream.read(1)
+        await asyncio.gather(*map(reading, streams), others())
+        for stream in streams:
+            await stream.aclose()
+    assert not any(pair == ("read", "read") for pair in pairwise(order))

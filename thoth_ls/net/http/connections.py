@@ -13,6 +13,7 @@ import httpcore
 import httpx
 
 from thoth_ls.net.http.streams import Offer, Stream
+from thoth_ls.net.turns import Turns
 
 if TYPE_CHECKING:
     import socket
@@ -69,6 +70,7 @@ class Connections:
 
     def __init__(self, dial: Dial) -> None:
         self._dial = dial
+        self._turns = Turns()
         self._pools: list[Pool] = []
         self._closing: set[asyncio.Task[None]] = set()
 
@@ -88,7 +90,9 @@ class Connections:
             None,
         )
         if found is None:
-            backend = _Backend(self._dial, checked if proxy is None else proxy.checked, checked, connect_seconds)
+            backend = _Backend(
+                self._dial, checked if proxy is None else proxy.checked, checked, connect_seconds, self._turns
+            )
             found = Pool(plugin.id, place, addresses, _pool(backend, version, proxy))
             self._pools.append(found)
         found.users += 1
@@ -196,6 +200,7 @@ class _Backend(httpcore.AsyncNetworkBackend):
     place: Checked
     """What to begin TLS with."""
     connect_seconds: float
+    turns: Turns
     options: list[Any] = field(default_factory=list)
 
     async def connect_tcp(
@@ -209,7 +214,7 @@ class _Backend(httpcore.AsyncNetworkBackend):
         seconds = self.connect_seconds if timeout is None else timeout
         deadline = time.monotonic() + seconds
         sock = await self.dial(self.checked, seconds)
-        return Stream(sock, self.place.target, self.place.trust, deadline)
+        return Stream(sock, self.place.target, self.place.trust, deadline, self.turns)
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import httpcore
 
 from thoth_ls.net import tls
+from thoth_ls.net.turns import Turns
 
 if TYPE_CHECKING:
     import socket
@@ -66,8 +67,8 @@ class _Wire(asyncio.Protocol):
         if room is not None and not room.done():
             room.set_result(None)
 
-    async def read(self, most: int) -> bytes:
-        """Some bytes, none at the end."""
+    async def read(self, most: int, turns: Turns) -> bytes:
+        """Some bytes, in their turn; none at the end."""
         while not self.arrived:
             if self.ended:
                 if self.error is not None:
@@ -75,6 +76,7 @@ class _Wire(asyncio.Protocol):
                 return b""
             self._news = asyncio.get_running_loop().create_future()
             await self._news
+        await turns.mine()
         data = bytes(self.arrived[:most])
         del self.arrived[:most]
         if self._paused and len(self.arrived) <= MOST_BUFFERED // 2 and self.transport is not None:
@@ -98,7 +100,9 @@ class _Wire(asyncio.Protocol):
 class Stream(httpcore.AsyncNetworkStream):
     """One connection. The transport begins with the first use, so that TLS may be what begins."""
 
-    def __init__(self, sock: socket.socket, target: Target, trust: Trust, deadline: float) -> None:
+    def __init__(
+        self, sock: socket.socket, target: Target, trust: Trust, deadline: float, turns: Turns | None = None
+    ) -> None:
         self._sock: socket.socket | None = sock
         """Until a transport has it."""
         self._peer = sock.getpeername()
@@ -106,6 +110,7 @@ class Stream(httpcore.AsyncNetworkStream):
         self._trust = trust
         self._deadline = deadline
         self._wire = _Wire()
+        self._turns = turns or Turns()
         self._size = LEAST_PORTION
         self._handed_over = 0.0
         """When something was last."""
@@ -117,7 +122,7 @@ class Stream(httpcore.AsyncNetworkStream):
                 portion = self._portion(max_bytes)
                 if self._wire.arrived:
                     await asyncio.sleep(0)  # others have their turn, however fast the other side is
-                data = await self._wire.read(portion)
+                data = await self._wire.read(portion, self._turns)
                 self._handed_over = time.perf_counter()
                 return data
         except TimeoutError:

@@ -6,7 +6,7 @@ import asyncio
 import ssl
 import time
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from websockets.exceptions import InvalidHandshake
@@ -16,6 +16,7 @@ from thoth_ls.net import tls
 from thoth_ls.net.dial import CannotConnect, dial
 from thoth_ls.net.judge import Allowed, Refused
 from thoth_ls.net.model import ConsentPending, NetworkRefused
+from thoth_ls.net.turns import Turns
 from thoth_ls.net.websocket.events import Events
 from thoth_ls.net.websocket.failures import handshake_failed
 from thoth_ls.net.websocket.link import NO_CODE, Link
@@ -50,6 +51,7 @@ class Way:
     consent: Consent
     activity: ActivityLog
     dial: Dial = dial
+    turns: Turns = field(default_factory=Turns)
 
     @property
     def settings(self) -> NetworkSettings:
@@ -204,7 +206,7 @@ class Connection:
         entry.connect_ms = (connected - began) * 1000
         entry.address = str(sock.getpeername()[0])
         try:
-            link = await Link.on(self.asked, sock, context)
+            link = await Link.on(self.asked, sock, context, self._way.turns)
         except (ssl.SSLError, OSError) as error:
             if context is None or isinstance(error, TimeoutError):
                 raise

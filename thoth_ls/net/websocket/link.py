@@ -18,6 +18,7 @@ from websockets.protocol import State
 from websockets.uri import WebSocketURI
 
 from thoth_ls.net.http.headers import AGENT
+from thoth_ls.net.turns import Turns
 from thoth_ls.net.websocket.asked import MOST_MESSAGE
 from thoth_ls.net.websocket.message import Message, Unreadable
 
@@ -51,13 +52,16 @@ _quiet.setLevel(logging.CRITICAL)
 class Link:
     """A connection whose handshake may begin; `open` makes one. `messages` has to be iterated over for it to live."""
 
-    def __init__(self, asked: Asked, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self, asked: Asked, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, turns: Turns | None = None
+    ) -> None:
         target = asked.target
         uri = WebSocketURI(target.scheme == "https", target.host, target.port, asked.resource, "")
         subprotocols = cast("list[Subprotocol]", list(asked.subprotocols)) or None
         self._protocol = ClientProtocol(uri, subprotocols=subprotocols, max_size=MOST_MESSAGE, logger=_quiet)
         self._reader = reader
         self._writer = writer
+        self._turns = turns or Turns()
         self._events: list[Event] = []
         self._message = Message()
         self._reading_since: float | None = None
@@ -72,7 +76,9 @@ class Link:
         """Why it ended, as a sentence, where neither side meant it to."""
 
     @classmethod
-    async def on(cls, asked: Asked, sock: socket.socket, tls: ssl.SSLContext | None) -> Link:
+    async def on(
+        cls, asked: Asked, sock: socket.socket, tls: ssl.SSLContext | None, turns: Turns | None = None
+    ) -> Link:
         """A link on a connected socket, which it owns from here on, once TLS is agreed on (where there is to be any).
 
         Raises OSError, of which SSLError is one.
@@ -84,7 +90,7 @@ class Link:
         except BaseException:
             sock.close()
             raise
-        return cls(asked, reader, writer)
+        return cls(asked, reader, writer, turns)
 
     @property
     def tls_version(self) -> str | None:
@@ -200,6 +206,7 @@ class Link:
         except OSError as error:
             self.failure = self.failure or f"the connection broke: {error.strerror or error}"
             data = b""
+        await self._turns.mine()
         if data:
             self.received_bytes += len(data)
             self._protocol.receive_data(data)
