@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.catalog.scoped_file import Scope
     from thoth_ls.net.model import Checked, Target
+    from thoth_ls.net.once import Shot
     from thoth_ls.storage.whole_file import Report
     from thoth_ls.wire.network import Duration, NetworkGrant
 
@@ -137,9 +138,13 @@ class Decisions:
         """Allows one exchange to go there within five minutes; `spend` ends it."""
         self._shots.add(_key(plugin), plugin.id, checked)
 
-    def spend(self, plugin: Plugin, targets: Iterable[Target]) -> None:
-        """Uses up what was allowed once for these places: an exchange that went there has ended without a question."""
-        self._shots.spend(_key(plugin), frozenset(targets))
+    def spend(self, plugin: Plugin, targets: Iterable[Target]) -> list[Shot]:
+        """Uses up what was allowed once for these places, and returns it: no other exchange goes there by it."""
+        return self._shots.spend(_key(plugin), frozenset(targets))
+
+    def give_back(self, plugin: Plugin, shots: Iterable[Shot]) -> None:
+        """Has what was used up hold again: the exchange that had it has ended with a question."""
+        self._shots.give_back(_key(plugin), shots)
 
     def _of(self, plugin: Plugin) -> Sequence[Rule]:
         key = _key(plugin)

@@ -9,9 +9,11 @@ import pytest
 
 from tests.net.http.guests import stage
 from tests.net.places import grant
-from tests.net.servers import web
+from tests.net.servers import raw, web
+from tests.net.servers.rude import head_of
 from thoth_ls.calling import HostRefusal
 from thoth_ls.net.model import WAITING
+from thoth_ls.net.once import MOST_RETURNS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +83,51 @@ async def test_a_fetch_is_answered_at_once_and_asked_about_meanwhile(tmp_path: P
         assert (await on.fetch(server.url("/hello")))["body"] == b"hello"
         with pytest.raises(HostRefusal, match=WAITING):
             await on.fetch(server.url("/hello"))
+
+
+async def test_what_was_allowed_once_is_not_for_several_at_the_same_time(tmp_path: Path) -> None:
+    """A server in league with the plugin answers late, so that more could go by the same answer meanwhile."""
+    heads: list[bytes] = []
+
+    async def late(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heads.append(await head_of(reader))
+        await asyncio.sleep(0.5)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+    async with raw(late) as server, stage(tmp_path) as on:
+        on.person.allows(server.url(""))
+        with pytest.raises(HostRefusal, match=WAITING):
+            await on.fetch(server.url("/"))
+        await on.guest.heard(1)
+        del on.person.answers[server.url("")]
+        outcomes = await asyncio.gather(*(on.fetch(server.url("/")) for _ in range(10)), return_exceptions=True)
+        assert sum(isinstance(outcome, dict) for outcome in outcomes) == 1
+        assert len(heads) == 1
+
+
+async def test_what_was_allowed_once_is_no_way_to_go_there_for_ever(tmp_path: Path) -> None:
+    """A server in league with the plugin redirects to where one has to be asked: each time it is given back."""
+    heads: list[bytes] = []
+
+    async def onwards(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heads.append(await head_of(reader))
+        writer.write(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.2:8080/\r\nContent-Length: 0\r\n\r\n")
+
+    async def never(checked: Checked) -> Checked:
+        await asyncio.sleep(60)
+        return checked
+
+    async with raw(onwards) as server, stage(tmp_path) as on:
+        on.person.allows(server.url(""))
+        on.person.answers["http://127.0.0.2:8080"] = never
+        with pytest.raises(HostRefusal, match=WAITING):
+            await on.fetch(server.url("/"))
+        await on.guest.heard(1)
+        on.person.answers[server.url("")] = never
+        for _ in range(MOST_RETURNS + 5):
+            with pytest.raises(HostRefusal, match=WAITING):
+                await on.fetch(server.url("/"))
+        assert len(heads) == MOST_RETURNS + 1
 
 
 async def test_a_fetch_where_nobody_can_be_asked_says_what_the_person_would_have_to_do(tmp_path: Path) -> None:

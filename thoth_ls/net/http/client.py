@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from thoth_ls.calling import IO_FAILED, HostRefusal
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from thoth_ls.net.http.redirects import Outgoing
     from thoth_ls.net.http.room import Room
     from thoth_ls.net.model import Checked, Target
+    from thoth_ls.net.once import Shot
     from thoth_ls.settings import NetworkSettings
 
 
@@ -74,6 +75,15 @@ class OnPending(Protocol):
 
     async def __call__(self, pending: ConsentPending) -> Checked:
         """What may be connected to, for this hop alone; raises HostRefusal, ConsentPending where nobody waits."""
+
+
+@dataclass(eq=False, slots=True)
+class _Once:
+    """What a person allowed once, and an exchange has taken for itself: no other goes by it meanwhile."""
+
+    shots: list[Shot] = field(default_factory=list)
+    checked: dict[Target, Checked] = field(default_factory=dict)
+    """For further hops to the same places."""
 
 
 class Client:
@@ -120,26 +130,21 @@ class Client:
 
         What was allowed once for places it went to is used up by it, unless it ends with a question.
         """
-        places: list[Target] = []
+        once = _Once()
         try:
-            answer = await self._followed(plugin, wanted, on_pending, places)
+            return await self._followed(plugin, wanted, on_pending, once)
         except ConsentPending:
+            self._gate.decisions.give_back(plugin, once.shots)
             raise
-        except BaseException:
-            self._gate.decisions.spend(plugin, places)
-            raise
-        self._gate.decisions.spend(plugin, places)
-        return answer
 
-    async def _followed(self, plugin: Plugin, wanted: Wanted, on_pending: OnPending, places: list[Target]) -> Answer:
+    async def _followed(self, plugin: Plugin, wanted: Wanted, on_pending: OnPending, once: _Once) -> Answer:
         request, left = wanted.request, wanted.seconds
         came_from: Target | None = None
         hops: list[Hop] = []
         while True:
             began = time.monotonic()
             attempt = Attempt("http", request.target, request.method, request.url, came_from)
-            places.append(request.target)
-            incoming, waited = await self._hop(plugin, wanted, request, attempt, on_pending, left)
+            incoming, waited = await self._hop(plugin, wanted, request, attempt, on_pending, once, left)
             left -= time.monotonic() - began - waited
             hops.append(incoming.hop)
             location = redirection(incoming.status, incoming.headers) if wanted.follow else None
@@ -169,10 +174,11 @@ class Client:
         request: Outgoing,
         attempt: Attempt,
         on_pending: OnPending,
+        once: _Once,
         seconds: float,
     ) -> tuple[Incoming, float]:
         """The response of one hop, and how long people and others in line took."""
-        permitted: Checked | None = None
+        permitted = once.checked.get(attempt.target)
         waited = 0.0
         while True:
             entry = self._activity.begin(plugin.id, attempt)
@@ -180,7 +186,8 @@ class Client:
                 began = time.monotonic()
                 async with self._turn(plugin, wanted.room):
                     waited += time.monotonic() - began
-                    return await self._made(plugin, wanted, request, attempt, permitted, entry, seconds), waited
+                    made = await self._made(plugin, wanted, request, attempt, permitted, once, entry, seconds)
+                    return made, waited
             except ConsentPending as pending:
                 entry.end("asked", str(pending))
                 asked = time.monotonic()
@@ -228,16 +235,18 @@ class Client:
         request: Outgoing,
         attempt: Attempt,
         permitted: Checked | None,
+        once: _Once,
         entry: Entry,
         seconds: float,
     ) -> Incoming:
         terms = Terms(self.settings, self._folder, wanted.version, wanted.most_bytes)
         try:
             async with asyncio.timeout(seconds):
-                checked, proxy = await self._let_through(plugin, attempt, permitted)
+                checked, proxy = await self._let_through(plugin, attempt, permitted, once)
+                by_answer = permitted is not None or attempt.target in once.checked
                 jar = self._jar(plugin) if wanted.cookies and not h.has(request.headers, b"cookie") else None
                 cookie = jar.header(request.target, request.path) if jar else None
-                async with self._running.watched(plugin, attempt, checked, by_answer=permitted is not None):
+                async with self._running.watched(plugin, attempt, checked, by_answer=by_answer):
                     incoming = await exchange(self._connections, plugin, checked, request, cookie, terms, entry, proxy)
                 if jar:
                     jar.take(request.target, request.path, incoming.headers)
@@ -251,12 +260,19 @@ class Client:
         return incoming
 
     async def _let_through(
-        self, plugin: Plugin, attempt: Attempt, permitted: Checked | None
+        self, plugin: Plugin, attempt: Attempt, permitted: Checked | None, once: _Once
     ) -> tuple[Checked, Proxy | None]:
         url = self._proxy_url(attempt.target)
+        if permitted is not None:
+            checked = permitted
+        else:
+            by_name = url is not None
+            checked = self._gate.check_name(plugin, attempt) if by_name else await self._gate.check(plugin, attempt)
+            if shots := self._gate.decisions.spend(plugin, [attempt.target]):
+                once.shots += shots
+                once.checked[attempt.target] = checked
         if url is None:
-            return permitted or await self._gate.check(plugin, attempt), None
-        checked = permitted or self._gate.check_name(plugin, attempt)
+            return checked, None
         return checked, await found_proxy(url, self._resolver, self.settings.connect_seconds)
 
     def _proxy_url(self, target: Target) -> str | None:
