@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import threading
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,9 @@ import pytest
 from tests.net.http.guests import stage
 from tests.net.servers import raw, rude, web
 from thoth_ls.calling import HostRefusal
-from thoth_ls.net.http.bodies import IN_MEMORY, BodyFolder, BodyTooLarge, BodyWriter
+from thoth_ls.net.http.bodies import IN_MEMORY, Body, BodyFolder, BodyTooLarge, BodyWriter
 from thoth_ls.net.http.decoding import decoders
+from thoth_ls.net.http.exchange import MOST_PIECES, _together
 
 MIB = 1 << 20
 BYTES = bytes(range(256)) * 256
@@ -180,6 +183,37 @@ async def test_a_body_is_shown_under_the_name_the_plugin_gives(tmp_path: Path) -
         assert len(path.read_bytes()) == 2 * MIB  # noqa: ASYNC240 - nobody else waits here
         with pytest.raises(HostRefusal, match="there is no body"):
             await on.call("http-control", "show-body", handle, "x")
+
+
+async def test_one_that_is_cancelled_while_it_is_handed_over_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, cancelled = threading.Event(), threading.Event()
+
+    def slow(self: Body, offset: int, count: int) -> bytes:
+        reached.set()
+        cancelled.wait(10)
+        return b""
+
+    async with web() as server, stage(tmp_path) as on:
+        await on.allow(server.url(""))
+        monkeypatch.setattr(Body, "read", slow)
+        number = await on.submit(server.url(f"/bytes/{2 * MIB}"))
+        await asyncio.to_thread(reached.wait, 10)
+        assert len(on.files()) == 1
+        await on.call("http-control", "cancel", number)
+        assert (await on.guest.event(number))["err"]["code"] == "cancelled"
+        cancelled.set()
+        assert on.files() == []
+
+
+async def test_pieces_of_nothing_do_not_pile_up(tmp_path: Path) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(3 * MOST_PIECES + 1):
+            yield b""
+
+    writer = BodyWriter(BodyFolder(tmp_path), decoders([("content-encoding", "gzip")]), MIB, "limit")
+    assert [len(together) async for together in _together(pieces(), writer)] == [MOST_PIECES] * 3 + [1]
 
 
 async def test_a_plugin_cannot_bury_a_person_in_files(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 SENT_AT_A_TIME: Final = 64 * 1024
 MOST_AT_A_TIME: Final = 1 * MIB
 """Bytes of a large body that are handed to a thread together."""
+MOST_PIECES: Final = 4096
+"""Of those; in HTTP/2 there are pieces of nothing."""
 _AGAIN: Final = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
 """Methods that may be sent twice where a connection that was kept turns out to have ended (RFC 9110, 9.2.2)."""
 _WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
@@ -167,7 +169,7 @@ async def _together(stream: Any, writer: BodyWriter) -> AsyncIterator[list[bytes
     async for piece in stream:
         held.append(piece)
         size += len(piece)
-        if size >= MOST_AT_A_TIME or writer.is_light:
+        if size >= MOST_AT_A_TIME or len(held) >= MOST_PIECES or writer.is_light:
             yield held
             held, size = [], 0
     if held:

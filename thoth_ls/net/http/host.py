@@ -180,7 +180,11 @@ class _Guest:
             return await self._host.consent.ask(self._plugin, pending.attempt, look)
 
         answer = await self._host.client.send(self._plugin, replace(wanted, room=self.requests.room), ask)
-        return await asyncio.to_thread(self._told, answer, options.preview_bytes)
+        try:
+            return await asyncio.to_thread(self._told, answer, options.preview_bytes)
+        except asyncio.CancelledError:
+            answer.incoming.body.remove()  # nobody is told of it
+            raise
 
     def _told(self, answer: Answer, preview_bytes: int) -> str:
         body = answer.incoming.body
