@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import hpack
 import pytest
-from hyperframe.frame import HeadersFrame, PingFrame, SettingsFrame, WindowUpdateFrame
+from hyperframe.frame import DataFrame, HeadersFrame, PingFrame, SettingsFrame, WindowUpdateFrame
 
 from tests.net.http.guests import stage
 from tests.net.servers import Certificates, raw
@@ -90,3 +90,26 @@ async def test_a_status_that_is_none_is_no_response(tmp_path: Path, certificates
         outcome = await on.err(f"{place}/")
         assert "did not answer as HTTP demands" in outcome["message"]
         assert on.log()[-1].verdict == "failed"
+
+
+async def test_one_that_breaks_the_rules_is_told_to_have_and_the_next_request_has_a_connection_of_its_own(
+    tmp_path: Path, certificates: Certificates
+) -> None:
+    """What came by the broken connection at the same time is sent again where nothing of it had been sent."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        number = await asked(reader, writer)
+        if server.connections == 1:
+            writer.write(DataFrame(number, b"before any header").serialize())
+        else:
+            head = hpack.Encoder().encode([(b":status", b"204")])
+            writer.write(HeadersFrame(number, head, flags=["END_HEADERS", "END_STREAM"]).serialize())
+        await reader.read()
+
+    async with raw(answer, tls=offering_h2(certificates)) as server, stage(tmp_path) as on:
+        place = server.url("", "localhost")
+        await on.allow(place, verification="caFile", ca_file=str(certificates.ca_file))
+        first = await on.submit(f"{place}/")
+        second = await on.submit(f"{place}/", "POST")
+        assert "did not answer as HTTP demands" in (await on.guest.event(first))["err"]["message"]
+        assert (await on.guest.event(second))["ok"]["status"] == 204

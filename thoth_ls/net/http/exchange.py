@@ -14,7 +14,7 @@ from thoth_ls.net.http import headers as h
 from thoth_ls.net.http.bodies import MIB, Body, BodyFolder, BodyWriter, pieces_of
 from thoth_ls.net.http.connections import PATH
 from thoth_ls.net.http.decoding import decoders
-from thoth_ls.net.http.failures import explained
+from thoth_ls.net.http.failures import explained, is_of_http2
 from thoth_ls.net.http.http2 import give_up
 
 if TYPE_CHECKING:
@@ -235,6 +235,8 @@ class _Sending:
 
     def stands_for_nothing(self, error: Exception) -> bool:
         """Whether a connection that was kept had ended, so that nothing was done with this request."""
+        if is_of_http2(error) and "send_request_headers" not in self._took:
+            return True  # it had ended before anything was sent
         kept = "connect_tcp" not in self._took
         lost = isinstance(error, httpx.ReadError | httpx.WriteError | httpx.RemoteProtocolError)
         return kept and lost and not self._answered and self.request.method in _AGAIN

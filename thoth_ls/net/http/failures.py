@@ -31,13 +31,19 @@ def explained(error: Exception, target: Target, settings: NetworkSettings) -> Ho
             return HostRefusal(f"{target} was silent for more than {limit}", IO_FAILED)
         case httpx.ProxyError():
             return HostRefusal(f"the proxy does not lead to {target}: {said}", IO_FAILED)
-        case httpx.LocalProtocolError():
+        case httpx.LocalProtocolError() if not is_of_http2(error):
             return HostRefusal(f"the request to {target} cannot be sent: {said}", INVALID)
-        case httpx.RemoteProtocolError() | h2.exceptions.H2Error():
+        case httpx.ProtocolError() | h2.exceptions.H2Error():
             return HostRefusal(f"{target} did not answer as HTTP demands: {said}", IO_FAILED)
         case httpx.NetworkError() | OSError():
             return HostRefusal(f"the connection to {target} was lost: {said or type(error).__name__}", IO_FAILED)
     raise error
+
+
+def is_of_http2(error: Exception) -> bool:
+    """Whether HTTP/2 broke off: the library takes that for our fault, but what we send was checked before."""
+    args = getattr(error.__cause__, "args", ())
+    return bool(args) and isinstance(args[0], h2.exceptions.H2Error)
 
 
 def _without_content(text: str) -> str:
