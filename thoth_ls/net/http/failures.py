@@ -42,8 +42,8 @@ def explained(error: Exception, target: Target, settings: NetworkSettings) -> Ho
 
 def is_of_http2(error: Exception) -> bool:
     """Whether HTTP/2 broke off: the library takes that for our fault, but what we send was checked before."""
-    args = getattr(error.__cause__, "args", ())
-    return bool(args) and isinstance(args[0], h2.exceptions.H2Error)
+    cause = error.__cause__
+    return cause is not None and any(isinstance(each, h2.exceptions.H2Error) for each in cause.args)
 
 
 def _without_content(text: str) -> str:
