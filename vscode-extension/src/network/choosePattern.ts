@@ -16,8 +16,8 @@ export function choosePattern(pluginName: string, declared: readonly string[], b
   const update = (): void => {
     const typed = list.value.trim();
     const wrong = typed === "" ? undefined : complaint(typed);
-    const own: readonly HostItem[] = typed === "" || declared.includes(typed) ? [] : [{ label: plain(typed, 200), description: wrong ?? t("as typed"), alwaysShow: true, pattern: typed }];
-    list.items = [...own, ...declared.map((pattern) => ({ label: plain(pattern, 200), description: t("declared by the plugin"), pattern }))];
+    const own: readonly HostItem[] = typed === "" || declared.includes(typed) ? [] : [{ label: plain(typed), description: wrong ?? t("as typed"), alwaysShow: true, pattern: typed }];
+    list.items = [...own, ...declared.map((pattern) => ({ label: plain(pattern), description: t("declared by the plugin"), pattern }))];
   };
   update();
   return new Promise((resolve) => {

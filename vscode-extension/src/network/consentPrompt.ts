@@ -14,6 +14,9 @@ const DENIED: P.ConsentAnswer = { choice: "deny" };
  */
 export const TOO_SOON_MS = 500;
 
+/** A name has up to 253 characters, and who owns it stands at its end: of it nothing may be left out. */
+const LONGEST_PLACE = 300;
+
 /** Of one name; more of them say nothing more. */
 const SHOWN_ADDRESSES = 4;
 
@@ -43,7 +46,7 @@ export class ConsentPrompt {
       if (token.isCancellationRequested) {
         // A dialog cannot be taken away; whoever has chosen must know that it was in vain.
         if (choice !== "deny") {
-          void vscode.window.showInformationMessage(t("{0} no longer asks for {1}: nothing was decided.", nameOf(question), plain(question.host, 120)));
+          void vscode.window.showInformationMessage(t("{0} no longer asks for {1}: nothing was decided.", nameOf(question), plain(question.host, LONGEST_PLACE)));
         }
         return DENIED;
       }
@@ -87,7 +90,7 @@ export function consentDetail(question: P.ConsentQuestion, isAgain = false): str
   const facts = [
     `• ${what(question)}`,
     `• ${where(question)}`,
-    ...(redirectedFrom === null ? [] : [`• ${t("Redirected here by {0}", plain(shortTarget(redirectedFrom), 200))}`]),
+    ...(redirectedFrom === null ? [] : [`• ${t("Redirected here by {0}", plain(shortTarget(redirectedFrom), LONGEST_PLACE))}`]),
     ...(question.target.startsWith("http://") && !isThisMachine(question) ? [`• ${t("Not encrypted: others on the way can read and change it")}`] : []),
   ];
   if (waiting > 1) {
@@ -106,7 +109,7 @@ export function consentDetail(question: P.ConsentQuestion, isAgain = false): str
 
 function what({ kind, method, target }: P.ConsentQuestion): string {
   const { t } = vscode.l10n;
-  const place = plain(shortTarget(target), 200);
+  const place = plain(shortTarget(target), LONGEST_PLACE);
   switch (kind) {
     case "http":
       return t("Request: {0}", `${plain(method, 40)} ${place}`);
@@ -136,7 +139,7 @@ function isThisMachine({ local, addresses }: P.ConsentQuestion): boolean {
 }
 
 function placeOf({ host, port, target }: P.ConsentQuestion): string {
-  return plain(hostAndPort(host, port, /^[a-z]+/.exec(target)?.[0] ?? ""), 200);
+  return plain(hostAndPort(host, port, /^[a-z]+/.exec(target)?.[0] ?? ""), LONGEST_PLACE);
 }
 
 function nameOf({ pluginName, pluginId }: P.ConsentQuestion): string {

@@ -52,7 +52,7 @@ function pluginItem({ name, pluginId, plugin, grants }: PluginAccess): vscode.Tr
 
 function declaredItem({ permission: { need, scope, decision, reason } }: Declared): vscode.TreeItem {
   const { t } = vscode.l10n;
-  const hosts = scope.slice(0, SHOWN_HOSTS).map((host) => plain(host, 80));
+  const hosts = scope.slice(0, SHOWN_HOSTS).map((host) => plain(host));
   const more = scope.length > SHOWN_HOSTS ? ` (+${count(scope.length - SHOWN_HOSTS)})` : "";
   const kind = need === "tcp" ? "TCP" : "HTTP";
   const item = new vscode.TreeItem(t("Declares {0}: {1}", kind, hosts.join(", ") + more), None);
@@ -78,7 +78,7 @@ function decisionItem({ grant }: Decision): vscode.TreeItem {
     durationTitle(grant.duration),
     ...(isAllowed && grant.verification !== "verify" ? [verificationTitle(grant.verification)] : []),
   ];
-  const item = new vscode.TreeItem(plain(grant.pattern, 200), None);
+  const item = new vscode.TreeItem(plain(grant.pattern), None);
   item.description = said.join(" · ");
   item.iconPath = isAllowed
     ? isUnverified
@@ -87,7 +87,7 @@ function decisionItem({ grant }: Decision): vscode.TreeItem {
     : new vscode.ThemeIcon("circle-slash", new vscode.ThemeColor("list.errorForeground"));
   item.contextValue = contextOf(grant);
   item.tooltip = tooltip(grant, said);
-  item.accessibilityInformation = { label: [plain(grant.pattern, 200), isAllowed ? t("allowed") : t("denied"), ...said].join(", ") };
+  item.accessibilityInformation = { label: [plain(grant.pattern), isAllowed ? t("allowed") : t("denied"), ...said].join(", ") };
   return item;
 }
 

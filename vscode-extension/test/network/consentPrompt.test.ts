@@ -55,6 +55,14 @@ test("a server on this machine and one in the private network are told apart, wi
   expect(shown[1]?.detail).toContain("Not encrypted");
 });
 
+test("of a long name nothing is left out, for who owns it stands at its end", async () => {
+  const host = `accounts.example.org.${"a".repeat(60)}.${"b".repeat(60)}.${"c".repeat(60)}.${"d".repeat(30)}.evil.example`;
+  await prompt.ask(question({ host, target: `https://${host}:443`, redirectedFrom: `https://${host}:443` }), token);
+  expect(shown[0]?.message).toContain(".evil.example.");
+  expect(shown[0]?.detail).toContain(`GET https://${host}`);
+  expect(shown[0]?.detail).toContain(`Redirected here by https://${host}`);
+});
+
 test("with a proxy there is no address to show, and it says so", async () => {
   await prompt.ask(question({ addresses: [] }), token);
   expect(shown[0]?.detail).toContain("Address: found by the proxy, not checked here");
