@@ -61,7 +61,7 @@ export function promptTitle({ pluginName, pluginId, update }: P.PermissionQuesti
 export function promptDetail({ pluginId, version, origin, permissions }: P.PermissionQuestion): string {
   const { t } = vscode.l10n;
   const needs = permissions.map((permission) => {
-    const need = `• ${needWithScope(permission, (text) => plain(text, 100))}`;
+    const need = `• ${needWithScope(permission, (text) => plain(text))}`;
     return permission.reason.trim() === "" ? `${need}\n${t("The author gives no reason.")}` : `${need}\n${t("The author says: {0}", quoted(permission.reason))}`;
   });
   return [
@@ -75,7 +75,7 @@ export function promptDetail({ pluginId, version, origin, permissions }: P.Permi
 async function choosePermissions(question: P.PermissionQuestion): Promise<P.PermissionAnswer> {
   const { t } = vscode.l10n;
   const items = question.permissions.map((permission) => ({
-    label: needWithScope(permission, (text) => plain(text, 100)),
+    label: needWithScope(permission, (text) => plain(text)),
     detail: t("The author says: {0}", quoted(permission.reason)),
     picked: true,
     need: permission.need,

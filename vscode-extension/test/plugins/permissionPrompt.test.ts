@@ -37,6 +37,12 @@ test("the dialog lists each need in our words, its scope, and the reason as the 
   expect(shown[0]?.detail).toContain("org.example.words 1.2.0");
 });
 
+test("of a long host nothing is left out, for who owns it stands at its end", async () => {
+  const host = `https://api.example.org.${"a".repeat(60)}.${"b".repeat(60)}.${"c".repeat(60)}.evil.example`;
+  await prompt.ask(question({ permissions: [permission({ need: "network", scope: [host] })] }), token);
+  expect(shown[0]?.detail).toContain(host);
+});
+
 test("an update that asks for more says so", async () => {
   await prompt.ask(question({ update: true }), token);
   expect(shown[0]?.message).toContain("more permissions than before");
