@@ -38,3 +38,10 @@ def test_every_text_becomes_one_bounded_line_of_visible_characters(text: str, mo
     assert len(line) <= most
     assert len(line.splitlines()) <= 1
     assert not {unicodedata.category(character) for character in line} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def test_a_long_text_of_plain_letters_is_as_any_other() -> None:
+    """It takes a shorter way, and ends at the same."""
+    plain = "abc  def " * 4000
+    assert harmless(plain, 50) == harmless(f"{plain}ä", 50) == harmless(f"{plain}\x07", 50)
+    assert harmless(" a  b ", 50) == "a b"

@@ -13,9 +13,12 @@ MARKS_IN_A_ROW = 4
 
 def harmless(text: str, most: int) -> str:
     """`text` as one line of at most `most` characters that shows everything it holds, in the order it holds it."""
+    text = text[: 16 * most]
     kept: list[str] = []
     marks = 0
-    for character in text[: 16 * most]:
+    if text.isascii() and text.isprintable():  # as most are, and long ones take long
+        kept, text = [text], ""
+    for character in text:
         category = unicodedata.category(character)
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if category in _DROPPED:

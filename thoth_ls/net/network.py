@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
+from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -61,8 +62,8 @@ class Network:
         self._show_file = show_file
         self._loop = asyncio.get_running_loop()
         self._lock = threading.Lock()
-        self._refusals = 0
-        """That are to be written down."""
+        self._refusals: deque[tuple[Plugin, str, str, str]] = deque()
+        """That are to be written down: one in each turn of the loop, as they may be many, and of long addresses."""
         self._made: _Parts | None = None
         gate.decisions.on_change(self._decided)
 
@@ -76,11 +77,13 @@ class Network:
     def refused(self, plugin: Plugin, function: str, target: str, why: str) -> None:
         """Writes down that the guard kept a call of `interface.function` from reaching anything. For any thread."""
         with self._lock:
-            if self._refusals >= MOST_REFUSALS:
+            if len(self._refusals) >= MOST_REFUSALS:
                 return  # a plugin that calls in a loop is not worth holding everybody else up
-            self._refusals += 1
+            self._refusals.append((plugin, function, target, why))
+            if len(self._refusals) > 1:
+                return  # those before it are being written down
         with suppress(RuntimeError):  # the server has ended meanwhile
-            self._loop.call_soon_threadsafe(self._write_down, plugin, function, target, why)
+            self._loop.call_soon_threadsafe(self._write_down)
 
     def grants_changed(self, plugin_id: str | None = None) -> None:
         """To be called once something else holds for a plugin, or for all: what it forbids is ended, also under way."""
@@ -97,12 +100,17 @@ class Network:
         for plugin_id in plugin_ids:
             self.grants_changed(plugin_id)
 
-    def _write_down(self, plugin: Plugin, function: str, target: str, why: str) -> None:
-        with self._lock:
-            self._refusals -= 1
-        attempt = _attempted(function, target)
-        if attempt is not None:
-            self._activity.begin(plugin.id, attempt).end("refused", why)
+    def _write_down(self) -> None:
+        plugin, function, target, why = self._refusals[0]
+        try:
+            attempt = _attempted(function, target)
+            if attempt is not None:
+                self._activity.begin(plugin.id, attempt).end("refused", why)
+        finally:
+            with self._lock:
+                del self._refusals[0]
+                if self._refusals:
+                    self._loop.call_soon(self._write_down)
 
     def _parts(self) -> _Parts:
         with self._lock:
