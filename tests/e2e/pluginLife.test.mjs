@@ -35,7 +35,7 @@ test('a question that is put off decides nothing, and is asked again with the ne
   await line(view, /^Diary, 0\.1\.0, enabled, .*asks for permissions/).waitFor();
 });
 
-test('of two needs one is chosen, the other is denied', async () => {
+test('of several needs some are chosen, the other is denied', async () => {
   await toFile();
   await runCommand(page(), 'Thoth: Reload from Disk');
   await prompt(page()).getByRole('button', { name: 'Choose…' }).click();
@@ -49,7 +49,7 @@ test('of two needs one is chosen, the other is denied', async () => {
   await grid.expectText(1, 0, 'build-01');
   const view = await showView(page());
   await unfold(view, /^Diary/, 'Permissions');
-  await view.getByText('1 of 2 allowed').waitFor();
+  await view.getByText('2 of 3 allowed').waitFor();
 });
 
 test('switched off for this workspace alone, with the keyboard alone', async () => {
@@ -84,7 +84,7 @@ test('uninstalling asks about its data; then the folder is gone and the file say
   await chooseInMenu(page(), line(view, /^Diary/), 'Uninstall Plugin');
   const dialog = page().locator('.monaco-dialog-box', { hasText: 'Uninstall the plugin' });
   await dialog.waitFor();
-  assert.match(await dialog.textContent(), /of data\. You can delete them too, with its settings and permissions/);
+  assert.match(await dialog.textContent(), /of data\. You can delete them too, with its settings, secrets and permissions/);
   await shot(page(), 'plugins-uninstall');
   await dialog.getByRole('button', { name: 'Uninstall and Delete Data' }).click();
   await eventually(async () => (await view.getByRole('treeitem', { name: /^Diary/ }).count()) === 0, 'it is no longer listed');
