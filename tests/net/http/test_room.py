@@ -6,7 +6,7 @@ import asyncio
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from tests.net.http.guests import stage
+from tests.net.http.guests import request, stage
 from tests.net.servers import web
 from thoth_ls.net.allowance import AT_ONCE
 
@@ -62,3 +62,15 @@ async def test_one_that_is_cancelled_waits_no_longer(tmp_path: Path, monkeypatch
         await on.call("http-control", "cancel", waiting)
         assert (await on.guest.event(waiting))["err"]["code"] == "cancelled"
         assert len(server.app.requests) == 1
+
+
+async def test_requests_that_are_all_refused_leave_everybody_else_their_turns(tmp_path: Path) -> None:
+    """However many are begun at once: each is judged and written down, which takes a while for long addresses."""
+    async with stage(tmp_path, blocked=["blocked.example"]) as on:
+        submit = on.network.imports(on.plugin, on.guest)["http-client"]["submit"]
+        for _ in range(200):
+            submit(request("https://blocked.example/"))
+        while (before := on.activity.entries(0, 1).last) < 200:
+            await asyncio.sleep(0)
+            assert on.activity.entries(0, 1).last <= before + 1
+        await on.guest.heard(200)

@@ -17,6 +17,7 @@ from thoth_ls.net.http.options import Options, parse_options
 from thoth_ls.net.http.redirects import Outgoing
 from thoth_ls.net.http.waiting import Later
 from thoth_ls.net.target import parse_url
+from thoth_ls.net.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,6 +46,8 @@ class HttpHost:
     showing: Showing
     loop: asyncio.AbstractEventLoop
     later: Later = field(init=False)
+    turns: Turns = field(default_factory=Turns)
+    """For requests that begin: a plugin may begin thousands, all of them refused."""
 
     def __post_init__(self) -> None:
         self.later = Later(self.client, self.consent)
@@ -179,6 +182,7 @@ class _Guest:
             look = partial(self._host.client.look, self._plugin, pending.attempt)
             return await self._host.consent.ask(self._plugin, pending.attempt, look)
 
+        await self._host.turns.mine()
         answer = await self._host.client.send(self._plugin, replace(wanted, room=self.requests.room), ask)
         try:
             return await asyncio.to_thread(self._told, answer, options.preview_bytes)
