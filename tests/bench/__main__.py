@@ -37,6 +37,9 @@ PARTS = {
 async def main(names: list[str]) -> None:
     """Runs the parts in order and writes the report."""
     logging.getLogger("pygls").setLevel(logging.CRITICAL)  # a client hears of things it did not ask about
+    unknown = sorted(set(names) - set(PARTS))
+    if unknown:
+        sys.exit(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
     report = Report()
     for name in names or list(PARTS):
         await PARTS[name](report)
