@@ -66,6 +66,12 @@ test("what belongs to the machine is not taken from an untrusted workspace", () 
   expect([...manifest.capabilities.untrustedWorkspaces.restrictedConfigurations].sort()).toEqual(machine.sort());
 });
 
+test("no folder, trusted or not, has a say in what plugins may do on the network", () => {
+  const network = Object.entries(contributes.configuration.properties).filter(([name]) => name.startsWith("thoth.network."));
+  expect(network.length).toBeGreaterThan(10);
+  expect(network.filter(([, { scope }]) => scope !== "machine")).toEqual([]);
+});
+
 test("what makes sense only on a line of the view is not offered in the palette", () => {
   const hidden = (contributes.menus["commandPalette"] ?? []).filter(({ when }) => when === "false").map(({ command }) => command);
   expect(hidden).toEqual(expect.arrayContaining([...IN_VIEW_ONLY, ...NETWORK_IN_VIEW_ONLY]));

@@ -8,11 +8,9 @@ export function isSwitchedOn(): boolean {
   return vscode.workspace.getConfiguration("thoth").get(SETTING, true);
 }
 
-/** Writes the setting where it is in force already, or for the person everywhere. */
+/** Writes the setting for the person: no folder has a say in it. */
 export async function setNetworkEnabled(enabled: boolean): Promise<void> {
   const { t } = vscode.l10n;
-  const configuration = vscode.workspace.getConfiguration("thoth");
-  const inWorkspace = configuration.inspect(SETTING)?.workspaceValue !== undefined && vscode.workspace.isTrusted;
-  await configuration.update(SETTING, enabled, inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global);
+  await vscode.workspace.getConfiguration("thoth").update(SETTING, enabled, vscode.ConfigurationTarget.Global);
   vscode.window.setStatusBarMessage(enabled ? t("Plugins may use the network again, as was decided.") : t("The network is switched off for all plugins."), 5000);
 }
