@@ -95,6 +95,24 @@ async def test_what_another_process_decides_holds_at_once_and_is_told(tmp_path: 
     assert one.version != before
 
 
+async def test_one_that_fails_to_hear_keeps_nothing_from_the_others(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nor does it undo what was decided, or end the following of other servers."""
+
+    def fails(ids: frozenset[str]) -> None:
+        raise ValueError(ids)
+
+    kept = decisions(tmp_path)
+    heard: list[frozenset[str]] = []
+    kept.on_change(fails)
+    kept.on_change(heard.append)
+    await kept.keep(plugin(), grant("https://a.example"))
+    assert patterns(kept)
+    assert heard == [frozenset({"org.example.plugin"})]
+    assert "failed to follow a change" in caplog.text
+
+
 async def test_each_change_is_told_once(tmp_path: Path) -> None:
     kept = decisions(tmp_path)
     heard: list[frozenset[str]] = []

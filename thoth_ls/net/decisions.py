@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     OnChange = Callable[[frozenset[str]], None]
     """Gets the ids (lower case) of plugins about which something was decided or forgotten, by whomever."""
+
+logger = logging.getLogger(__name__)
 
 FILE: Final = "network.json"
 MOST_OF_ONE: Final = 1000
@@ -192,7 +195,10 @@ class Decisions:
     def _tell(self, plugin_ids: Iterable[str]) -> None:
         ids = frozenset(plugin_ids)
         for listener in self._listeners if ids else ():
-            listener(ids)
+            try:
+                listener(ids)
+            except Exception:  # what was decided holds whoever fails to hear of it, and the others shall
+                logger.exception("somebody failed to follow a change of decisions about the network")
 
 
 def _key(plugin: Plugin) -> Key:
