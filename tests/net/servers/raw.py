@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+LEAVING_SECONDS = 5.0
 
 
 class RawServer:
@@ -61,8 +62,10 @@ class RawServer:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
+        whole = False
         try:
             await self._answer(reader, writer)
+            whole = True
         except (ConnectionError, asyncio.IncompleteReadError, TimeoutError):
             pass  # the other side left, as these tests want it to
         except asyncio.CancelledError:
@@ -71,10 +74,15 @@ class RawServer:
             self._tasks.discard(task)
             self.ended += 1
             self._news.set()
-            writer.transport.abort() if not writer.is_closing() and writer.transport.get_write_buffer_size() else None
+            if not whole and not writer.is_closing() and writer.transport.get_write_buffer_size():
+                writer.transport.abort()
             writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
+            try:
+                # What was written is still on its way; a peer that takes nothing is not waited for for ever.
+                async with asyncio.timeout(LEAVING_SECONDS):
+                    await writer.wait_closed()
+            except (OSError, TimeoutError):
+                writer.transport.abort()
 
     async def stop(self) -> None:
         """Ends every answer that is still going on."""
