@@ -6,16 +6,19 @@ import asyncio
 import logging
 import time
 from collections import deque
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
+from thoth_ls.calling import CANNOT_CONNECT, IO_FAILED, HostRefusal
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.net.activity_file import ActivityFile
+from thoth_ls.net.model import ConsentPending, NetworkRefused
 from thoth_ls.net.redaction import shown_request, shown_response, shown_text, shown_url
 from thoth_ls.wire.network import NetworkActivities, NetworkActivity, NetworkTiming
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from thoth_ls.net.model import Attempt
@@ -72,6 +75,28 @@ class Entry:
 
     def _elapsed_ms(self) -> float:
         return (time.perf_counter() - self._began) * 1000
+
+
+@contextmanager
+def written_down(entry: Entry, cancelled: str) -> Iterator[Entry]:
+    """Ends the entry where what is done inside does not come about; `cancelled` says what that means."""
+    try:
+        yield entry
+    except ConsentPending as pending:
+        entry.end("asked", str(pending))
+        raise
+    except NetworkRefused as refused:
+        entry.end("failed" if refused.code in (CANNOT_CONNECT, IO_FAILED) else "refused", str(refused))
+        raise
+    except HostRefusal as refusal:
+        entry.end("failed", str(refusal))
+        raise
+    except asyncio.CancelledError:
+        entry.end("cancelled", cancelled)
+        raise
+    except BaseException:
+        entry.end("failed", "something unforeseen went wrong; the log of the server has it")
+        raise
 
 
 class ActivityLog:

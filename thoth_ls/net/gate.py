@@ -127,6 +127,24 @@ class Gate:
             return judge_unseen(attempt, self._policy(plugin))
         return self._judge_addresses(plugin, attempt, checked.addresses)
 
+    def require_still(
+        self, plugin: Plugin, attempt: Attempt, checked: Checked, *, by_answer: bool, otherwise: str = ""
+    ) -> bool:
+        """Whether what is under way is allowed by a person's answer alone, so that there is no decision to be undone.
+
+        `by_answer`: there was one. Raises NetworkRefused where nothing allows it by what is decided and set now; where
+        that is no rule, the message ends with what becomes of it, `otherwise`.
+        """
+        match self.again(plugin, attempt, checked):
+            case Allowed():
+                return False
+            case Refused(message):
+                raise NetworkRefused(message)
+            case Ask() if by_answer:
+                return True
+            case _:
+                raise NetworkRefused(f"{checked.target} is no longer allowed{otherwise}")
+
     async def _find(self, plugin: Plugin, attempt: Attempt, *, asking: bool) -> Checked:
         target = attempt.target
         began = time.perf_counter()

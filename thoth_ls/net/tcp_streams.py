@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from thoth_ls.calling import CANNOT_CONNECT, INVALID, IO_FAILED, NOT_ALLOWED, TOO_MANY, UNKNOWN_ID, HostRefusal
-from thoth_ls.net.judge import Allowed, Refused
-from thoth_ls.net.model import ConsentPending, NetworkRefused
+from thoth_ls.calling import INVALID, IO_FAILED, NOT_ALLOWED, TOO_MANY, UNKNOWN_ID, HostRefusal
+from thoth_ls.net.activity import written_down
+from thoth_ls.net.model import NetworkRefused
 from thoth_ls.net.stream import Silent, Stream
 from thoth_ls.net.target import parse_tcp
 from thoth_ls.net.tls import context, failure
@@ -34,6 +34,7 @@ MOST_STREAMS: Final = 32
 """Of one plugin at a time, in all its instances."""
 MOST_READ: Final = 1 << 20
 """Bytes that one `read` returns."""
+CANCELLED: Final = "the plugin's call was ended under way"
 MOST_CARRIED: Final = 64 << 30
 """Bytes that one stream carries each way; then the plugin has to connect anew, and is judged anew."""
 
@@ -82,14 +83,14 @@ class GuestStreams:
     async def ask(self, attempt: Attempt) -> Checked:
         """What a person allows; that they do not is written down."""
         gate = self._ways.gate
-        with _written_down(self._ways.activity.begin(self.plugin.id, attempt)):
+        with written_down(self._ways.activity.begin(self.plugin.id, attempt), CANCELLED):
             return await self._ways.consent.ask(self.plugin, attempt, lambda: gate.look(self.plugin, attempt))
 
     async def connect(self, attempt: Attempt, tls: bool, permitted: Checked | None = None) -> int:
         """The id of a new stream; `permitted` is what a person has just allowed for it. Raises ConsentPending."""
         gate, count = self._ways.gate, self._ways.count
         entry = self._ways.activity.begin(self.plugin.id, attempt)
-        with _written_down(entry):
+        with written_down(entry, CANCELLED):
             if count[self.plugin.id] >= MOST_STREAMS:
                 raise NetworkRefused(
                     f"this plugin has {MOST_STREAMS} streams open, and there may be no more: close one first", TOO_MANY
@@ -154,14 +155,17 @@ class GuestStreams:
     def judge_again(self) -> None:
         """Closes what would not be allowed by what is decided now."""
         for number, opened in list(self._streams.items()):
-            verdict = self._ways.gate.again(self.plugin, opened.attempt, opened.checked)
-            if opened.ended is not None:
-                continue  # looking at the decisions found new ones, by which it was ended already
-            if isinstance(verdict, Refused):
-                self._end(number, "refused", verdict.message, NOT_ALLOWED)
-            elif not isinstance(verdict, Allowed) and not opened.once:
-                said = f"{opened.checked.target} is no longer allowed: the stream was closed"
-                self._end(number, "refused", said, NOT_ALLOWED)
+            try:
+                self._ways.gate.require_still(
+                    self.plugin,
+                    opened.attempt,
+                    opened.checked,
+                    by_answer=opened.once,
+                    otherwise=": the stream was closed",
+                )
+            except NetworkRefused as refused:
+                if opened.ended is None:  # else looking at the decisions found new ones, by which it was ended already
+                    self._end(number, "refused", str(refused), NOT_ALLOWED)
 
     async def _connected(self, checked: Checked, tls: bool, entry: Entry) -> Stream:
         seconds = self._ways.settings.connect_seconds
@@ -184,14 +188,13 @@ class GuestStreams:
 
         What is connecting is not among the streams that are judged when something is decided.
         """
-        verdict = self._ways.gate.again(self.plugin, attempt, checked)
-        if isinstance(verdict, Allowed):
-            return False
-        if by_answer and not isinstance(verdict, Refused):
-            return True
-        stream.close()
-        said = f"{checked.target} is no longer allowed: it was given up while connecting"
-        raise NetworkRefused(verdict.message if isinstance(verdict, Refused) else said)
+        try:
+            return self._ways.gate.require_still(
+                self.plugin, attempt, checked, by_answer=by_answer, otherwise=": it was given up while connecting"
+            )
+        except NetworkRefused:
+            stream.close()
+            raise
 
     async def _encrypted(self, stream: Stream, checked: Checked, name: str, entry: Entry, took: float = 0.0) -> None:
         """Goes over to TLS, in what is left of the time; raises HostRefusal with what is to be said."""
@@ -222,7 +225,7 @@ class GuestStreams:
             yield
         except asyncio.CancelledError:
             if not reading and opened.ended is None:
-                self._end(number, "cancelled", "the plugin's call was ended under way")
+                self._end(number, "cancelled", CANCELLED)
             raise
         except Silent:
             seconds = f"{self._ways.settings.read_seconds:g} s (setting thoth.network.readSeconds)"
@@ -244,25 +247,6 @@ class GuestStreams:
         opened.stream.close()
         opened.entry.end(verdict, why)
         return opened.ended
-
-
-@contextmanager
-def _written_down(entry: Entry) -> Iterator[None]:
-    """Ends the entry where what is done inside does not come about."""
-    try:
-        yield
-    except ConsentPending as pending:
-        entry.end("asked", str(pending))
-        raise
-    except HostRefusal as refusal:
-        entry.end("failed" if refusal.code in (CANNOT_CONNECT, IO_FAILED) else "refused", str(refusal))
-        raise
-    except asyncio.CancelledError:
-        entry.end("cancelled", "the plugin's call was ended under way")
-        raise
-    except BaseException:
-        entry.end("failed", "something unforeseen went wrong; the log of the server has it")
-        raise
 
 
 def _because(opened: Open) -> str:

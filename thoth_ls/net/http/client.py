@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from thoth_ls.calling import IO_FAILED, HostRefusal
+from thoth_ls.net.activity import written_down
 from thoth_ls.net.dial import dial
 from thoth_ls.net.http import headers as h
 from thoth_ls.net.http.connections import Connections
 from thoth_ls.net.http.cookies import Cookies
-from thoth_ls.net.http.exchange import Ended, Terms, exchange
+from thoth_ls.net.http.exchange import Terms, exchange
 from thoth_ls.net.http.proxies import found_proxy, proxy_url
 from thoth_ls.net.http.redirects import MOST_REDIRECTS, followed, redirection
 from thoth_ls.net.http.running import Running
@@ -184,29 +185,15 @@ class Client:
             entry = self._activity.begin(plugin.id, attempt)
             try:
                 began = time.monotonic()
-                async with self._turn(plugin, wanted.room):
-                    waited += time.monotonic() - began
-                    made = await self._made(plugin, wanted, request, attempt, permitted, once, entry, seconds)
-                    return made, waited
+                with written_down(entry, "the plugin, or its end, ended it"):
+                    async with self._turn(plugin, wanted.room):
+                        waited += time.monotonic() - began
+                        made = await self._made(plugin, wanted, request, attempt, permitted, once, entry, seconds)
+                        return made, waited
             except ConsentPending as pending:
-                entry.end("asked", str(pending))
                 asked = time.monotonic()
                 permitted = await self._answered(plugin, pending, on_pending)
                 waited += time.monotonic() - asked
-            except Ended as error:
-                entry.end("refused", str(error))
-                raise
-            except NetworkRefused as error:
-                entry.end("failed" if error.code in (1, IO_FAILED) else "refused", str(error))
-                raise
-            except HostRefusal as error:
-                entry.end("failed", str(error))
-                raise
-            except asyncio.CancelledError:
-                entry.end("cancelled", "the plugin, or its end, ended it")
-                raise
-            finally:
-                entry.end("failed", "something unforeseen went wrong; the log of the server has it")
 
     @asynccontextmanager
     async def _turn(self, plugin: Plugin, room: Room | None) -> AsyncIterator[None]:

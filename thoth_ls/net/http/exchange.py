@@ -38,10 +38,6 @@ _AGAIN: Final = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
 _WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 
 
-class Ended(HostRefusal):
-    """What was under way is no longer allowed, and was ended for that."""
-
-
 @dataclass(frozen=True, slots=True)
 class Hop:
     """Where a redirect came from, and how long it took."""

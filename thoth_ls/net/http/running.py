@@ -7,8 +7,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thoth_ls.net.http.exchange import Ended
-from thoth_ls.net.judge import Allowed, Refused
 from thoth_ls.net.model import NetworkRefused
 
 if TYPE_CHECKING:
@@ -42,20 +40,15 @@ class Running:
     async def watched(
         self, plugin: Plugin, attempt: Attempt, checked: Checked, *, by_answer: bool
     ) -> AsyncIterator[None]:
-        """Inside, the current task is ended with Ended as soon as the hop is no longer allowed.
+        """Inside, the current task is ended with NetworkRefused as soon as the hop is no longer allowed.
 
-        Raises NetworkRefused where that has come about since it was let through.
+        Raises it at once where that has come about since it was let through.
         """
         task = asyncio.current_task()
         assert task is not None
         once = False
         if by_answer or not checked.addresses:  # much may have been decided while it waited for its turn, or its proxy
-            verdict = self._gate.again(plugin, attempt, checked)
-            if isinstance(verdict, Refused):
-                raise NetworkRefused(verdict.message)
-            once = not isinstance(verdict, Allowed)
-            if once and not by_answer:
-                raise NetworkRefused(f"{checked.target} is no longer allowed")
+            once = self._gate.require_still(plugin, attempt, checked, by_answer=by_answer)
         hop = _Hop(plugin, attempt, checked, once, task)
         self._hops.add(hop)
         try:
@@ -63,7 +56,7 @@ class Running:
         except asyncio.CancelledError:
             if hop.why is None or task.uncancel() > 0:
                 raise
-            raise Ended(hop.why) from None
+            raise NetworkRefused(hop.why) from None
         finally:
             self._hops.discard(hop)
 
@@ -72,10 +65,10 @@ class Running:
         for hop in self._hops:
             if hop.why is not None or (plugin_id is not None and hop.plugin.id.lower() != plugin_id.lower()):
                 continue
-            verdict = self._gate.again(hop.plugin, hop.attempt, hop.checked)
-            if isinstance(verdict, Refused):
-                hop.why = verdict.message
-            elif not isinstance(verdict, Allowed) and not hop.once:
-                hop.why = f"{hop.checked.target} is no longer allowed: it was ended under way"
-            if hop.why is not None:
+            try:
+                self._gate.require_still(
+                    hop.plugin, hop.attempt, hop.checked, by_answer=hop.once, otherwise=": it was ended under way"
+                )
+            except NetworkRefused as refused:
+                hop.why = str(refused)
                 hop.task.cancel()

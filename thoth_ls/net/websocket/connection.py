@@ -13,8 +13,8 @@ from websockets.exceptions import InvalidHandshake
 
 from thoth_ls.calling import CANNOT_CONNECT, IO_FAILED, TOO_MANY, UNKNOWN_ID, HostRefusal
 from thoth_ls.net import tls
+from thoth_ls.net.activity import written_down
 from thoth_ls.net.dial import CannotConnect, dial
-from thoth_ls.net.judge import Allowed, Refused
 from thoth_ls.net.model import ConsentPending, NetworkRefused
 from thoth_ls.net.turns import Turns
 from thoth_ls.net.websocket.events import Events
@@ -24,6 +24,7 @@ from thoth_ls.net.websocket.link import NO_CODE, Link
 if TYPE_CHECKING:
     import socket
     from collections.abc import Awaitable, Callable
+    from contextlib import AbstractContextManager
 
     from thoth_ls.calling import Caller
     from thoth_ls.catalog.plugin import Plugin
@@ -130,16 +131,12 @@ class Connection:
         """Closes it, and tells the plugin why, where it is no longer allowed by what is decided now."""
         if self._checked is None or self._events.left.is_set():
             return  # what is not allowed yet is judged in its turn
-        verdict = self._way.gate.again(self.plugin, self.asked.attempt, self._checked)
-        if isinstance(verdict, Refused):
-            self._end(verdict.message)
-        elif not isinstance(verdict, Allowed) and not self._once:
-            self._end(f"{self.asked.target} is no longer allowed")
-
-    def _end(self, why: str) -> None:
-        self._ending = REFUSED, "refused"
-        self._events.failed(why)
-        self.close(GOING_AWAY, "")
+        try:
+            self._way.gate.require_still(self.plugin, self.asked.attempt, self._checked, by_answer=self._once)
+        except NetworkRefused as refused:
+            self._ending = REFUSED, "refused"
+            self._events.failed(str(refused))
+            self.close(GOING_AWAY, "")
 
     def tell_broken(self) -> None:
         """Its end was a fault of ours, and has not been told."""
@@ -148,31 +145,27 @@ class Connection:
 
     async def _connected(self) -> tuple[Entry, Link]:
         """A link that is open, and the note about it. Raises NetworkRefused, which is noted."""
-        plugin, attempt = self.plugin, self.asked.attempt
-        entry = self._way.activity.begin(plugin.id, attempt)
+        plugin, attempt, gate = self.plugin, self.asked.attempt, self._way.gate
         try:
-            try:
-                checked = await self._way.gate.check(plugin, attempt)
-            except ConsentPending as pending:
-                entry.end("asked", str(pending))
-                entry = self._way.activity.begin(plugin.id, attempt)
-                checked = await self._way.consent.ask(plugin, attempt, lambda: self._way.gate.look(plugin, attempt))
-            else:
-                self._way.gate.decisions.spend(plugin, [attempt.target])
-            verdict = self._way.gate.again(plugin, attempt, checked)
-            if isinstance(verdict, Refused):  # by what was decided since the answer
-                raise NetworkRefused(verdict.message)
-            self._once = not isinstance(verdict, Allowed)
-            self._checked = checked
-            entry.dns_ms = checked.dns_ms
-            return entry, await self._opened(entry, checked)
-        except NetworkRefused as refused:
-            failed = refused.code in (CANNOT_CONNECT, IO_FAILED)
-            entry.end("failed" if failed else "refused", str(refused))
-            raise
-        except asyncio.CancelledError:
-            entry.end("cancelled", "it was closed before it was open")
-            raise
+            with self._written_down() as entry:
+                checked = await gate.check(plugin, attempt)
+                gate.decisions.spend(plugin, [attempt.target])
+                return entry, await self._allowed(entry, checked)
+        except ConsentPending:
+            with self._written_down() as entry:
+                checked = await self._way.consent.ask(plugin, attempt, lambda: gate.look(plugin, attempt))
+                return entry, await self._allowed(entry, checked)
+
+    def _written_down(self) -> AbstractContextManager[Entry]:
+        entry = self._way.activity.begin(self.plugin.id, self.asked.attempt)
+        return written_down(entry, "it was closed before it was open")
+
+    async def _allowed(self, entry: Entry, checked: Checked) -> Link:
+        """A link to what was allowed, unless something was decided against it since."""
+        self._once = self._way.gate.require_still(self.plugin, self.asked.attempt, checked, by_answer=True)
+        self._checked = checked
+        entry.dns_ms = checked.dns_ms
+        return await self._opened(entry, checked)
 
     async def _opened(self, entry: Entry, checked: Checked) -> Link:
         seconds = self._way.settings.connect_seconds
