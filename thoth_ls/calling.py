@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+import asyncio
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from thoth_ls.errors import ThothError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
     from concurrent.futures import Future
 
 T = TypeVar("T")
@@ -19,6 +20,7 @@ INVALID = 400
 NOT_ALLOWED = 403
 TOO_MANY = 429
 """`plugin-error.code` as `wit/types.wit` lists them; 400 is ours."""
+CLOSING = "Thoth is being closed"
 
 
 class HostRefusal(ThothError):
@@ -27,6 +29,18 @@ class HostRefusal(ThothError):
     def __init__(self, message: str, code: int = NOT_ALLOWED) -> None:
         super().__init__(message)
         self.code = code
+
+
+def begun(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> Future[T]:
+    """What `work` returns, done on the loop, for host functions on their guests' threads to wait for.
+
+    Raises HostRefusal where the server has ended meanwhile.
+    """
+    try:
+        return asyncio.run_coroutine_threadsafe(work, loop)
+    except RuntimeError:
+        work.close()
+        raise HostRefusal(CLOSING) from None
 
 
 class Caller(Protocol):

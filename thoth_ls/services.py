@@ -158,7 +158,6 @@ class Services:
         await self.plugins.watch()
         await asyncio.to_thread(self.runtime.prepare)
         self.plugins.know()
-        self.network_access.start()
 
     def reconfigure(self, settings: Settings) -> None:
         """Takes settings over for what is opened from now on; what is published follows them."""

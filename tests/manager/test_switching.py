@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.manager.conftest import DIARY, Stage, until
+from tests.net.places import grant
 from thoth_ls.errors import (
     DocumentChanged,
     FileUnwritable,
@@ -260,3 +261,15 @@ async def test_listing_plugins_does_not_hide_what_others_decided(stage: Stage) -
     with pytest.raises(PluginDisabled):
         await other.row(opened)
     assert "settings" in other.told.reasons()
+
+
+async def test_what_another_server_decides_about_the_network_is_told(stage: Stage) -> None:
+    """The watcher looks each second, and questions about it are withdrawn then."""
+    stage.install()
+    server, elsewhere = await stage.start(watch=True), await stage.start()
+    plugin = elsewhere.plugins.installed(DIARY)
+    await elsewhere.services.network_access.decisions.keep(
+        plugin, grant("https://a.example", decision="denied", duration="user")
+    )
+    await until(lambda: server.told.network)
+    assert [event.plugin_ids for event in server.told.network] == [[DIARY]]

@@ -15,8 +15,8 @@ from thoth_ls import __version__
 from thoth_ls.cli import helping, plugin_commands
 from thoth_ls.cli.arguments import add_file, add_finding, check_finding, number, row
 from thoth_ls.cli.exporting import add_export, check_export
-from thoth_ls.cli.network import add_network, run_network
-from thoth_ls.cli.plugins import add_plugins, run_plugins
+from thoth_ls.cli.network import add_network
+from thoth_ls.cli.plugins import add_plugins, run_subcommand
 
 FORMATS = ("table", "json", "ndjson", "csv")
 
@@ -57,8 +57,8 @@ def _chosen(parser: argparse.ArgumentParser, given: Sequence[str]) -> Callable[[
         "open": commands.open_file,
         "export": commands.export,
         "info": commands.info,
-        "plugins": run_plugins,
-        "network": run_network,
+        "plugins": run_subcommand,
+        "network": run_subcommand,
         "completions": helping.print_completions,
     }[options.command]
     return lambda: run(options)

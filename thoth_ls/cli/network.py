@@ -8,7 +8,7 @@ from pathlib import Path
 from thoth_ls.cli.arguments import number
 from thoth_ls.cli.completing import PLUGIN_ID
 from thoth_ls.cli.given import text
-from thoth_ls.cli.plugins import Run, Subcommand, add_id
+from thoth_ls.cli.plugins import Subcommand, add_id, add_subcommands
 
 ENDING = (
     "TARGET is [scheme://]host[:port] as in plugin.toml, for instance https://api.example.com, *.example.com or"
@@ -18,19 +18,7 @@ ENDING = (
 
 def add_network(parser: argparse.ArgumentParser) -> None:
     """Gives the parser of `thoth network` its subcommands; without one the decisions are listed."""
-    _add_list(parser)
-    parser.set_defaults(network=_list)
-    commands = parser.add_subparsers(metavar="SUBCOMMAND", title="subcommands (default: list)")
-    for subcommand in SUBCOMMANDS:
-        added = commands.add_parser(subcommand.name, help=subcommand.help, description=f"{subcommand.help}.")
-        subcommand.add(added)
-        added.set_defaults(network=subcommand.run)
-
-
-async def run_network(options: argparse.Namespace) -> int:
-    """Does the subcommand that was chosen; returns its exit code."""
-    run: Run = options.network
-    return await run(options)
+    add_subcommands(parser, SUBCOMMANDS[0], SUBCOMMANDS)
 
 
 def _add_list(parser: argparse.ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,21 +23,26 @@ class Subcommand:
     add: Callable[[argparse.ArgumentParser], None]
 
 
-def add_plugins(parser: argparse.ArgumentParser) -> None:
-    """Gives the parser of `thoth plugins` its subcommands; without one the plugins are listed."""
-    _add_json(parser)
-    parser.set_defaults(plugins=_list)
-    commands = parser.add_subparsers(metavar="SUBCOMMAND", title="subcommands (default: list)")
-    for subcommand in SUBCOMMANDS:
+def add_subcommands(parser: argparse.ArgumentParser, default: Subcommand, subcommands: Sequence[Subcommand]) -> None:
+    """Gives a parser its subcommands; without one it does the default, whose arguments it takes itself."""
+    default.add(parser)
+    parser.set_defaults(run_subcommand=default.run)
+    commands = parser.add_subparsers(metavar="SUBCOMMAND", title=f"subcommands (default: {default.name})")
+    for subcommand in subcommands:
         added = commands.add_parser(subcommand.name, help=subcommand.help, description=f"{subcommand.help}.")
         subcommand.add(added)
-        added.set_defaults(plugins=subcommand.run)
+        added.set_defaults(run_subcommand=subcommand.run)
 
 
-async def run_plugins(options: argparse.Namespace) -> int:
+async def run_subcommand(options: argparse.Namespace) -> int:
     """Does the subcommand that was chosen; returns its exit code."""
-    run: Run = options.plugins
+    run: Run = options.run_subcommand
     return await run(options)
+
+
+def add_plugins(parser: argparse.ArgumentParser) -> None:
+    """Gives the parser of `thoth plugins` its subcommands; without one the plugins are listed."""
+    add_subcommands(parser, SUBCOMMANDS[0], SUBCOMMANDS)
 
 
 def add_id(parser: argparse.ArgumentParser) -> None:

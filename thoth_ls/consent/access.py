@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from thoth_ls.wire.network import SetNetworkGrantParams
     from thoth_ls.wire.permissions import Need
 
-LOOK_SECONDS = 1.0
-"""Between two looks at what other servers decided."""
 SHOWN_HOSTS = 5
 
 
@@ -78,13 +76,11 @@ class NetworkAccess:
         )
         self._events = events
         self._installed = installed
-        self._following: asyncio.Task[None] | None = None
         self.decisions.on_change(self._changed)
 
-    def start(self) -> None:
-        """Follows what other servers decide, from here on."""
-        if self._following is None:
-            self._following = asyncio.create_task(self._follow())
+    def look(self) -> None:
+        """Takes in what other servers have decided meanwhile."""
+        self.decisions.refresh()
 
     def reconfigure(self, settings: Settings) -> None:
         """Takes settings over, from the next attempt on; questions they answer are withdrawn."""
@@ -138,16 +134,8 @@ class NetworkAccess:
         await self.decisions.forget_plugin(plugin_id)
 
     async def close(self) -> None:
-        """Ends the following, and waits until the log is written."""
-        if self._following is not None:
-            self._following.cancel()
-            await asyncio.gather(self._following, return_exceptions=True)
+        """Waits until the log is written."""
         await self.activity.close()
-
-    async def _follow(self) -> None:
-        while True:
-            await asyncio.sleep(LOOK_SECONDS)
-            self.decisions.refresh()
 
     def _changed(self, plugin_ids: Iterable[str]) -> None:
         self.desk.look_again()

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, Literal
 
-from thoth_ls.calling import INVALID, IO_FAILED, NOT_ALLOWED, TOO_MANY, HostRefusal
+from thoth_ls.calling import INVALID, IO_FAILED, NOT_ALLOWED, TOO_MANY, HostRefusal, begun
 from thoth_ls.catalog.grants import own_name
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.catalog.plugin import whole
@@ -94,7 +94,7 @@ class FileDialogs:
 
         def pick(mode: Literal["open", "save"], title: str, name: str, extensions: Sequence[str]) -> Path | None:
             asking = self.pick(plugin, mode, title, name, extensions)
-            return caller.ask(asyncio.run_coroutine_threadsafe(asking, self._loop))
+            return caller.ask(begun(self._loop, asking))
 
         def open_file(title: str, extensions: Sequence[str]) -> Mapping[str, str] | None:
             path = pick("open", title, "", extensions)
@@ -102,7 +102,7 @@ class FileDialogs:
                 return None
             reading = asyncio.to_thread(picked_file.read_text, path, MOST_BYTES)
             try:
-                text = caller.wait(asyncio.run_coroutine_threadsafe(reading, self._loop), DISK_SECONDS)
+                text = caller.wait(begun(self._loop, reading), DISK_SECONDS)
             except FileUnreadable as error:
                 raise HostRefusal(str(error), IO_FAILED) from None
             return {"path": whole(str(path)), "contents": text}
@@ -116,7 +116,7 @@ class FileDialogs:
                 return None
             writing = asyncio.to_thread(picked_file.replace, path, [raw])
             try:
-                caller.wait(asyncio.run_coroutine_threadsafe(writing, self._loop), DISK_SECONDS)
+                caller.wait(begun(self._loop, writing), DISK_SECONDS)
             except FileUnwritable as error:
                 raise HostRefusal(str(error), IO_FAILED) from None
             return whole(str(path))

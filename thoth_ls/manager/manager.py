@@ -270,6 +270,7 @@ class PluginManager:
             async with self.changes.lock:
                 await self._file_access.follow()
             self.changes.tell(sorted(decided), "permissions")
+        self.network_access.look()
         await self.plugin_settings.look()
 
     async def watch(self) -> None:
@@ -282,6 +283,7 @@ class PluginManager:
     def know(self) -> None:
         """What is decided and set now is no news; to be called once the folders have been read."""
         self.changes.remember_off()
+        self.network_access.look()
         self.plugin_settings.begin()
 
     async def close(self) -> None:

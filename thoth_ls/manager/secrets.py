@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from thoth_ls.calling import CANNOT_CONNECT, INVALID, HostRefusal
+from thoth_ls.calling import CANNOT_CONNECT, INVALID, HostRefusal, begun
 from thoth_ls.catalog.grants import own_name
 from thoth_ls.errors import InputInvalid, SecretsUnavailable
 from thoth_ls.storage.secret_store import ANSWER_SECONDS
@@ -39,7 +39,7 @@ class Secrets:
 
         def now(action: Coroutine[Any, Any, T]) -> T:
             try:
-                return caller.wait(asyncio.run_coroutine_threadsafe(action, self._loop), _WAIT_SECONDS)
+                return caller.wait(begun(self._loop, action), _WAIT_SECONDS)
             except SecretsUnavailable as error:
                 raise HostRefusal(str(error), CANNOT_CONNECT) from None
 

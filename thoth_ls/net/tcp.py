@@ -6,6 +6,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from thoth_ls.calling import begun
 from thoth_ls.net.dial import dial
 from thoth_ls.net.model import Attempt, ConsentPending
 from thoth_ls.net.target import parse_tcp
@@ -48,7 +49,7 @@ class TcpClient:
         loop, gate = self._loop, self._ways.gate
 
         def run(work: Coroutine[Any, Any, T], seconds: float) -> T:
-            return caller.wait(asyncio.run_coroutine_threadsafe(work, loop), seconds + GRACE)
+            return caller.wait(begun(loop, work), seconds + GRACE)
 
         def connect(host: str, port: int, tls: bool) -> int:
             attempt = Attempt("tcp", parse_tcp(host, port))
@@ -56,7 +57,7 @@ class TcpClient:
             try:
                 return run(guest.connect(attempt, tls), limit)
             except ConsentPending:
-                asked = asyncio.run_coroutine_threadsafe(guest.ask(attempt), loop)
+                asked = begun(loop, guest.ask(attempt))
             return run(guest.connect(attempt, tls, caller.ask(asked)), limit)
 
         def ended() -> None:

@@ -9,7 +9,7 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from thoth_ls.calling import TOO_MANY, UNKNOWN_ID, HostRefusal
+from thoth_ls.calling import CLOSING, TOO_MANY, UNKNOWN_ID, HostRefusal, begun
 from thoth_ls.net.http import outcome
 from thoth_ls.net.http.room import Room
 
@@ -31,7 +31,6 @@ MOST_BODIES: Final = 256
 """Bodies that one guest holds."""
 MOST_BYTES: Final = 4 << 30
 """Of the bodies one guest holds."""
-CLOSING: Final = "Thoth is being closed"
 _numbers = itertools.count(1)
 """Of requests and bodies; of this process, so that no guest knows those of another."""
 
@@ -87,11 +86,7 @@ class GuestRequests:
 
     def run(self, work: Coroutine[Any, Any, T]) -> Future[T]:
         """What `work` returns, done on the loop; raises HostRefusal where the server has ended."""
-        try:
-            return asyncio.run_coroutine_threadsafe(work, self._loop)
-        except RuntimeError:
-            work.close()
-            raise HostRefusal(CLOSING) from None
+        return begun(self._loop, work)
 
     def tell(self, request_id: str, kind: str, value: str) -> None:
         """Hands the guest an event. For any thread."""

@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from thoth_ls.calling import INVALID, TOO_MANY, UNKNOWN_ID, HostRefusal
+from thoth_ls.calling import INVALID, TOO_MANY, UNKNOWN_ID, HostRefusal, begun
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.net.websocket import asked as reading
 from thoth_ls.net.websocket.connection import GOING_AWAY, Connection, Way
@@ -108,12 +108,7 @@ class WebSockets:
         self._wait(caller, self._closed(caller, number, code, reason), AT_ONCE_SECONDS)
 
     def _wait(self, caller: Caller, act: Coroutine[Any, Any, T], seconds: float) -> T:
-        try:
-            outcome = asyncio.run_coroutine_threadsafe(act, self._loop)
-        except RuntimeError:  # the server has ended meanwhile
-            act.close()
-            raise HostRefusal("Thoth is being closed") from None
-        return caller.wait(outcome, seconds)
+        return caller.wait(begun(self._loop, act), seconds)
 
     def _soon(self, act: Callable[..., None], *arguments: object) -> None:
         with suppress(RuntimeError):  # the server has ended meanwhile
