@@ -135,7 +135,7 @@ class Services:
             network=self.network,
         )
         self.plugins.storage.max_bytes = settings.plugins.storage_megabytes * MIB
-        self.runtime.custody = self.plugins
+        self.runtime.custody = self.plugins.custody
         self.documents = Documents(
             self.runtime.loaders,
             settings.files,

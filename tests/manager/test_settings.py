@@ -89,7 +89,7 @@ async def test_a_secret_is_kept_in_the_store_of_secrets_alone(stage: Stage) -> N
     await server.plugins.plugin_settings.result(plugin)  # an instance that starts later would write the same diary
     assert secret(await put(server, "password", '"hunter2 ✓"')) == "true"
     assert server.secrets.kept == {(DIARY, "password"): "hunter2 ✓"}
-    assert "password" not in server.plugins.settings(plugin)
+    assert "password" not in server.plugins.custody.settings(plugin)
     assert "settings" in server.told.reasons()
     assert "change [" in await server.row(opened)  # so that it can look again
     with pytest.raises(InputInvalid, match="setting password: a secret is kept for the user, not for one workspace"):
@@ -126,13 +126,13 @@ async def test_the_workspace_wins_and_either_can_be_reset(stage: Stage) -> None:
     result = await put(server, "count", "7", "workspace")
     assert [(item.user, item.workspace) for item in result.settings if item.key == "count"] == [("5", "7")]
     plugin = server.plugins.installed(DIARY)
-    assert {"key": "count", "value": "7"} in json.loads(server.plugins.settings(plugin))
+    assert {"key": "count", "value": "7"} in json.loads(server.plugins.custody.settings(plugin))
     await elsewhere.plugins.look()
-    assert {"key": "count", "value": "5"} in json.loads(elsewhere.plugins.settings(plugin))
+    assert {"key": "count", "value": "5"} in json.loads(elsewhere.plugins.custody.settings(plugin))
     await put(server, "count", None, "workspace")
-    assert {"key": "count", "value": "5"} in json.loads(server.plugins.settings(plugin))
+    assert {"key": "count", "value": "5"} in json.loads(server.plugins.custody.settings(plugin))
     await put(server, "count", None)
-    assert {"key": "count", "value": "3"} in json.loads(server.plugins.settings(plugin))
+    assert {"key": "count", "value": "3"} in json.loads(server.plugins.custody.settings(plugin))
     with pytest.raises(InputInvalid, match="no folder is open"):
         await put(elsewhere, "count", "7", "workspace")
 
@@ -162,7 +162,7 @@ async def test_what_a_setting_cannot_be_any_more_is_left_out(stage: Stage) -> No
     (stage.paths.state / "plugin-settings.json").write_text(json.dumps(stored))
     server = await stage.start()
     plugin = server.plugins.installed(DIARY)
-    assert json.loads(server.plugins.settings(plugin)) == [
+    assert json.loads(server.plugins.custody.settings(plugin)) == [
         {"key": "greeting", "value": "moin"},
         {"key": "count", "value": "3"},
     ]

@@ -1,18 +1,17 @@
-"""Answers for the plugins: to the runtime that runs them, and to the person who wants to know and to decide."""
+"""Answers for the plugins to the person who wants to know and to decide."""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from thoth_ls.calling import HostRefusal
 from thoth_ls.catalog.enabled import Enabled
 from thoth_ls.catalog.grants import own_name
 from thoth_ls.catalog.setting_values import SettingValues
-from thoth_ls.errors import InputInvalid, PluginDisabled, PluginNotFound, SecretsUnavailable
+from thoth_ls.errors import InputInvalid, PluginNotFound, SecretsUnavailable
 from thoth_ls.manager import removal
 from thoth_ls.manager.changes import Changes
+from thoth_ls.manager.custody import PluginCustody
 from thoth_ls.manager.details import details
 from thoth_ls.manager.file_access import FileAccess
 from thoth_ls.manager.logs import Logs
@@ -20,31 +19,27 @@ from thoth_ls.manager.pages import SettingsPages
 from thoth_ls.manager.plugin_storage import PluginStorage
 from thoth_ls.manager.settings import PluginSettings
 from thoth_ls.manager.watching import PluginWatcher
-from thoth_ls.runtime.usage import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from thoth_ls.calling import Caller
     from thoth_ls.catalog.discovery import Plugin
     from thoth_ls.consent.access import NetworkAccess
-    from thoth_ls.errors import PluginError
     from thoth_ls.manager.dialogs import FileDialogs
     from thoth_ls.manager.permissions import Permissions
     from thoth_ls.manager.secrets import Secrets
     from thoth_ls.manager.views import PluginEvents
     from thoth_ls.net.network import Network
     from thoth_ls.paths import Paths
-    from thoth_ls.runtime.imports import HostTable, Permit
     from thoth_ls.runtime.runtime import PluginRuntime
     from thoth_ls.storage.whole_file import Report
-    from thoth_ls.wire.permissions import Need, SetPermissionParams
+    from thoth_ls.wire.permissions import SetPermissionParams
     from thoth_ls.wire.plugins import EnablePluginParams, PluginDetails, PluginInfo, UninstallPluginParams
 
 
 class PluginManager:
-    """`runtime.custody.Custody`, and everything people do with plugins. Belongs to the event loop but for Custody.
+    """Everything people do with plugins; `custody` answers for them to the runtime. Belongs to the event loop.
 
     `workspace` names the open workspace by the address of its first folder.
     """
@@ -66,7 +61,6 @@ class PluginManager:
         self.permissions = permissions
         self.storage = PluginStorage(paths.data / "plugin-data", report)
         self.secrets = secrets
-        self.dialogs = dialogs
         self.network_access = network_access
         self._network = network
         self.logs = Logs()
@@ -87,74 +81,18 @@ class PluginManager:
         self._watcher = PluginWatcher(runtime, paths.plugins, self._folders_changed, self.look)
         self._watching: asyncio.Task[None] | None = None
         runtime.introductions.on_warning = self._introduced
-        self._usage: dict[str, Usage] = {}
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    # For the runtime
-
-    def refusal(self, plugin: Plugin) -> PluginError | None:
-        """PluginDisabled where it is switched off."""
-        if self._enabled.is_on(plugin.id):
-            return None
-        return PluginDisabled(plugin.id, "it is switched off; switch it on in the view Plugins")
-
-    def settled(self, plugin: Plugin) -> bool:
-        """Whether nobody would be asked about it."""
-        return self.permissions.settled(plugin)
-
-    async def admit(self, plugin: Plugin, need: Need | None = None) -> None:
-        """Refuses what is switched off; a person may be asked what the plugin may do."""
-        refusal = self.refusal(plugin)
-        if refusal is not None:
-            raise refusal
-        self._loop = asyncio.get_running_loop()
-        await self.permissions.admit(plugin, need)
-        if need == "opened-file":
-            self._file_access.given(plugin)
-
-    def settings(self, plugin: Plugin) -> str:
-        """The values in force of the settings it declares, without secrets."""
-        return self.plugin_settings.told(plugin)
-
-    def host(self, plugin: Plugin, caller: Caller) -> HostTable:
-        """What every plugin is offered."""
-        return {
-            "plugin-storage": self.storage.imports(plugin),
-            "secure-storage": self.secrets.imports(plugin, caller),
-            "file-dialog": self.dialogs.imports(plugin, caller),
-            **self._network.imports(plugin, caller),
-        }
-
-    def permit(self, plugin: Plugin) -> Permit:
-        """Judges by what was declared and granted; what would have gone to the network is written down there."""
-        judged = self.permissions.permit(plugin)
-
-        def permitted(need: Need, function: str, target: str | None) -> None:
-            try:
-                judged(need, function, target)
-            except HostRefusal as refusal:
-                if target is not None:
-                    self._network.refused(plugin, function, target, str(refusal))
-                raise
-
-        return permitted
-
-    def usage(self, plugin: Plugin) -> Usage:
-        """One for all instances of the plugin since the server started."""
-        return self._usage.setdefault(plugin.id, Usage())
-
-    def crashed(self, plugin: Plugin, message: str) -> None:
-        """Is told to the client; called on the thread of an instance."""
-        self.logs.add(plugin.id, "error", message)
-        if self._loop is not None:
-            with suppress(RuntimeError):  # the server has ended meanwhile
-                self._loop.call_soon_threadsafe(self.changes.tell, [plugin.id], "crashed", message)
-
-    def _introduced(self, plugin_id: str, warning: str) -> None:
-        self.logs.add(plugin_id, "warning", warning)
-        self.changes.tell([plugin_id], "warnings")
-
-    # For people
+        self.custody = PluginCustody(
+            self._enabled,
+            permissions,
+            self._file_access,
+            self.plugin_settings,
+            self.changes,
+            self.logs,
+            self.storage,
+            secrets,
+            dialogs,
+            network,
+        )
 
     def infos(self) -> list[PluginInfo]:
         """Every plugin folder found, by id. Reads files, for any thread."""
@@ -186,7 +124,7 @@ class PluginManager:
         return await asyncio.to_thread(
             details,
             self.info(plugin),
-            self.usage(plugin),
+            self.custody.usage(plugin),
             instances=len(self._runtime.instances(plugin.id)),
             storage_bytes=self.storage.size(plugin) + self._values.size(own_name(plugin)),
             log=self.logs.last(plugin.id),
@@ -310,8 +248,7 @@ class PluginManager:
         self._values.forget(own_name(plugin))
         self._enabled.forget(plugin.id)
         self.permissions.forget(plugin.id)
-        self.logs.forget(plugin.id)
-        self._usage.pop(plugin.id, None)
+        self.custody.forget(plugin)
 
     async def _forget_secrets(self, plugin: Plugin) -> None:
         try:
@@ -319,3 +256,7 @@ class PluginManager:
         except SecretsUnavailable as error:
             said = f"Plugin {plugin.id} is uninstalled, but its secrets may still be kept."
             self._report(f"{said} {error} Install it again to try once more.")
+
+    def _introduced(self, plugin_id: str, warning: str) -> None:
+        self.logs.add(plugin_id, "warning", warning)
+        self.changes.tell([plugin_id], "warnings")

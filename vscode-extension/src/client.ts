@@ -19,6 +19,7 @@ import type { Interpreter } from "./python";
 import { NetworkEvents } from "./network/events";
 import { quietTrace } from "./quietTrace";
 import { RestartPolicy } from "./restartPolicy";
+import type { ServerApi, ServerState } from "./serverApi";
 import { forwardLog } from "./serverLog";
 import { forwardNotifications } from "./serverNotifications";
 import { killProcess, startProcess, type ProcessOptions } from "./serverProcess";
@@ -26,25 +27,6 @@ import { answerQuestions, type Answers } from "./serverQuestions";
 import { affectsServer, serverSettings, textSelector } from "./settings";
 import { PING_EVERY_MS, Watchdog } from "./watchdog";
 import { WorkReports, type WorkReport } from "./workReports";
-
-export type ServerState = "starting" | "running" | "stopped";
-
-/** What the rest of the extension needs of the server. */
-export interface ServerApi {
-  readonly state: ServerState;
-  /** Why it is not running, in a sentence; empty while it is. */
-  readonly reason: Failure | undefined;
-  readonly onDidChangeState: vscode.Event<ServerState>;
-  readonly events: DocumentEvents;
-  /** Plugins came, went or changed. */
-  readonly onDidChangePlugins: vscode.Event<P.DidChangePlugins>;
-  /** What is decided and what goes on about the network. */
-  readonly network: Pick<NetworkEvents, "onDidChangeGrants" | "onDidActivity">;
-  /** The answer, waiting for a server that is starting; rejects with a Failure and never stays pending for ever. */
-  request<A, R>(type: RequestType<A, R, P.ErrorData>, params: A, token?: vscode.CancellationToken): Promise<R>;
-  /** Reports of the work done under `token`; the result ends that. */
-  onWork(token: string, report: WorkReport): vscode.Disposable;
-}
 
 export interface ServerOptions extends ProcessOptions {
   /** Finds the Python to run; rejects with a Failure of kind `noInterpreter`. */

@@ -1,6 +1,6 @@
 /** The server's state in the language status of data files that are open as text. */
 import * as vscode from "vscode";
-import type { ServerApi } from "./client";
+import type { ServerApi } from "./serverApi";
 
 const DATA_FILES: vscode.DocumentFilter = { pattern: "**/*.{csv,tsv,tab,psv}" };
 

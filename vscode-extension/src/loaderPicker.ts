@@ -1,6 +1,6 @@
 /** Open With: asks which plugin is to read a file, now or always. */
 import * as vscode from "vscode";
-import type { ServerApi } from "./client";
+import type { ServerApi } from "./serverApi";
 import type { DataEditorProvider } from "./dataEditor/provider";
 import type * as P from "./generated/protocol";
 import * as requests from "./generated/requests";

@@ -1,6 +1,6 @@
 /** The plugins that draw tables in another way, kept up to date while plugins come and go. */
 import * as vscode from "vscode";
-import type { ServerApi } from "./client";
+import type { ServerApi } from "./serverApi";
 import type { DataEditor } from "./dataEditor/editor";
 import * as requests from "./generated/requests";
 import { rendererView } from "./shared/fileMemory";

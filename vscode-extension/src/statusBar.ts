@@ -1,6 +1,6 @@
 /** What the status bar says of the active data editor; each item leads to what can be done about it. */
 import * as vscode from "vscode";
-import type { ServerApi } from "./client";
+import type { ServerApi } from "./serverApi";
 import { translatedLabel } from "./optionNames";
 import type { DataEditor } from "./dataEditor/editor";
 import type { DataEditorProvider } from "./dataEditor/provider";

@@ -1,7 +1,7 @@
 /** What is asked of the server about the document that is open: only the present generation is, and only it is answered for. */
 import * as vscode from "vscode";
 import type { RequestType } from "vscode-languageclient/node";
-import type { ServerApi } from "../client";
+import type { ServerApi } from "../serverApi";
 import { Failure } from "../errors";
 import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";

@@ -1,6 +1,6 @@
 /** One open data editor: its webview, its session with the server, and what the palette can ask of it. */
 import * as vscode from "vscode";
-import type { ServerApi } from "../client";
+import type { ServerApi } from "../serverApi";
 import { copyWithProgress } from "../copyCommand";
 import { copyValue } from "../copyValue";
 import { describe, Failure } from "../errors";

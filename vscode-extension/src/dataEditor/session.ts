@@ -1,7 +1,7 @@
 /** One open editor's conversation with the server: open, read, reload, and open again when the server comes back. */
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import type { ServerApi } from "../client";
+import type { ServerApi } from "../serverApi";
 import { Failure, toFailure } from "../errors";
 import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";

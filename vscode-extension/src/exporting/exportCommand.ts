@@ -1,7 +1,7 @@
 /** Exports what an editor shows, as a person sees it: format, options, place, progress, and what came of it. */
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import type { ServerApi } from "../client";
+import type { ServerApi } from "../serverApi";
 import type { DataEditor } from "../dataEditor/editor";
 import { Failure, toFailure } from "../errors";
 import type * as P from "../generated/protocol";

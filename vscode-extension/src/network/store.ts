@@ -1,6 +1,6 @@
 /** What people decided about the network, as the server knows it: asked for when something has changed. */
 import * as vscode from "vscode";
-import type { ServerApi } from "../client";
+import type { ServerApi } from "../serverApi";
 import { toFailure, type Failure } from "../errors";
 import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";

@@ -1,6 +1,6 @@
 /** What a person can do with a plugin, wherever they do it: in the view, on its page, by the palette. */
 import * as vscode from "vscode";
-import type { ServerApi } from "../client";
+import type { ServerApi } from "../serverApi";
 import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";
 import { developmentFolders, removeDevelopmentFolder } from "./developmentFolder";

@@ -1,6 +1,6 @@
 /** The commands about plugins. From the view they get a node; from the palette they ask which plugin is meant. */
 import * as vscode from "vscode";
-import type { ServerApi } from "../client";
+import type { ServerApi } from "../serverApi";
 import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";
 import { openFolder, openPluginsFolder, reload, setEnabled, uninstall } from "./actions";

@@ -1,6 +1,6 @@
 /** The page of one plugin: what it is told, and what a person does on it. */
 import * as vscode from "vscode";
-import type { ServerApi } from "../client";
+import type { ServerApi } from "../serverApi";
 import { Messenger, type Handlers } from "../dataEditor/messenger";
 import { describe, Failure } from "../errors";
 import type * as P from "../generated/protocol";

@@ -1,6 +1,6 @@
 /** The installed plugins as the server knows them: asked for when something has changed, and what is told of one. */
 import * as vscode from "vscode";
-import type { ServerApi } from "../client";
+import type { ServerApi } from "../serverApi";
 import { toFailure, type Failure } from "../errors";
 import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";

@@ -1,6 +1,6 @@
 /** The view "Plugins" of the side bar. */
 import * as vscode from "vscode";
-import type { ServerApi } from "../client";
+import type { ServerApi } from "../serverApi";
 import { describe } from "../errors";
 import * as requests from "../generated/requests";
 import { treeItem } from "./items";

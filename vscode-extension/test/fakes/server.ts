@@ -1,7 +1,7 @@
 /** A server that answers when the test says so. */
 import { EventEmitter, Disposable } from "vscode";
 import type * as vscode from "vscode";
-import type { ServerApi, ServerState } from "../../src/client";
+import type { ServerApi, ServerState } from "../../src/serverApi";
 import { DocumentEvents } from "../../src/documentEvents";
 import type { Failure } from "../../src/errors";
 import type * as P from "../../src/generated/protocol";
