@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.catalog.plugins import found
+from tests.clock import Clock
 from thoth_ls.calling import NOT_ALLOWED
 from thoth_ls.consent.desk import Desk
 from thoth_ls.errors import FileUnwritable
@@ -43,14 +44,6 @@ def plugin(folder: Path = Path("plugin"), plugin_id: str = "org.example.plugin")
 
 
 PLUGIN = plugin()
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 class FakeDecisions:

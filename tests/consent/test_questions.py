@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.clock import Clock
 from thoth_ls import acts
 from thoth_ls.consent.questions import PATIENCE, REST_SECONDS, Questions
 
@@ -45,14 +46,6 @@ class Person:
                 self._news.clear()
                 await self._news.wait()
         self.answers[key].set_result(decided)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.catalog.plugins import found
+from tests.clock import Clock
 from tests.manager.host_calls import FakeCaller, call
 from thoth_ls.calling import INVALID, IO_FAILED, NOT_ALLOWED, TOO_MANY, HostRefusal
 from thoth_ls.catalog.plugin import Plugin
@@ -41,13 +42,6 @@ class Person:
         return self.picks.as_uri() if isinstance(self.picks, Path) else self.picks
 
 
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
 def person() -> Person:
     return Person()
@@ -55,7 +49,7 @@ def person() -> Person:
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(0)
 
 
 @pytest.fixture

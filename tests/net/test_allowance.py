@@ -7,19 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.clock import Clock
 from thoth_ls.calling import TOO_MANY
 from thoth_ls.catalog.manifest import Manifest
 from thoth_ls.catalog.plugin import Plugin
 from thoth_ls.net.allowance import AT_ONCE, MOST_HOSTS, WAITING, Allowance
 from thoth_ls.net.model import NetworkRefused
 from thoth_ls.settings import NetworkSettings
-
-
-class Clock:
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def plugin(name: str = "net", network: str = "") -> Plugin:

@@ -6,21 +6,15 @@ from typing import Any
 
 import pytest
 
+from tests.clock import Clock
 from tests.net.places import grant, http, plugin
 from thoth_ls.errors import InputInvalid
 from thoth_ls.net.decisions import MOST_OF_ONE, Decisions
 from thoth_ls.net.model import Checked
 
 
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 def decisions(state: Path, workspace: str | None = "file:///w", clock: Clock | None = None) -> Decisions:
-    return Decisions(state, workspace, pytest.fail, clock or Clock())
+    return Decisions(state, workspace, pytest.fail, clock or Clock(0))
 
 
 def patterns(kept: Decisions, **fields: Any) -> list[str]:
@@ -195,7 +189,7 @@ def test_what_is_about_nothing_is_nothing(content: str, tmp_path: Path) -> None:
 
 
 def test_what_was_allowed_once_ends_by_itself(tmp_path: Path) -> None:
-    clock = Clock()
+    clock = Clock(0)
     kept, target = decisions(tmp_path, clock=clock), http("https://a.example/").target
     kept.once(plugin(), Checked(target, ("93.184.216.34",), local=False))
     assert len(kept.rules(plugin())) == 1

@@ -16,17 +16,25 @@ from thoth_ls.net.model import WAITING
 from thoth_ls.net.once import MOST_RETURNS
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from thoth_ls.net.model import Checked
 
 
-async def test_a_submit_hears_that_it_waits_and_then_its_result_under_the_same_id(tmp_path: Path) -> None:
+def unanswered() -> tuple[asyncio.Event, Callable[[Checked], Awaitable[Checked]]]:
+    """An answer that allows, once the event is set."""
     answered = asyncio.Event()
 
     async def answer(checked: Checked) -> Checked:
         await answered.wait()
         return checked
+
+    return answered, answer
+
+
+async def test_a_submit_hears_that_it_waits_and_then_its_result_under_the_same_id(tmp_path: Path) -> None:
+    answered, answer = unanswered()
 
     async with web() as server, stage(tmp_path) as on:
         on.person.answers[server.url("")] = answer
@@ -137,11 +145,7 @@ async def test_a_fetch_where_nobody_can_be_asked_says_what_the_person_would_have
 
 
 async def test_one_question_for_many_fetches_of_the_same(tmp_path: Path) -> None:
-    answered = asyncio.Event()
-
-    async def answer(checked: Checked) -> Checked:
-        await answered.wait()
-        return checked
+    answered, answer = unanswered()
 
     async with web() as server, stage(tmp_path) as on:
         on.person.answers[server.url("")] = answer
@@ -170,11 +174,7 @@ async def test_what_is_denied_while_it_waits_for_its_turn_does_not_go(tmp_path: 
 
 async def test_a_question_outlives_the_guest_and_its_answer_is_good_for_the_next(tmp_path: Path) -> None:
     """A command whose fetch was not approved has ended before anybody can answer."""
-    answered = asyncio.Event()
-
-    async def answer(checked: Checked) -> Checked:
-        await answered.wait()
-        return checked
+    answered, answer = unanswered()
 
     async with web() as server, stage(tmp_path) as on:
         on.person.answers[server.url("")] = answer
