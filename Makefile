@@ -30,7 +30,7 @@ node:
 	@scripts/setup_node.sh
 
 test: check plugins extension  ## everything but the benchmarks: units, protocol, TypeScript, the real editor
-	$(PY) -m pytest --no-header
+	@scripts/pytest.sh
 	npm --prefix vscode-extension run --silent test
 	@$(MAKE) --no-print-directory e2e
 

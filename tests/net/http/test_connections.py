@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 
+import httpx
+
 from tests.net.http.guests import stage
+from tests.net.places import plugin
 from tests.net.servers import raw
-from tests.net.servers.rude import head_of
-from thoth_ls.net.http.connections import MOST_AT_REST
+from tests.net.servers.rude import head_of, silent
+from thoth_ls.net.dial import dial
+from thoth_ls.net.http.connections import MOST_AT_REST, PATH, Connections
+from thoth_ls.net.model import Checked, Target
 
 if TYPE_CHECKING:
+    import socket
     from pathlib import Path
 
 
@@ -37,3 +44,27 @@ async def test_a_host_for_each_request_does_not_use_up_what_the_system_has(tmp_p
             await on.ok(f"{url}/")
         assert server.connections == many
         assert server.ended == many - MOST_AT_REST
+
+
+async def test_a_request_cancelled_just_when_it_is_connected_leaves_no_connection() -> None:
+    """Between connecting and the first byte httpcore waits for locks, and forgets what a cancellation finds there."""
+
+    async def dialled(checked: Checked, seconds: float) -> socket.socket:
+        sock = await dial(checked, seconds)
+        task = asyncio.current_task()
+        assert task is not None
+        task.cancel()
+        return sock
+
+    async def asks(connections: Connections, checked: Checked) -> None:
+        async with connections.use(plugin(), checked, "auto", 10) as pool:
+            await pool.made.handle_async_request(httpx.Request("GET", server.url(), extensions={PATH: b"/"}))
+
+    async with raw(silent) as server:
+        connections = Connections(dialled)
+        checked = Checked(Target("http", server.host, server.port), ("127.0.0.1",), local=True)
+        for count in (1, 2):
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.create_task(asks(connections, checked))
+            await server.wait_ended(count)
+        await connections.close()

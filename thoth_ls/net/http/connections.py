@@ -8,6 +8,7 @@ import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from weakref import WeakKeyDictionary
 
 import httpcore
 import httpx
@@ -54,6 +55,7 @@ class Pool:
     place: tuple[Target, Trust, Version, Proxy | None]
     addresses: frozenset[str]
     made: Transport
+    backend: _Backend
     users: int = 0
     retired: bool = False
     """Whether nobody new may use it."""
@@ -93,7 +95,7 @@ class Connections:
             backend = _Backend(
                 self._dial, checked if proxy is None else proxy.checked, checked, connect_seconds, self._turns
             )
-            found = Pool(plugin.id, place, addresses, _pool(backend, version, proxy))
+            found = Pool(plugin.id, place, addresses, _pool(backend, version, proxy), backend)
             self._pools.append(found)
         found.users += 1
         if found.ending is not None:
@@ -101,6 +103,11 @@ class Connections:
             found.ending = None
         try:
             yield found
+        except BaseException:
+            # Cancelled between connecting and the first byte, httpcore keeps a connection that it never uses or closes.
+            if found.backend.abandon(asyncio.current_task()):
+                self.retire(found)
+            raise
         finally:
             found.users -= 1
             if not found.users:
@@ -201,7 +208,8 @@ class _Backend(httpcore.AsyncNetworkBackend):
     """What to begin TLS with."""
     connect_seconds: float
     turns: Turns
-    options: list[Any] = field(default_factory=list)
+    opened: WeakKeyDictionary[asyncio.Task[Any], Stream] = field(default_factory=WeakKeyDictionary)
+    """The last connection that each task made."""
 
     async def connect_tcp(
         self,
@@ -214,7 +222,19 @@ class _Backend(httpcore.AsyncNetworkBackend):
         seconds = self.connect_seconds if timeout is None else timeout
         deadline = time.monotonic() + seconds
         sock = await self.dial(self.checked, seconds)
-        return Stream(sock, self.place.target, self.place.trust, deadline, self.turns)
+        stream = Stream(sock, self.place.target, self.place.trust, deadline, self.turns)
+        task = asyncio.current_task()
+        assert task is not None
+        self.opened[task] = stream
+        return stream
+
+    def abandon(self, task: asyncio.Task[Any] | None) -> bool:
+        """Closes the connection that a task made where nothing was sent over it; whether there was one."""
+        stream = None if task is None else self.opened.pop(task, None)
+        if stream is None or stream.used:
+            return False
+        stream.abort()
+        return True
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)

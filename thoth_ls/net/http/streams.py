@@ -103,6 +103,8 @@ class Stream(httpcore.AsyncNetworkStream):
     def __init__(
         self, sock: socket.socket, target: Target, trust: Trust, deadline: float, turns: Turns | None = None
     ) -> None:
+        self.used = False
+        """Whether something was written that the plugin sends, not the handshake of TLS."""
         self._sock: socket.socket | None = sock
         """Until a transport has it."""
         self._peer = sock.getpeername()
@@ -136,6 +138,7 @@ class Stream(httpcore.AsyncNetworkStream):
         try:
             async with asyncio.timeout(timeout):
                 transport = await self._begun()
+                self.used = True
                 if transport.is_closing():
                     raise httpcore.WriteError("the connection was closed")
                 transport.write(buffer)
@@ -146,6 +149,10 @@ class Stream(httpcore.AsyncNetworkStream):
             raise httpcore.WriteError(_said(error)) from None
 
     async def aclose(self) -> None:
+        self.abort()
+
+    def abort(self) -> None:
+        """Ends the connection at once, begun or not."""
         if self._sock is not None:
             self._sock.close()
         if self._wire.transport is not None:
