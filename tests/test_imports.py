@@ -24,9 +24,11 @@ MAY_IMPORT = {
     "manager": EVERYWHERE | {"documents", "catalog", "storage", "runtime", "consent", "net"},
     "commands": EVERYWHERE | {"documents", "catalog", "runtime"},
     "exporting": EVERYWHERE | {"documents", "catalog", "runtime"},
+    "panels": EVERYWHERE | {"documents", "catalog", "storage", "runtime", "net"},
     "authoring": EVERYWHERE | {"documents", "catalog"},
     "services": EVERYWHERE
-    | {"authoring", "documents", "catalog", "storage", "runtime", "manager", "commands", "exporting", "consent", "net"},
+    | {"authoring", "documents", "catalog", "storage", "runtime", "manager", "commands", "exporting", "consent", "net"}
+    | {"panels"},
     "lsp": EVERYWHERE | {"services"},
     "cli": EVERYWHERE | {"lsp", "catalog", "runtime", "net"},
     "__main__": {"cli"},

@@ -93,6 +93,7 @@ RULES: Final[Rules] = {
         "read-body": _FREE,
         "show-body": _FREE,
         "save-body": _DIALOG,
+        "pick-body": _DIALOG,
         "release-body": _FREE,
     },
     "websocket": {

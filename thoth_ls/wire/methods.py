@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from thoth_ls.wire import commands as c
+from thoth_ls.wire import datasets as ds
 from thoth_ls.wire import dialogs as dlg
 from thoth_ls.wire import documents as d
 from thoth_ls.wire import exports as e
 from thoth_ls.wire import info, permissions, picks, records, searches, trees, views
 from thoth_ls.wire import network as n
+from thoth_ls.wire import panels as pan
 from thoth_ls.wire import plugin_settings as ps
 from thoth_ls.wire import plugins as p
 from thoth_ls.wire import secrets as sec
@@ -87,6 +89,24 @@ STORE_SECRET = Rpc("thoth/secret/store", sec.StoreSecretParams, Empty, to="clien
 FORGET_SECRETS = Rpc("thoth/secret/forgetAll", sec.SecretOwner, Empty, to="client")
 FILE_DIALOG = Rpc("thoth/dialog/file", dlg.FileDialogParams, dlg.FileDialogResult, to="client")
 SHOW_FILE = Rpc("thoth/document/show", dlg.ShowFileParams, Empty, to="client")
+PANELS = Rpc("thoth/panel/list", Empty, pan.PanelList)
+OPEN_PANEL = Rpc("thoth/panel/open", pan.OpenPanelParams, pan.PanelOpened)
+PANEL_EVENT = Rpc("thoth/panel/event", pan.PanelEventParams, pan.PanelEventResult)
+PANEL_STATE = Rpc("thoth/panel/state", pan.PanelRef, pan.PanelState)
+FOCUS_PANEL = Rpc("thoth/panel/focus", pan.FocusPanelParams, Empty)
+STOP_PANEL = Rpc("thoth/panel/stop", pan.PanelRef, Empty)
+RESTART_PANEL = Rpc("thoth/panel/restart", pan.PanelRef, pan.PanelView)
+CLOSE_PANEL = Rpc("thoth/panel/close", pan.PanelRef, Empty)
+PANEL_DATA = Rpc("thoth/panel/data", pan.PanelDataParams, pan.PanelData)
+DATASETS = Rpc("thoth/dataset/list", Empty, ds.DatasetList)
+OPEN_DATASET = Rpc("thoth/dataset/open", ds.OpenDatasetParams, pan.PanelData)
+DID_RENDER_PANEL = Rpc("thoth/panel/didRender", pan.DidRenderPanel, to="client")
+DID_FAIL_PANEL = Rpc("thoth/panel/didFail", pan.DidFailPanel, to="client")
+DID_WORK_PANEL = Rpc("thoth/panel/didWork", pan.DidWorkPanel, to="client")
+DID_CLOSE_PANEL = Rpc("thoth/panel/didClose", pan.DidClosePanel, to="client")
+SHOW_PANEL = Rpc("thoth/panel/show", pan.ShowPanelParams, Empty, to="client")
+DID_SIGNAL = Rpc("thoth/signal/didChange", pan.DidSignal, to="client")
+DID_CHANGE_DATASETS = Rpc("thoth/dataset/didChange", ds.DidChangeDatasets, to="client")
 
 METHODS: dict[str, Rpc] = {
     rpc.method: rpc
@@ -99,6 +119,19 @@ METHODS: dict[str, Rpc] = {
         *(NETWORK_GRANTS, SET_NETWORK_GRANT, NETWORK_ACTIVITY, ASK_CONSENT),
         *(DID_NETWORK_ACTIVITY, DID_CHANGE_NETWORK_GRANTS),
         *(READ_SECRET, STORE_SECRET, FORGET_SECRETS, FILE_DIALOG, SHOW_FILE),
+        *(
+            PANELS,
+            OPEN_PANEL,
+            PANEL_EVENT,
+            PANEL_STATE,
+            FOCUS_PANEL,
+            STOP_PANEL,
+            RESTART_PANEL,
+            CLOSE_PANEL,
+            PANEL_DATA,
+        ),
+        *(DATASETS, OPEN_DATASET, SHOW_PANEL, DID_SIGNAL, DID_CHANGE_DATASETS),
+        *(DID_RENDER_PANEL, DID_FAIL_PANEL, DID_WORK_PANEL, DID_CLOSE_PANEL),
         *(DID_PROGRESS, DID_FIND, DID_SEARCH, DID_CHANGE, DID_FAIL, DID_LOG),
     )
 }

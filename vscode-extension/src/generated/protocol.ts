@@ -135,6 +135,27 @@ export interface ConsentQuestion {
   waiting: number;
 }
 
+/** A table, or a panel that would make one. */
+export interface DatasetInfo {
+  panelId: string;
+  pluginId: string;
+  pluginName: string;
+  /** Published through `dataset-bus`, or made by `data-producer.provide-dataset` when it is asked for. */
+  kind: "published" | "producer";
+  /** Of a published one; empty for a producer. */
+  handle: string;
+  /** Of a published one; of a producer the title of its panel. */
+  name: string;
+  rows: number;
+  columns: number;
+  revision: number;
+}
+
+/** Everything there is, of all open panels. */
+export interface DatasetList {
+  datasets: DatasetInfo[];
+}
+
 /**
  * The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew.
  *
@@ -150,6 +171,9 @@ export interface DidChange {
   message: string;
 }
 
+/** There are others, or other rows in them: the list may be asked for again. */
+export interface DidChangeDatasets {}
+
 /** Decisions have changed, or the switch. */
 export interface DidChangeNetworkGrants {
   pluginIds: string[];
@@ -164,6 +188,15 @@ export interface DidChangePlugins {
   message: string | null;
 }
 
+/** The panel has ended without being asked to: its plugin was switched off, removed or changed. */
+export interface DidClosePanel {
+  panelId: string;
+  message: string;
+  /** Where it can be opened again with this state at once, because the plugin was only built anew. */
+  state: string | null;
+  again: boolean;
+}
+
 /** Reading on in the background ended with an error; the rows read so far stay available where possible. */
 export interface DidFail {
   /** Given by `thoth/document/open`, never reused while the server runs. */
@@ -173,6 +206,16 @@ export interface DidFail {
   /** An error kind, as in the `data` of an error response. */
   kind: string;
   message: string;
+}
+
+/** A call of the plugin failed. What it looked like last stays; what was done to it may have been lost. */
+export interface DidFailPanel {
+  panelId: string;
+  /** As in errors: `pluginTrapped`, `pluginLimitHit`, `pluginRefused` … */
+  kind: string;
+  message: string;
+  /** Whether it takes no more events until `thoth/panel/restart`. */
+  ended: boolean;
 }
 
 /** Some cells that match, in file order. */
@@ -219,6 +262,25 @@ export interface Progress {
   done: boolean;
 }
 
+/** The panel has another tree, title or icon. */
+export interface DidRenderPanel {
+  panelId: string;
+  view: PanelView;
+}
+
+/** What a panel looks like now. */
+export interface PanelView {
+  /** Grows by at least one each time; a view that is older than one already drawn is to be thrown away. */
+  revision: number;
+  /** One node as JSON text (docs/ui-nodes.md); null where the plugin shows nothing at this place. */
+  node: string | null;
+  /** Logical pixels, 0 for whatever there is. */
+  heightHint: number;
+  /** Made harmless, at most 200 bytes. */
+  title: string;
+  icon: string | null;
+}
+
 /** More of a search, in file order; sent at most ten times a second. */
 export interface DidSearch {
   documentId: string;
@@ -249,6 +311,26 @@ export interface SearchHit {
   ranges: [number, number][];
   /** The column of the table that shows it, null where there is none. */
   column: number | null;
+}
+
+/** All signals of a panel that hold now; those that ran out are not among them. */
+export interface DidSignal {
+  panelId: string;
+  pluginName: string;
+  signals: Signal[];
+}
+
+/** A short fact for the status bar. */
+export interface Signal {
+  key: string;
+  value: string;
+  status: "ready" | "loading" | "error";
+}
+
+/** A call has been running for a moment, or no longer runs. */
+export interface DidWorkPanel {
+  panelId: string;
+  busy: boolean;
 }
 
 /** No parameters, or no result beyond "it worked". */
@@ -427,6 +509,12 @@ export interface FindResult {
   nextRow: number | null;
 }
 
+/** The panel came to the front, or is no longer there. */
+export interface FocusPanelParams {
+  panelId: string;
+  focused: boolean;
+}
+
 /** Asks what is known of a document so far. */
 export interface InfoParams {
   /** Given by `thoth/document/open`, never reused while the server runs. */
@@ -595,6 +683,13 @@ export interface NetworkGrants {
   grants: NetworkGrant[];
 }
 
+/** Has a table made ready to be opened as a document. */
+export interface OpenDatasetParams {
+  panelId: string;
+  /** Empty to ask the panel's plugin for one (`provide-dataset`). */
+  handle: string;
+}
+
 /** Asks for a file to be opened. */
 export interface OpenDocumentParams {
   /** A `file:` URI. */
@@ -660,6 +755,14 @@ export interface Page {
   rows: string;
 }
 
+/** Starts an instance for a tab or a view of the side bar. The person may be asked what the plugin may do. */
+export interface OpenPanelParams {
+  pluginId: string;
+  place: "tab" | "sidebar";
+  /** What it was when it was last seen, or what it is to begin with; null for a fresh one. */
+  state: string | null;
+}
+
 /** Asks for records `start` to `start + count`. */
 export interface PageParams {
   /** Given by `thoth/document/open`, never reused while the server runs. */
@@ -668,6 +771,72 @@ export interface PageParams {
   generation: number;
   start: number;
   count: number;
+}
+
+/** A document that `thoth/document/open` opens, until the panel is closed or lets go of it. */
+export interface PanelData {
+  /** `thoth-data:/<token>/<name>`; nobody can guess one. */
+  uri: string;
+  name: string;
+}
+
+/** Asks for what a node `data-view` shows: a data set this plugin published, or a body it received. */
+export interface PanelDataParams {
+  panelId: string;
+  handle: string;
+  /** A file name for a body, whose ending says what it is; empty for none. */
+  name: string;
+}
+
+/**
+ * Something the person did. Events of a panel are handled one at a time, in order.
+ *
+ * Cancelling the request drops an event that waits, and leaves one that runs to its end (`thoth/panel/stop` ends it).
+ */
+export interface PanelEventParams {
+  panelId: string;
+  widgetId: string;
+  kind: string;
+  value: string;
+}
+
+/** The plugin has taken it in. Its tree came before, as `thoth/panel/didRender`. */
+export interface PanelEventResult {
+  revision: number;
+}
+
+/** A plugin that may have panels. Nothing of it is run to tell this. */
+export interface PanelInfo {
+  pluginId: string;
+  /** Made harmless. */
+  name: string;
+  /** One character of the Phosphor font. */
+  icon: string | null;
+  description: string;
+}
+
+/** All of them, switched on and usable, by name. */
+export interface PanelList {
+  panels: PanelInfo[];
+}
+
+/** A panel that runs until it is closed. */
+export interface PanelOpened {
+  panelId: string;
+  view: PanelView;
+  /** A sentence for the person where not all went well, for instance a state that was refused. */
+  note: string | null;
+}
+
+/** An open panel; an unknown one is an error `unknownPanel`. */
+export interface PanelRef {
+  panelId: string;
+}
+
+/** What to give to `thoth/panel/open` to continue from here. */
+export interface PanelState {
+  /** Null where the plugin keeps nothing or would not say. */
+  state: string | null;
 }
 
 /** One need of a plugin. */
@@ -1103,6 +1272,14 @@ export interface SetPluginSettingParams {
 export interface ShowFileParams {
   uri: string;
   title: string;
+}
+
+/** Has the client open a tab of a plugin (`ui-tabs.open-tab`), by `thoth/panel/open` with this state. */
+export interface ShowPanelParams {
+  pluginId: string;
+  title: string;
+  icon: string | null;
+  state: string | null;
 }
 
 /** Keeps a secret, or (null) forgets it. */

@@ -149,6 +149,60 @@ export const dialogFile = new RequestType<P.FileDialogParams, P.FileDialogResult
 /** Request to the client: Has the client open a file that the server wrote, with Thoth's own viewer where it has one. */
 export const documentShow = new RequestType<P.ShowFileParams, P.Empty, P.ErrorData>("thoth/document/show");
 
+/** Request to the server: No parameters, or no result beyond "it worked". */
+export const panelList = new RequestType<P.Empty, P.PanelList, P.ErrorData>("thoth/panel/list");
+
+/** Request to the server: Starts an instance for a tab or a view of the side bar. The person may be asked what the plugin may do. */
+export const panelOpen = new RequestType<P.OpenPanelParams, P.PanelOpened, P.ErrorData>("thoth/panel/open");
+
+/** Request to the server: Something the person did. Events of a panel are handled one at a time, in order. Cancelling the request drops an event that waits, and leaves one that runs to its end (`thoth/panel/stop` ends it). */
+export const panelEvent = new RequestType<P.PanelEventParams, P.PanelEventResult, P.ErrorData>("thoth/panel/event");
+
+/** Request to the server: An open panel; an unknown one is an error `unknownPanel`. */
+export const panelState = new RequestType<P.PanelRef, P.PanelState, P.ErrorData>("thoth/panel/state");
+
+/** Request to the server: The panel came to the front, or is no longer there. */
+export const panelFocus = new RequestType<P.FocusPanelParams, P.Empty, P.ErrorData>("thoth/panel/focus");
+
+/** Request to the server: An open panel; an unknown one is an error `unknownPanel`. */
+export const panelStop = new RequestType<P.PanelRef, P.Empty, P.ErrorData>("thoth/panel/stop");
+
+/** Request to the server: An open panel; an unknown one is an error `unknownPanel`. */
+export const panelRestart = new RequestType<P.PanelRef, P.PanelView, P.ErrorData>("thoth/panel/restart");
+
+/** Request to the server: An open panel; an unknown one is an error `unknownPanel`. */
+export const panelClose = new RequestType<P.PanelRef, P.Empty, P.ErrorData>("thoth/panel/close");
+
+/** Request to the server: Asks for what a node `data-view` shows: a data set this plugin published, or a body it received. */
+export const panelData = new RequestType<P.PanelDataParams, P.PanelData, P.ErrorData>("thoth/panel/data");
+
+/** Request to the server: No parameters, or no result beyond "it worked". */
+export const datasetList = new RequestType<P.Empty, P.DatasetList, P.ErrorData>("thoth/dataset/list");
+
+/** Request to the server: Has a table made ready to be opened as a document. */
+export const datasetOpen = new RequestType<P.OpenDatasetParams, P.PanelData, P.ErrorData>("thoth/dataset/open");
+
+/** Request to the client: Has the client open a tab of a plugin (`ui-tabs.open-tab`), by `thoth/panel/open` with this state. */
+export const panelShow = new RequestType<P.ShowPanelParams, P.Empty, P.ErrorData>("thoth/panel/show");
+
+/** Notification to the client: All signals of a panel that hold now; those that ran out are not among them. */
+export const signalDidChange = new NotificationType<P.DidSignal>("thoth/signal/didChange");
+
+/** Notification to the client: There are others, or other rows in them: the list may be asked for again. */
+export const datasetDidChange = new NotificationType<P.DidChangeDatasets>("thoth/dataset/didChange");
+
+/** Notification to the client: The panel has another tree, title or icon. */
+export const panelDidRender = new NotificationType<P.DidRenderPanel>("thoth/panel/didRender");
+
+/** Notification to the client: A call of the plugin failed. What it looked like last stays; what was done to it may have been lost. */
+export const panelDidFail = new NotificationType<P.DidFailPanel>("thoth/panel/didFail");
+
+/** Notification to the client: A call has been running for a moment, or no longer runs. */
+export const panelDidWork = new NotificationType<P.DidWorkPanel>("thoth/panel/didWork");
+
+/** Notification to the client: The panel has ended without being asked to: its plugin was switched off, removed or changed. */
+export const panelDidClose = new NotificationType<P.DidClosePanel>("thoth/panel/didClose");
+
 /** Notification to the client: More of the file has been read; sent at most ten times a second, and once when done. */
 export const documentDidProgress = new NotificationType<P.DidProgress>("thoth/document/didProgress");
 
