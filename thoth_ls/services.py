@@ -120,6 +120,7 @@ class Services:
             self.network_access.allowance,
             self._responses / f"{os.getpid()}-{os.urandom(4).hex()}",
             pick=lambda plugin, title, name: dialogs.pick(plugin, "save", title, name),
+            pick_source=lambda plugin, title, extensions: dialogs.pick(plugin, "open", title, "", extensions),
             show_file=show_file,
         )
         self.plugins = PluginManager(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from thoth_ls.net.allowance import Allowance
     from thoth_ls.net.gate import Gate
     from thoth_ls.net.http.host import HttpHost
-    from thoth_ls.net.http.showing import PickTarget, ShowFile
+    from thoth_ls.net.http.showing import PickSource, PickTarget, ShowFile
     from thoth_ls.net.model import Consent
     from thoth_ls.net.tcp import TcpClient
     from thoth_ls.net.websocket import WebSockets
@@ -51,6 +51,7 @@ class Network:
         folder: Path,
         *,
         pick: PickTarget,
+        pick_source: PickSource,
         show_file: ShowFile | None = None,
     ) -> None:
         self.gate = gate
@@ -59,6 +60,7 @@ class Network:
         self._allowance = allowance
         self._folder = folder
         self._pick = pick
+        self._pick_source = pick_source
         self._show_file = show_file
         self._loop = asyncio.get_running_loop()
         self._lock = threading.Lock()
@@ -124,9 +126,10 @@ class Network:
         from thoth_ls.net.http.host import HttpHost
         from thoth_ls.net.http.showing import Showing
 
-        client = Client(self.gate, self._allowance, self._activity, BodyFolder(self._folder / "bodies"))
-        showing = Showing(self._folder / "shown", self._show_file, self._pick)
-        return HttpHost(client, self._consent, showing, self._loop)
+        bodies = BodyFolder(self._folder / "bodies")
+        client = Client(self.gate, self._allowance, self._activity, bodies)
+        showing = Showing(self._folder / "shown", self._show_file, self._pick, self._pick_source)
+        return HttpHost(client, self._consent, showing, bodies, self._loop)
 
     def _tcp(self) -> TcpClient:
         from thoth_ls.net.tcp import TcpClient

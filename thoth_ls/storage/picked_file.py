@@ -6,27 +6,39 @@ import errno
 import os
 import secrets
 import stat
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, BinaryIO
 
 from thoth_ls.errors import FileUnreadable, FileUnwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file to be read; raises FileUnreadable with a sentence that says why not."""
+    flags = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_BINARY", "O_CLOEXEC"))
+    shown = os.fsencode(path).decode("utf-8", "replace")
+    try:
+        file = os.fdopen(os.open(path, os.O_RDONLY | flags), "rb")
+    except OSError as error:
+        raise FileUnreadable(f"{shown} cannot be read: {error.strerror or error}") from None
+    with file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise FileUnreadable(f"{shown} is not a file")
+        yield file
 
 
 def read_text(path: Path, max_bytes: int) -> str:
     """The whole text (UTF-8, without a byte order mark); raises FileUnreadable with a sentence that says why not."""
-    flags = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_BINARY", "O_CLOEXEC"))
     shown = os.fsencode(path).decode("utf-8", "replace")
-    try:
-        with os.fdopen(os.open(path, os.O_RDONLY | flags), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise FileUnreadable(f"{shown} is not a file")
+    with opened(path) as file:
+        try:
             raw = file.read(max_bytes + 1)
-    except OSError as error:
-        raise FileUnreadable(f"{shown} cannot be read: {error.strerror or error}") from None
+        except OSError as error:
+            raise FileUnreadable(f"{shown} cannot be read: {error.strerror or error}") from None
     if len(raw) > max_bytes:
         raise FileUnreadable(f"{shown} is larger than {max_bytes >> 20} MiB, which is the most a plugin is given")
     try:

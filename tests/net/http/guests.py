@@ -123,6 +123,7 @@ class Stage:
     plugin: Plugin
     shown: list[Any] = field(default_factory=list)
     save_as: Path | None = None
+    picked: Path | None = None
 
     def __post_init__(self) -> None:
         self._table = self.network.imports(self.plugin, self.guest)
@@ -199,10 +200,15 @@ async def stage(
     async def pick(plugin: Plugin, title: str, name: str) -> Path | None:
         return made.save_as
 
+    async def pick_source(plugin: Plugin, title: str, extensions: list[str]) -> Path | None:
+        return made.picked
+
     async def show(params: Any) -> None:
         made.shown.append(params)
 
-    made_network = Network(gate, person, activity, allowance, path / "bodies", pick=pick, show_file=show)
+    made_network = Network(
+        gate, person, activity, allowance, path / "bodies", pick=pick, pick_source=pick_source, show_file=show
+    )
     made = Stage(made_network, gate, Guest(), person, activity, names, path / "bodies", plugin(permissions))
     try:
         yield made

@@ -54,7 +54,7 @@ async def test_nothing_is_smuggled(tmp_path: Path, name: str, value: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "method", ["GET /x HTTP/1.1\r\nX:", "CONNECT", "connect", "TRACE", "TRACK", "", "G ET", "G" * 33, "GÉT"]
+    "method", ["GET /x HTTP/1.1\r\nX:", "CONNECT", "connect", "TRACK", "track", "", "G ET", "G" * 33, "GÉT"]
 )
 async def test_a_method_is_a_word(tmp_path: Path, method: str) -> None:
     async with stage(tmp_path) as on:

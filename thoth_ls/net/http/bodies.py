@@ -10,9 +10,11 @@ import shutil
 import threading
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from thoth_ls.calling import IO_FAILED, HostRefusal
+from thoth_ls.calling import INVALID, IO_FAILED, HostRefusal
+from thoth_ls.errors import FileUnreadable
 from thoth_ls.net.http.decoding import undone
 from thoth_ls.paths import private
+from thoth_ls.storage.picked_file import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -74,6 +76,34 @@ class Body:
             _remove(self.path)
 
 
+class JoinedBody(Body):
+    """Several one after the other; they stay whose they are."""
+
+    def __init__(self, parts: Sequence[Body]) -> None:
+        super().__init__(b"", None, sum(part.size for part in parts))
+        self._parts = parts
+
+    def read(self, offset: int, count: int) -> bytes:
+        """As of one body."""
+        pieces: list[bytes] = []
+        for part in self._parts:
+            if count <= 0:
+                break
+            if offset < part.size:
+                piece = part.read(offset, count)
+                if len(piece) < min(count, part.size - offset):
+                    raise HostRefusal("a part of the body has become shorter while it was sent", IO_FAILED)
+                pieces.append(piece)
+                count -= len(piece)
+            offset = max(0, offset - part.size)
+        return b"".join(pieces)
+
+    def write_to(self, file: BinaryIO) -> None:
+        """As of one body."""
+        for part in self._parts:
+            part.write_to(file)
+
+
 class BodyFolder:
     """A private folder for bodies, made when it is needed; `path` is this process's alone."""
 
@@ -92,6 +122,34 @@ class BodyFolder:
             return path, os.fdopen(os.open(path, flags, 0o600), "wb", buffering=MIB)
         except OSError as error:
             raise self.unwritable(error) from None
+
+    def copy_of(self, source: Path, most: int) -> Body:
+        """What is in a file now, as a body of at most `most` bytes; raises HostRefusal."""
+        size = 0
+        path, file = self.create()
+        try:
+            with file, opened(source) as own:
+                while piece := own.read(MIB):
+                    size += len(piece)
+                    if size > most:
+                        raise HostRefusal(
+                            f"the file has more than {most >> 20} MiB, and no more are sent (setting"
+                            " thoth.network.requestMegabytes)",
+                            INVALID,
+                        )
+                    if size % CHECK < MIB:
+                        self.check_room(CHECK)
+                    file.write(piece)
+        except FileUnreadable as error:
+            _remove(path)
+            raise HostRefusal(str(error), IO_FAILED) from None
+        except OSError as error:
+            _remove(path)
+            raise self.unwritable(error) from None
+        except BaseException:
+            _remove(path)
+            raise
+        return Body(b"", path, size)
 
     def check_room(self, count: int) -> None:
         """Raises HostRefusal where `count` more bytes would leave too little on the disk."""

@@ -44,9 +44,11 @@ _OURS: Final = {
 _ABOUT_BODIES: Final = frozenset({"content-type", "content-encoding", "content-language", "content-location"})
 _FORBIDDEN_METHODS: Final = {
     "CONNECT": "it would turn the connection into a tunnel; use the interface tcp-client",
-    "TRACE": "servers answer it with the headers they got, secrets among them",
     "TRACK": "servers answer it with the headers they got, secrets among them",
 }
+
+
+_KNOWN_METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"})
 
 
 def method_of(text: str) -> str:
@@ -56,7 +58,7 @@ def method_of(text: str) -> str:
     known = text.upper()
     if known in _FORBIDDEN_METHODS:
         raise HostRefusal(f"the method {known} is not sent: {_FORBIDDEN_METHODS[known]}", INVALID)
-    return known if known in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS") else text
+    return known if known in _KNOWN_METHODS else text
 
 
 def checked(headers: Iterable[tuple[str, str]], authority: str, body_bytes: int) -> Headers:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from base64 import b64decode
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from thoth_ls.calling import INVALID, HostRefusal
+from thoth_ls.catalog.plugin import whole
 from thoth_ls.net.http import headers as h
 from thoth_ls.net.http import outcome
-from thoth_ls.net.http.bodies import IN_MEMORY, MIB
+from thoth_ls.net.http.bodies import IN_MEMORY, MIB, Body, JoinedBody
 from thoth_ls.net.http.client import Wanted
 from thoth_ls.net.http.guests import GuestRequests, told
-from thoth_ls.net.http.options import Options, parse_options
+from thoth_ls.net.http.options import Options, Part, parse_options
 from thoth_ls.net.http.redirects import Outgoing
 from thoth_ls.net.http.waiting import Later
 from thoth_ls.net.target import parse_url
 from thoth_ls.net.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from thoth_ls.calling import Caller
     from thoth_ls.catalog.plugin import Plugin
+    from thoth_ls.net.http.bodies import BodyFolder
     from thoth_ls.net.http.client import Answer, Client
     from thoth_ls.net.http.showing import Showing
     from thoth_ls.net.model import Checked, Consent, ConsentPending
@@ -44,6 +48,7 @@ class HttpHost:
     client: Client
     consent: Consent
     showing: Showing
+    bodies: BodyFolder
     loop: asyncio.AbstractEventLoop
     later: Later = field(init=False)
     turns: Turns = field(default_factory=Turns)
@@ -68,6 +73,7 @@ class HttpHost:
                 "read-body": guest.read_body,
                 "show-body": guest.show_body,
                 "save-body": guest.save_body,
+                "pick-body": guest.pick_body,
                 "release-body": guest.requests.release,
             },
         }
@@ -137,11 +143,39 @@ class _Guest:
         saving = self._host.showing.save(self._plugin, self.requests.body(handle), title, default_name)
         return self._caller.ask(self.requests.run(saving))
 
+    def pick_body(self, title: str, extensions: Sequence[str]) -> str | None:
+        """A file the person picked, as a body: what it is called there, and in how many bytes."""
+        path = self._caller.ask(self.requests.run(self._host.showing.pick_source(self._plugin, title, extensions)))
+        if path is None:
+            return None
+        most = self._host.client.settings.request_megabytes * MIB
+        copying = asyncio.to_thread(self._host.bodies.copy_of, path, most)
+        body = self._caller.wait(self.requests.run(copying), SHOWING_SECONDS)
+        handle = self.requests.hold(body)
+        return json.dumps({"handle": handle, "name": whole(path.name), "bytes": body.size}, ensure_ascii=False)
+
+    def _body(self, given: bytes | None, options: Options) -> bytes | Body | None:
+        """What is to be sent."""
+        if options.body_handle is not None:
+            return self.requests.body(options.body_handle)
+        if options.body_parts is not None:
+            return JoinedBody([self._part(part) for part in options.body_parts])
+        return given
+
+    def _part(self, part: Part) -> Body:
+        if part.body_handle is not None:
+            return self.requests.body(part.body_handle)
+        try:
+            raw = b64decode(part.base64, validate=True) if part.base64 is not None else (part.text or "").encode()
+        except ValueError as error:
+            raise HostRefusal(f"option body_parts: base64: {error}", INVALID) from None
+        return Body(raw, None, len(raw))
+
     def _wanted(self, request: Request, options: Options) -> Wanted:
         settings = self._host.client.settings
         method = h.method_of(request["method"])
         target, url = parse_url(request["url"], "http")
-        body = request["body"] if options.body_handle is None else self.requests.body(options.body_handle)
+        body = self._body(request["body"], options)
         size = 0 if body is None else len(body) if isinstance(body, bytes) else body.size
         if size > settings.request_megabytes * MIB:
             raise HostRefusal(
@@ -149,8 +183,10 @@ class _Guest:
                 " thoth.network.requestMegabytes)",
                 INVALID,
             )
-        if body is not None and method in ("GET", "HEAD") and size == 0:
+        if body is not None and method in ("GET", "HEAD", "TRACE") and size == 0:
             body = None
+        if body is not None and method == "TRACE":
+            raise HostRefusal("TRACE is sent without a body (RFC 9110, 9.3.8): leave it out", INVALID)
         headers = h.checked(request["headers"], h.authority_of(target), size)
         seconds = settings.total_seconds
         if options.timeout_ms is not None:
@@ -162,6 +198,7 @@ class _Guest:
             options.max_redirects,
             options.cookies,
             options.http_version,
+            verify_tls=options.verify_tls,
         )
 
     async def _fetched(self, wanted: Wanted) -> dict[str, Any]:
@@ -185,14 +222,14 @@ class _Guest:
         await self._host.turns.mine()
         answer = await self._host.client.send(self._plugin, replace(wanted, room=self.requests.room), ask)
         try:
-            return await asyncio.to_thread(self._told, answer, options.preview_bytes)
+            return await asyncio.to_thread(self._told, answer, options)
         except asyncio.CancelledError:
             answer.incoming.body.remove()  # nobody is told of it
             raise
 
-    def _told(self, answer: Answer, preview_bytes: int) -> str:
-        body = answer.incoming.body
-        if body.size <= preview_bytes:
+    def _told(self, answer: Answer, options: Options) -> str:
+        body, preview_bytes = answer.incoming.body, options.preview_bytes
+        if body.size <= preview_bytes and not options.keep_body:
             whole = body.read(0, body.size)
             body.remove()
             return outcome.ok(answer, whole, None)

@@ -10,7 +10,7 @@ import shutil
 import time
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from thoth_ls.calling import IO_FAILED, TOO_MANY, HostRefusal
 from thoth_ls.catalog.harmless import harmless
@@ -21,7 +21,7 @@ from thoth_ls.storage import picked_file
 from thoth_ls.wire.dialogs import ShowFileParams
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
     from pathlib import Path
 
     from thoth_ls.catalog.plugin import Plugin
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     """Has the client open a file; raises HostRefusal."""
     PickTarget = Callable[[Plugin, str, str], Awaitable[Path | None]]
     """Asks the person where to save a plugin's file, by title and name; None when they cancel. Raises HostRefusal."""
+    PickSource = Callable[[Plugin, str, Sequence[str]], Coroutine[Any, Any, Path | None]]
+    """Asks the person for a file for a plugin, by title and extensions; None when they cancel. Raises HostRefusal."""
 
 KEPT: Final = 100
 """Files that were shown; the oldest makes room for the next."""
@@ -48,6 +50,7 @@ class Showing:
     """For the files that are shown; private, and removed by whoever made it."""
     show_file: ShowFile | None
     pick: PickTarget
+    pick_source: PickSource
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     clock: Callable[[], float] = time.monotonic
     _lately: dict[str, deque[float]] = field(default_factory=dict)
