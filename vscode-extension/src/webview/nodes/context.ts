@@ -1,7 +1,7 @@
 /** What renderers of nodes have at hand: where they are in the tree, what may still be drawn, and whom to tell. */
 import type { nothing, TemplateResult } from "lit";
 import type { GridStrings } from "../../shared/gridStrings";
-import type { Kind } from "./schema/kinds";
+import type { Kind, Node } from "./schema/kinds";
 
 /** Something a person did to a widget, as its plugin is told. */
 export interface NodeEvent {
@@ -23,6 +23,14 @@ export class WidgetState {
   }
 }
 
+/** Shows data sets and bodies in elements of a tree. What is shown stays while trees come and go. */
+export interface DataViews {
+  /** The node is drawn in this element now; called again whenever its tree is. */
+  attach(place: HTMLElement, node: Node<"data-view">): void;
+  /** The element is no longer on the page. */
+  detach(place: HTMLElement): void;
+}
+
 /** What a tree is drawn on: the same for all of its nodes. */
 export interface Surface {
   /** Unlike that of any other surface on the page. */
@@ -31,6 +39,8 @@ export interface Surface {
   readonly state: WidgetState;
   /** Tells the plugin of an event; where there is none, controls show their values and cannot be changed. */
   readonly emit?: (event: NodeEvent) => void;
+  /** Shows the data of nodes `data-view`; where there is none, they say that a panel would. */
+  readonly dataViews?: DataViews;
   readonly openLink: (url: string) => void;
   readonly copy: (text: string) => void;
   /** Draws the tree again, after a widget's own state has changed. */

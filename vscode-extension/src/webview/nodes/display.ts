@@ -71,15 +71,6 @@ export function spinner(node: Node<"spinner">, context: NodeContext): TemplateRe
   ></span>`;
 }
 
-export function dataView(node: Node<"data-view">, context: NodeContext): TemplateResult {
-  const caption = node.caption === undefined ? context.words(node.handle, 200) : context.words(node.caption);
-  return html`<div class="n-data-view n-framed">
-    <span class="codicon codicon-table" aria-hidden="true"></span>
-    <span>${caption}</span>
-    <span class="n-muted">${context.strings.nodeDataElsewhere}</span>
-  </div>`;
-}
-
 export function breadcrumbs(node: Node<"breadcrumbs">, context: NodeContext): TemplateResult {
   const separator = node.separator === "" ? "." : node.separator;
   const steps = context.take(node.path === "" ? [] : node.path.split(separator));

@@ -4,7 +4,8 @@ import { card, dataRow } from "./cards";
 import { buttonGroup, multiSelect, radio, select } from "./choices";
 import { code, codeEditor } from "./code";
 import type { Drawn, NodeContext } from "./context";
-import { badge, breadcrumbs, dataView, iconNode, link, progress, spinner, text } from "./display";
+import { badge, breadcrumbs, iconNode, link, progress, spinner, text } from "./display";
+import { dataView } from "./dataViews";
 import { checkbox, input, numberInput, slider, toggle } from "./inputs";
 import { jsonTree } from "./jsonTree";
 import {

@@ -30,6 +30,9 @@ export const COLUMN_TYPES = [
   "enum",
 ] as const;
 
+/** What a node `data-view` may show its data as to begin with. */
+export const DATA_VIEWS = ["table", "tree", "raw"] as const;
+
 const texts = listOf(text, "texts");
 const fontSize = number(6, 72);
 const cell = { expects: "a node or null", read: (value: unknown) => value };
@@ -75,7 +78,14 @@ export const DISPLAY = {
     framed: optional(flag, true),
   },
   "json-tree": { value: required(anyValue), id: optional(text, "json-tree"), framed: optional(flag, true) },
-  "data-view": { id: optional(text, ""), handle: required(text), caption: optional(text) },
+  "data-view": {
+    id: optional(text, ""),
+    handle: required(text),
+    caption: optional(text),
+    name: optional(text, ""),
+    height: optional(pixels),
+    view: optional(oneOf(...DATA_VIEWS)),
+  },
   "data-row": {
     display_text: required(text),
     row_id: required(text),
