@@ -74,6 +74,7 @@ def test_calls_that_begin_a_connection_say_where_it_goes() -> None:
         ("http-client", "fetch"): ((request,), "https://example.com/a"),
         ("http-client", "submit"): ((request,), "https://example.com/a"),
         ("http-control", "submit"): ((request, "{}"), "https://example.com/a"),
+        ("http-control", "fetch"): ((request, "{}"), "https://example.com/a"),
         ("websocket-control", "connect"): (("wss://example.com", [], "{}"), "wss://example.com"),
         ("websocket", "connect"): (("wss://example.com", []), "wss://example.com"),
         ("tcp-client", "connect"): (("::1", 5432, True), "[::1]:5432"),

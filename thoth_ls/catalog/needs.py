@@ -87,6 +87,7 @@ RULES: Final[Rules] = {
         "submit": Rule("network", target=_request_url, refused=TOLD),
     },
     "http-control": {
+        "fetch": Rule("network", target=_request_url),
         "submit": Rule("network", target=_request_url),
         "cancel": _FREE,
         # A body that was received: what it took to get it was judged then.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.net.http.guests import stage
+from tests.net.http.guests import Guest, request, stage
 from tests.net.places import grant
 from tests.net.servers import raw, web
 from tests.net.servers.rude import head_of
@@ -17,7 +18,9 @@ from thoth_ls.net.once import MOST_RETURNS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from concurrent.futures import Future
     from pathlib import Path
+    from typing import Any
 
     from thoth_ls.net.model import Checked
 
@@ -202,3 +205,66 @@ async def test_beyond_what_is_declared_nobody_is_even_asked(tmp_path: Path) -> N
         with pytest.raises(HostRefusal, match="beyond what the plugin"):
             await on.fetch("https://other.example.com/")
         assert on.person.asked == []
+
+
+async def test_a_fetch_with_options_waits_for_the_person_whose_time_is_not_the_host_s(tmp_path: Path) -> None:
+    answered, answer = unanswered()
+
+    async with web() as server, stage(tmp_path) as on:
+        on.person.answers[server.url("")] = answer
+        asked = request(server.url("/hello"))
+        fetching = asyncio.create_task(on.call("http-control", "fetch", asked, '{"timeout_ms": 300}'))
+        await on.person.was_asked.wait()
+        await asyncio.sleep(0.5)
+        assert server.app.requests == []
+        answered.set()
+        got = json.loads(await fetching)
+        assert (got["status"], got["body"], got["body_bytes"]) == (200, "hello", 5)
+        assert got["duration_ms"] < 300
+        assert on.guest.events == []
+        assert [entry.verdict for entry in on.log()] == ["asked", "allowed"]
+
+
+async def test_a_fetch_with_options_that_is_denied_raises_what_the_person_decided(tmp_path: Path) -> None:
+    async with web() as server, stage(tmp_path) as on:
+        with pytest.raises(HostRefusal, match="was denied by the person"):
+            await on.call("http-control", "fetch", request(server.url("/hello")), "{}")
+        assert server.app.requests == []
+
+
+async def test_a_redirect_of_a_fetch_with_options_is_asked_about_without_sending_anything_twice(tmp_path: Path) -> None:
+    async with web() as server, web() as other, stage(tmp_path) as on:
+        await on.allow(server.url(""))
+        on.person.allows(other.url(""))
+        started = request(server.url(f"/redirect/307?to={other.url('/hello')}"), "POST", body=b"x")
+        got = json.loads(await on.call("http-control", "fetch", started, '{"keep_body": true}'))
+        assert len(server.app.requests) == 1
+        assert [hop["status"] for hop in got["hops"]] == [307, 200]
+        assert bytes(await on.call("http-control", "read-body", got["body_handle"], 0, 100)) == b"hello"
+
+
+async def test_a_fetch_with_options_ends_with_its_guest_s_patience(tmp_path: Path) -> None:
+    """The host gives up waiting: the request does not go on behind its back."""
+
+    class Hasty(Guest):
+        def wait(self, outcome: Future[Any], seconds: float) -> Any:
+            try:
+                return outcome.result(0.2)
+            except TimeoutError:
+                outcome.cancel()
+                raise HostRefusal("too long") from None
+
+    left = asyncio.Event()
+
+    async def waits(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+        while await reader.read(1 << 16):
+            pass
+        left.set()
+
+    async with raw(waits) as server, stage(tmp_path) as on:
+        await on.allow(server.url(""))
+        fetch = on.network.imports(on.plugin, Hasty())["http-control"]["fetch"]
+        with pytest.raises(HostRefusal, match="too long"):
+            await asyncio.to_thread(fetch, request(server.url("/")), "{}")
+        async with asyncio.timeout(5):
+            await left.wait()

@@ -18,6 +18,7 @@ from thoth_ls.net.http.client import Wanted
 from thoth_ls.net.http.guests import GuestRequests, told
 from thoth_ls.net.http.options import Options, Part, parse_options
 from thoth_ls.net.http.redirects import Outgoing
+from thoth_ls.net.http.waited import Waited
 from thoth_ls.net.http.waiting import Later
 from thoth_ls.net.target import parse_url
 from thoth_ls.net.turns import Turns
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from thoth_ls.calling import Caller
     from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.net.http.bodies import BodyFolder
-    from thoth_ls.net.http.client import Answer, Client
+    from thoth_ls.net.http.client import Answer, Client, OnPending
     from thoth_ls.net.http.showing import Showing
     from thoth_ls.net.model import Checked, Consent, ConsentPending
 
@@ -68,6 +69,7 @@ class HttpHost:
         return {
             "http-client": {"fetch": guest.fetch, "submit": Submit(guest)},
             "http-control": {
+                "fetch": guest.fetch_with_options,
                 "submit": guest.submit,
                 "cancel": guest.requests.cancel,
                 "read-body": guest.read_body,
@@ -114,6 +116,18 @@ class _Guest:
         """The whole response; waits for it, and for no person."""
         wanted = self._wanted(request, Options())
         return self._caller.wait(self.requests.run(self._fetched(wanted)), wanted.seconds + 1)
+
+    def fetch_with_options(self, request: Request, options: str) -> str:
+        """The object of an answer as JSON text; waits for it, and for a person where one has to be asked."""
+        parsed = parse_options(options)
+        wanted = self._wanted(request, parsed)
+        waited: Waited[str] = Waited(self.requests)
+
+        async def ask(pending: ConsentPending) -> Checked:
+            look = partial(self._host.client.look, self._plugin, pending.attempt)
+            return await waited.person(self._host.consent.ask(self._plugin, pending.attempt, look))
+
+        return waited.result(partial(self._answered, wanted, parsed, ask), self._caller, wanted.seconds + 1)
 
     def submit(self, request: Request, options: str) -> str:
         """The id of a request with options."""
@@ -220,7 +234,10 @@ class _Guest:
             return await self._host.consent.ask(self._plugin, pending.attempt, look)
 
         await self._host.turns.mine()
-        answer = await self._host.client.send(self._plugin, replace(wanted, room=self.requests.room), ask)
+        return outcome.ok(await self._answered(replace(wanted, room=self.requests.room), options, ask))
+
+    async def _answered(self, wanted: Wanted, options: Options, ask: OnPending) -> str:
+        answer = await self._host.client.send(self._plugin, wanted, ask)
         try:
             return await asyncio.to_thread(self._told, answer, options)
         except asyncio.CancelledError:
@@ -232,6 +249,6 @@ class _Guest:
         if body.size <= preview_bytes and not options.keep_body:
             whole = body.read(0, body.size)
             body.remove()
-            return outcome.ok(answer, whole, None)
+            return outcome.answered(answer, whole, None)
         preview = body.read(0, preview_bytes)
-        return outcome.ok(answer, preview, self.requests.hold(body))
+        return outcome.answered(answer, preview, self.requests.hold(body))

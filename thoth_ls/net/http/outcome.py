@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 KIND: Final = "http-response"
 
 
-def ok(answer: Answer, preview: bytes, handle: str | None) -> str:
+def answered(answer: Answer, preview: bytes, handle: str | None) -> str:
     """A response; `preview` is the body or its beginning, with a `handle` for the whole where that is more."""
     incoming = answer.incoming
     value: dict[str, Any] = {
@@ -34,7 +34,12 @@ def ok(answer: Answer, preview: bytes, handle: str | None) -> str:
     except UnicodeDecodeError:
         value["body"] = preview.decode("utf-8", "replace")
         value["body_base64"] = base64.b64encode(preview).decode("ascii")
-    return json.dumps({"ok": value}, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def ok(answered: str) -> str:
+    """Of the text of a response."""
+    return f'{{"ok": {answered}}}'
 
 
 def err(code: str, message: str) -> str:
