@@ -34,6 +34,7 @@ const builds = [
       grid: "src/webview/grid/main.ts",
       pluginPage: "src/webview/pluginPage/main.ts",
       networkActivity: "src/webview/networkActivity/main.ts",
+      panel: "src/webview/panel/main.ts",
     },
     outdir: "dist/webview",
     platform: "browser",

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { ACTIVITY_STRINGS } from "./shared/activityStrings";
 import { GRID_STRINGS } from "./shared/gridStrings";
+import { PANEL_STRINGS } from "./shared/panelStrings";
 import { PLUGIN_STRINGS } from "./shared/pluginStrings";
 
 export function webviewStrings(): Readonly<Record<string, string>> {
@@ -11,6 +12,11 @@ export function webviewStrings(): Readonly<Record<string, string>> {
 /** Those of a plugin's page, and of the nodes that the plugin draws on it. */
 export function pluginPageStrings(): Readonly<Record<string, string>> {
   return translated({ ...GRID_STRINGS, ...PLUGIN_STRINGS });
+}
+
+/** Those of a plugin's panel, and of the nodes that the plugin draws on it. */
+export function panelPageStrings(): Readonly<Record<string, string>> {
+  return translated({ ...GRID_STRINGS, ...PANEL_STRINGS });
 }
 
 /** Those of the page "Network Activity". */

@@ -8,7 +8,7 @@ export function webviewFolder(extensionUri: vscode.Uri): vscode.Uri {
 }
 
 /** `name` is that of the bundle (esbuild.mjs). */
-export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, name: "grid" | "pluginPage" | "networkActivity"): string {
+export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, name: "grid" | "pluginPage" | "networkActivity" | "panel"): string {
   const nonce = randomBytes(18).toString("base64");
   const resource = (file: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extensionUri), file)).toString();

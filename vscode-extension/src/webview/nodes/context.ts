@@ -12,7 +12,16 @@ export interface NodeEvent {
 
 /** What a widget remembers by itself while its plugin draws it anew: open or closed, chosen tab, place of a divider. */
 export class WidgetState {
-  readonly #values = new Map<string, unknown>();
+  readonly #values: Map<string, unknown>;
+
+  constructor(values: Readonly<Record<string, unknown>> = {}) {
+    this.#values = new Map(Object.entries(values));
+  }
+
+  /** All of it, to begin with at another time. */
+  get values(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(this.#values);
+  }
 
   get(key: string): unknown {
     return this.#values.get(key);
@@ -39,6 +48,8 @@ export interface Surface {
   readonly state: WidgetState;
   /** Tells the plugin of an event; where there is none, controls show their values and cannot be changed. */
   readonly emit?: (event: NodeEvent) => void;
+  /** The value that a control was changed to and that its plugin has not dealt with yet. */
+  readonly changedTo?: (widgetId: string) => string | undefined;
   /** Shows the data of nodes `data-view`; where there is none, they say that a panel would. */
   readonly dataViews?: DataViews;
   readonly openLink: (url: string) => void;

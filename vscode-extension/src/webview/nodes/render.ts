@@ -8,7 +8,8 @@ import { format } from "../../shared/gridStrings";
 import type { Drawn, Surface } from "./context";
 import { Budget, LIMITS, NodeContext } from "./context";
 import { RENDERERS } from "./registry";
-import { readNode } from "./schema/kinds";
+import { withChange } from "./pending";
+import { readNode, type Kind } from "./schema/kinds";
 
 /** The tree that `node` is the root of, to be put on the page with lit's `render`. */
 export function renderNode(node: unknown, surface: Surface, budget = new Budget()): TemplateResult {
@@ -35,8 +36,14 @@ function draw(value: unknown, context: NodeContext): Drawn {
     case "?wrong":
       return placeholder("error", read.name === "" ? strings.nodeNone : format(strings.nodeWrong, read.name, read.message));
     default:
-      return RENDERERS[read.kind](read.fields, context);
+      return RENDERERS[read.kind](current(read.kind, read.fields, context.surface), context);
   }
+}
+
+/** What the plugin says of a node, under what a person has changed since. */
+function current<T extends { readonly id?: unknown }>(kind: Kind, fields: T, { changedTo }: Surface): T {
+  const value = typeof fields.id === "string" && fields.id !== "" ? changedTo?.(fields.id) : undefined;
+  return value === undefined ? fields : withChange(kind, fields, value);
 }
 
 function placeholder(sign: "error" | "info" | "question", text: string): TemplateResult {
