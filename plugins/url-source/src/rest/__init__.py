@@ -1,0 +1,1 @@
+"""What the REST explorer knows about requests. Pure: nothing here reaches the host, a file or the network."""
