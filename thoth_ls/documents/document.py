@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
+from thoth_ls.documents.data.following import TableWatch
+from thoth_ls.documents.data.places import Place
+from thoth_ls.documents.data.source import TableSource
 from thoth_ls.documents.events import DocumentEvents
 from thoth_ls.documents.identity import Change
 from thoth_ls.documents.indexing import Indexer
 from thoth_ls.documents.opening import Opened
 from thoth_ls.documents.reading import Reading
-from thoth_ls.documents.uris import display_name
 from thoth_ls.documents.watch import Watcher, WatchTiming
 from thoth_ls.errors import UnknownDocument
 from thoth_ls.wire.documents import DidChange, OpenDocumentResult
@@ -24,15 +25,16 @@ class Document:
         self,
         document_id: str,
         uri: str,
-        path: Path,
+        place: Place,
         events: DocumentEvents,
         threads: ThreadPoolExecutor,
         timing: WatchTiming,
     ) -> None:
         self.id = document_id
         self.uri = uri
-        self.path = path
-        self.name = display_name(path)
+        self.place = place
+        """Held until the document is closed."""
+        self.name = place.name
         self.reopening: asyncio.Task[Opened] | None = None
         """The reopen that is under way; a later one takes its place."""
         self._events = events
@@ -67,14 +69,19 @@ class Document:
         def changed(change: Change, message: str) -> None:
             self._events.changed(DidChange(document_id=self.id, generation=generation, change=change, message=message))
 
-        watcher = Watcher(self.path, opened.snapshot, self._threads, changed, self._timing, told_at)
+        if opened.path is None or opened.snapshot is None or self.place.path is None:
+            assert isinstance(opened.source, TableSource)
+            watch = TableWatch(opened.source, self._timing, told_at)
+            reading = self._reading = Reading(self.id, generation, opened, watch, self._events)
+            reading.start(watch.follow(reading, self._events))
+            return self._result(reading), old
+        watcher = Watcher(self.place.path, opened.snapshot, self._threads, changed, self._timing, told_at)
         reading = self._reading = Reading(self.id, generation, opened, watcher, self._events)
         if old is not None and old.malformed[1]:
             self._events.malformed(self.uri, [], 0)
-        reading.start(
-            Indexer(reading, self.uri, self._events, problem_limit).run(),
-            watcher.follow(),
-        )
+        # What a plugin received is no file of the person's, whose problems their editor would list.
+        uri = self.uri if self.place.owner is None else None
+        reading.start(Indexer(reading, uri, self._events, problem_limit).run(), watcher.follow())
         return self._result(reading), old
 
     def _result(self, reading: Reading) -> OpenDocumentResult:
@@ -90,7 +97,7 @@ class Document:
             notes=opened.notes,
             progress=opened.progress,
             first_page=opened.first_page,
-            size_bytes=opened.snapshot.state.size,
+            size_bytes=opened.size_bytes,
             sandbox=opened.source.sandbox,
             display=opened.description.display,
             nested=opened.description.nested,

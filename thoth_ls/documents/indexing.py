@@ -26,7 +26,8 @@ answer that names it is written a few turns after `open` returns it."""
 class Indexer:
     """Reads one reading on until the file is read, has changed, or the plugin fails."""
 
-    def __init__(self, reading: Reading, uri: str, events: DocumentEvents, problem_limit: int) -> None:
+    def __init__(self, reading: Reading, uri: str | None, events: DocumentEvents, problem_limit: int) -> None:
+        """`uri` is what malformed records are published under, None where they are not."""
         self._reading = reading
         self._uri = uri
         self._events = events
@@ -82,7 +83,7 @@ class Indexer:
             )
         )
         more = len(self._published[0]) < self._problem_limit and total != self._published[1]
-        if publish and (more or (done and total != self._published[1])):
+        if self._uri is not None and publish and (more or (done and total != self._published[1])):
             self._published = reading.malformed = (list(problems), total)
             self._events.malformed(self._uri, problems, total)
 

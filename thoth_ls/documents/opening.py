@@ -12,12 +12,13 @@ from pathlib import Path
 
 from thoth_ls.documents import choosing, encodings
 from thoth_ls.documents.choosing import Failure
+from thoth_ls.documents.data.places import Place
 from thoth_ls.documents.events import Report, no_report
 from thoth_ls.documents.identity import Change, Snapshot, compare, take
 from thoth_ls.documents.pages import read_rows
 from thoth_ls.documents.planning import Plan, Seen, make_plan, see
 from thoth_ls.documents.shelf import Shelf
-from thoth_ls.documents.source import Candidate, Candidates, Description, Loader, Loaders, Source
+from thoth_ls.documents.source import Candidate, Candidates, Description, Loaders, Source
 from thoth_ls.documents.spool import Spool, Spooled
 from thoth_ls.documents.uris import display_name
 from thoth_ls.errors import FileUnreadable, PluginError, ThothError, UnknownEncoding
@@ -36,7 +37,7 @@ LOOK_BYTES = 1 << 20
 class OpenRequest:
     """What to open, and how."""
 
-    path: Path
+    place: Place
     options: Mapping[str, str]
     plugin_id: str | None
     first_row: int
@@ -44,25 +45,34 @@ class OpenRequest:
     began: float = field(default_factory=time.monotonic)
     """When it was asked for."""
 
+    @property
+    def path(self) -> Path:
+        """The file to be opened."""
+        assert self.place.path is not None  # else it is opened in another way
+        return self.place.path
+
 
 @dataclass(slots=True)
 class Opened:
     """A file in the hands of a plugin."""
 
     name: str
-    path: Path
-    """The file the plugin reads."""
-    loader: Loader
+    path: Path | None
+    """The file the plugin reads; None where it is no file."""
     source: Source
     progress: Progress
     description: Description
     options: list[OpenOption]
     notes: list[str]
     first_page: Page
-    snapshot: Snapshot
+    snapshot: Snapshot | None
+    """The file as it was; None where it is no file."""
+    size_bytes: int
     spooled: Spooled | None
     began: float
     """When opening it began, by the monotonic clock."""
+    owner: str | None = None
+    """Id of the plugin whose data it is; None for a file of the person's."""
 
     async def close(self) -> None:
         """Ends the plugin instance and frees the temporary file."""
@@ -86,7 +96,7 @@ class Opener:
         for _ in range(TRIES):
             opened = await self._open_once(request, earlier, spool_bytes, report)
             try:
-                change, now = await self._compare(request.path, opened.snapshot)
+                change, now = await self._compare(request.path, _snapshot(opened))
             except BaseException:
                 await opened.close()
                 raise
@@ -203,20 +213,27 @@ class Opener:
         rows = await read_rows(source, start, request.first_rows, progress.records)
         if rows.cells > len(description.columns):
             description = await source.describe()  # these rows may have brought further ones
+        snapshot = spooled.original if spooled else seen.snapshot
         return Opened(
             name=seen.name,
             path=spooled.path if spooled else seen.path,
-            loader=plan.loader,
             source=source,
             progress=progress,
             description=description,
             options=encodings.offer_encodings(description.options, plan.encoding),
             notes=[*description.notes, *plan.notes, *(spooled.notes if spooled else ())],
             first_page=Page(start=start, count=rows.count, rows=rows.text),
-            snapshot=spooled.original if spooled else seen.snapshot,
+            snapshot=snapshot,
+            size_bytes=snapshot.state.size,
             spooled=spooled,
             began=request.began,
+            owner=request.place.owner,
         )
+
+
+def _snapshot(opened: Opened) -> Snapshot:
+    assert opened.snapshot is not None  # it is a file
+    return opened.snapshot
 
 
 async def _close(source: Source | None, spooled: Spooled | None) -> None:

@@ -14,8 +14,8 @@ from thoth_ls.documents.file_text import read_lines
 from thoth_ls.documents.growth import Growth
 from thoth_ls.documents.opening import Opened
 from thoth_ls.documents.pages import read_rows
-from thoth_ls.documents.watch import Watcher
-from thoth_ls.errors import Cancelled, PluginError, ThothError, UnknownDocument
+from thoth_ls.documents.watch import Watch
+from thoth_ls.errors import Cancelled, FileUnreadable, PluginError, ThothError, UnknownDocument
 from thoth_ls.wire.documents import CellText, Column, DidProgress, Page, Problem, ProblemsResult, Progress
 from thoth_ls.wire.info import InfoResult
 from thoth_ls.wire.views import FileText
@@ -43,7 +43,7 @@ class Reading:
     """
 
     def __init__(
-        self, document_id: str, generation: int, opened: Opened, watcher: Watcher, events: DocumentEvents
+        self, document_id: str, generation: int, opened: Opened, watcher: Watch, events: DocumentEvents
     ) -> None:
         self.document_id = document_id
         self.generation = generation
@@ -196,6 +196,8 @@ class Reading:
     async def file_text(self, offset: int, before: int, after: int) -> FileText:
         """A part of the file as text."""
         opened = self.opened
+        if opened.path is None:
+            raise FileUnreadable(f"{opened.name} is a table that a plugin handed over: there is no file to be shown.")
         codec = codec_in_force(opened.description.options)
         text = await asyncio.to_thread(read_lines, opened.path, codec, offset, before, after)
         await self.watcher.verify()

@@ -1,4 +1,7 @@
-"""What becomes of open files when the plugin that reads them is switched off, or is another by now."""
+"""What becomes of open files when the plugin that reads them is switched off, or is another by now.
+
+Tables are read by no plugin: they stay.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ def stop(documents: Iterable[Document], plugin_id: str, reason: PluginError, eve
     """Ends the readings by a plugin that may not run any more; the files stay open, and can be read by another."""
     for document in documents:
         reading = document.reading
-        if reading.source.plugin_id == plugin_id:
+        if reading.source.plugin_id == plugin_id and reading.opened.path is not None:
             reading.end(reason)
             events.failed(
                 DidFail(
@@ -30,7 +33,7 @@ def outdate(documents: Iterable[Document], plugin_id: str, message: str, events:
     """Has the client read files anew whose plugin is another by now, or may run again."""
     for document in documents:
         reading = document.reading
-        if reading.source.plugin_id == plugin_id:
+        if reading.source.plugin_id == plugin_id and reading.opened.path is not None:
             reading.end(DocumentChanged(f"{message} {document.name} has to be read again."))
             events.changed(
                 DidChange(

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import NoReturn, Protocol
 
 from thoth_ls.documents import replacing
+from thoth_ls.documents.data.opening import open_table
+from thoth_ls.documents.data.places import Place, Places
 from thoth_ls.documents.document import Document
 from thoth_ls.documents.drawing import render
 from thoth_ls.documents.events import DocumentEvents, Report, no_report
@@ -22,7 +24,7 @@ from thoth_ls.documents.record_texts import record_texts
 from thoth_ls.documents.source import Loaders
 from thoth_ls.documents.spool import GIB, Spool, Spooled
 from thoth_ls.documents.trees import Trees
-from thoth_ls.documents.uris import path_of, shorten
+from thoth_ls.documents.uris import shorten
 from thoth_ls.documents.watch import WatchTiming
 from thoth_ls.errors import Cancelled, PluginError, ThothError, UnknownDocument
 from thoth_ls.wire.documents import (
@@ -85,6 +87,8 @@ class Documents:
         self._threads = ThreadPoolExecutor(WATCH_THREADS, thread_name_prefix="thoth-files")
         self._spool = Spool(spool_folder)
         self._opener = Opener(loaders, self._spool, self._threads)
+        self.places = Places()
+        """What plugins handed over."""
         self.trees = Trees(self.reading)
         """Questions about nested values."""
         self._documents: dict[str, Document] = {}
@@ -104,13 +108,17 @@ class Documents:
     async def open(self, params: OpenDocumentParams, report: Report = no_report) -> OpenDocumentResult:
         """Opens a file and reads its beginning; the rest follows in the background."""
         self._require_running()
-        path = path_of(params.uri)
-        request = OpenRequest(path, params.options, params.plugin_id, 0, params.first_rows)
-        opened = await self._finish(self._begin(request, None, report))
-        if self._ended:
-            await self._refuse(opened)
+        place = self.places.find(params.uri)
+        try:
+            request = OpenRequest(place, params.options, params.plugin_id, 0, params.first_rows)
+            opened = await self._finish(self._begin(request, None, report))
+            if self._ended:
+                await self._refuse(opened)
+        except BaseException:
+            place.release()
+            raise
         document_id = f"{self._prefix}-{next(self._numbers)}"
-        document = Document(document_id, params.uri, path, self._events, self._threads, self._timing)
+        document = Document(document_id, params.uri, place, self._events, self._threads, self._timing)
         result, _ = document.adopt(opened, self.problem_limit)
         self._documents[document_id] = document
         return result
@@ -123,7 +131,7 @@ class Documents:
             document.reopening.cancel()
         old = document.reading
         plugin_id = params.plugin_id or old.source.plugin_id
-        request = OpenRequest(document.path, params.options, plugin_id, params.first_row, params.first_rows)
+        request = OpenRequest(document.place, params.options, plugin_id, params.first_row, params.first_rows)
         task = document.reopening = self._begin(request, old.opened.spooled, report)
         try:
             opened = await self._finish(task)
@@ -189,7 +197,13 @@ class Documents:
     async def loaders(self, params: LoadersParams) -> LoadersResult:
         """Which plugins can open a file, the best first."""
         self._require_running()
-        return await self._opener.offer(path_of(params.uri), self.settings.spool_gigabytes * GIB)
+        place = self.places.find(params.uri)
+        try:
+            if place.path is None:
+                return LoadersResult(loaders=[], extension="")
+            return await self._opener.offer(place.path, self.settings.spool_gigabytes * GIB)
+        finally:
+            place.release()
 
     async def search(self, params: SearchParams, report: Report = no_report) -> SearchResult:
         """Searches names and values; hits arrive as events before the answer does."""
@@ -205,7 +219,7 @@ class Documents:
             return
         if document.reopening is not None:
             document.reopening.cancel()
-        closing = self._close_later(document.reading)
+        closing = self._close_later(document.reading, document.place)
         self._clear_malformed(document)
         await asyncio.shield(closing)
 
@@ -247,6 +261,7 @@ class Documents:
         closing = [self.close(CloseParams(document_id=document_id)) for document_id in self._documents]
         await asyncio.gather(*closing, return_exceptions=True)
         await asyncio.gather(*self._closings, return_exceptions=True)
+        await asyncio.to_thread(self.places.close)
         await asyncio.to_thread(self._spool.close)
         self._threads.shutdown(wait=False, cancel_futures=True)
 
@@ -258,7 +273,9 @@ class Documents:
 
     def _begin(self, request: OpenRequest, earlier: Spooled | None, report: Report) -> asyncio.Task[Opened]:
         most_bytes = self.settings.spool_gigabytes * GIB
-        task = asyncio.create_task(self._opener.open(request, earlier, most_bytes, report))
+        table = request.place.table
+        opening = open_table(table, request) if table else self._opener.open(request, earlier, most_bytes, report)
+        task = asyncio.create_task(opening)
         self._openings.add(task)
         task.add_done_callback(self._openings.discard)
         return task
@@ -279,10 +296,13 @@ class Documents:
         await opened.close()
         raise Cancelled(_OVERTAKEN)
 
-    def _close_later(self, reading: Reading) -> asyncio.Task[None]:
-        """Starts closing a reading, of which nothing is told from here on; goes on even if the caller withdraws."""
+    def _close_later(self, reading: Reading, place: Place | None = None) -> asyncio.Task[None]:
+        """Starts closing a reading, of which nothing is told from here on; goes on even if the caller withdraws.
+
+        Lets go of `place` afterwards.
+        """
         reading.hush()
-        task = asyncio.create_task(_close(reading))
+        task = asyncio.create_task(_close(reading, place))
         self._closings.add(task)
         task.add_done_callback(self._closings.discard)
         return task
@@ -299,8 +319,10 @@ class Documents:
             raise Cancelled("The server is shutting down; files can be opened again when it has restarted.")
 
 
-async def _close(reading: Reading) -> None:
+async def _close(reading: Reading, place: Place | None) -> None:
     try:
         await reading.close()
     except Exception:
         logger.exception("a document was not closed cleanly")
+    if place is not None and place.owner is not None:
+        await asyncio.to_thread(place.release)

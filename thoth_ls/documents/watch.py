@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar, TypeVarTuple
+from typing import Protocol, TypeVar, TypeVarTuple
 
 from thoth_ls.documents.identity import Change, FileState, Snapshot, compare, look, unchanged
 from thoth_ls.documents.uris import display_name
@@ -44,6 +44,28 @@ class WatchTiming:
 
 
 Tell = Callable[[Change, str], None]
+
+
+class Watch(Protocol):
+    """What a reading asks of whoever knows whether what it reads is still the same."""
+
+    @property
+    def path(self) -> Path | None:
+        """The file as it was opened, whatever the plugin reads in its place; None where it is no file."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is no longer what was read."""
+
+    @property
+    def told_at(self) -> float:
+        """When a change was last told, on the monotonic clock; handed on when it is read again."""
+
+    def require_unchanged(self) -> None:
+        """Raises DocumentChanged if it is known to have changed; looks at nothing."""
+
+    async def verify(self) -> None:
+        """Looks at it; raises DocumentChanged if it changed since it was read."""
 
 
 class Watcher:

@@ -97,7 +97,7 @@ class Exports:
 
 
 def _target(reading: Reading, params: ExportParams) -> TargetFile:
-    sources = [reading.opened.path, reading.watcher.path]
+    sources = [path for path in (reading.opened.path, reading.watcher.path) if path is not None]
     return TargetFile(target_of(params.target), overwrite=params.overwrite, sources=sources)
 
 
