@@ -6,9 +6,16 @@
 /** Thrown for a value that is none of what a reader expects. */
 export class Unexpected extends Error {}
 
-/** Reads one value. `expects` names what it takes, for messages and for the documentation. */
+/** JSON Schema, as far as values of nodes need it. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Keeps a schema under a name, once, and gives the reference to it. */
+export type Define = (name: string, make: () => JsonSchema) => JsonSchema;
+
+/** Reads one value. `expects` names what it takes, for messages and for the documentation; `json` says the same as a schema. */
 export interface Reader<T> {
   readonly expects: string;
+  readonly json: (define: Define) => JsonSchema;
   read(value: unknown): T;
 }
 
@@ -68,7 +75,7 @@ function readField(object: Readonly<Record<string, unknown>>, name: string, fiel
 }
 
 /** Plugins mix up `bg-color` and `bg_color`, and so did the documents they were written by. */
-function spellings(name: string): readonly string[] {
+export function spellings(name: string): readonly string[] {
   return /[-_]/.test(name) ? [name.replaceAll("-", "_"), name.replaceAll("_", "-")] : [];
 }
 
@@ -76,9 +83,12 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function reader<T>(expects: string, read: (value: unknown) => T | undefined): Reader<T> {
+type Described = JsonSchema | ((define: Define) => JsonSchema);
+
+function reader<T>(expects: string, json: Described, read: (value: unknown) => T | undefined): Reader<T> {
   return {
     expects,
+    json: typeof json === "function" ? json : () => json,
     read: (value) => {
       const result = read(value);
       if (result === undefined) {
@@ -89,16 +99,20 @@ function reader<T>(expects: string, read: (value: unknown) => T | undefined): Re
   };
 }
 
-export const text = reader("a text", (value) => (typeof value === "string" ? value : undefined));
-export const flag = reader("true or false", (value) => (typeof value === "boolean" ? value : undefined));
+export const text = reader("a text", { type: "string" }, (value) => (typeof value === "string" ? value : undefined));
+export const flag = reader("true or false", { type: "boolean" }, (value) => (typeof value === "boolean" ? value : undefined));
 /** A node or anything else; what it is shows when it is drawn. */
-export const node = reader("a node", (value) => value);
-export const anyValue: Reader<unknown> = { expects: "any JSON value", read: (value) => value };
-export const color = reader("a colour", (value) => (typeof value === "string" ? value : undefined));
+export const node = reader("a node", { $ref: "#/$defs/node" }, (value) => value);
+export const anyValue: Reader<unknown> = { expects: "any JSON value", json: () => ({}), read: (value) => value };
+export const color = reader("a colour", { $ref: "#/$defs/color" }, (value) => (typeof value === "string" ? value : undefined));
+
+/** Bounds beyond these only keep arithmetic safe; nobody needs to know them. */
+const SPOKEN = 1e9;
 
 /** A number within bounds; what is beyond them is taken as the bound. */
-export function number(min = -1e9, max = 1e9): Reader<number> {
-  return reader("a number", (value) => {
+export function number(min = -SPOKEN, max = SPOKEN): Reader<number> {
+  const json = { type: "number", ...(min > -SPOKEN ? { minimum: min } : {}), ...(max < SPOKEN ? { maximum: max } : {}) };
+  return reader("a number", json, (value) => {
     const read = value instanceof ExactNumber ? Number(value.source) : value;
     return typeof read === "number" && Number.isFinite(read) ? Math.max(min, Math.min(max, read)) : undefined;
   });
@@ -110,13 +124,14 @@ export const pixels = number(0, 4000);
 /** One of some words, in any spelling of capitals. */
 export function oneOf<T extends string>(...words: readonly T[]): Reader<T> {
   const byLower = new Map(words.map((word) => [word.toLowerCase(), word]));
-  const listed = words.join(", ");
-  return reader(`one of ${listed}`, (value) => (typeof value === "string" ? byLower.get(value.toLowerCase()) : undefined));
+  const read = (value: unknown): T | undefined => (typeof value === "string" ? byLower.get(value.toLowerCase()) : undefined);
+  return reader(`one of ${words.join(", ")}`, { enum: words }, read);
 }
 
 /** A list of values of one kind. */
 export function listOf<T>(item: Reader<T>, plural: string): Reader<readonly T[]> {
-  return reader(`a list of ${plural}`, (value) =>
+  const json = (define: Define): JsonSchema => ({ type: "array", items: item.json(define) });
+  return reader(`a list of ${plural}`, json, (value) =>
     Array.isArray(value)
       ? value.map((each, index) => {
           try {
@@ -131,7 +146,47 @@ export function listOf<T>(item: Reader<T>, plural: string): Reader<readonly T[]>
 
 /** An object with fields of its own. */
 export function record<S extends Schema>(expects: string, schema: S): Reader<FieldsOf<S>> {
-  return { expects, read: (value) => readFields(value, schema) };
+  return { expects, json: (define) => objectSchema(schema, define), read: (value) => readFields(value, schema) };
+}
+
+/** The same reader, whose schema goes by a name of its own. */
+export function named<T>(name: string, reader: Reader<T>): Reader<T> {
+  return { ...reader, json: (define) => define(name, () => reader.json(define)) };
+}
+
+/** The schema of an object with these fields. Other spellings of a field are `deprecated`, with its name in `x-field`. */
+export function objectSchema(schema: Schema, define: Define): JsonSchema {
+  const properties: Record<string, JsonSchema> = {};
+  for (const [name, field] of Object.entries(schema)) {
+    properties[name] = fieldSchema(field, define);
+  }
+  const needed = Object.entries(schema).filter(([, field]) => field.required);
+  for (const [name, field] of Object.entries(schema)) {
+    for (const spelling of [...spellings(name), ...field.also]) {
+      if (spelling !== name) {
+        properties[spelling] ??= { ...fieldSchema(field, define), deprecated: true, "x-field": name };
+      }
+    }
+  }
+  // One of the spellings has to be there: where there are several, each is a choice.
+  const choices = needed.map(([name, field]) => [name, ...spellings(name).filter((other) => other !== name), ...field.also]);
+  const allOf = choices.filter((names) => names.length > 1).map((names) => ({ anyOf: names.map((name) => ({ required: [name] })) }));
+  return {
+    type: "object",
+    properties,
+    required: choices.filter((names) => names.length === 1).map(([name]) => name),
+    ...(allOf.length > 0 ? { allOf } : {}),
+    ...(needed.length > 0 ? { "x-required": needed.map(([name]) => name) } : {}),
+  };
+}
+
+function fieldSchema({ reader: { json }, required: isRequired, fallback }: Field<unknown>, define: Define): JsonSchema {
+  const given = json(define);
+  if (isRequired) {
+    return given;
+  }
+  const orNull = Object.keys(given).length === 0 ? given : { anyOf: [given, { type: "null" }] };
+  return fallback === undefined ? orNull : { ...orNull, default: fallback };
 }
 
 /** A number whose text says more than a number of the language can hold. */

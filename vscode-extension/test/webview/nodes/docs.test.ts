@@ -2,21 +2,49 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { COLOR_NAMES } from "../../../src/webview/nodes/colors";
+import { EVENTS } from "../../../src/webview/nodes/schema/events";
+import { nodesSchema } from "../../../src/webview/nodes/schema/jsonSchema";
 import type { Kind } from "../../../src/webview/nodes/schema/kinds";
-import { KINDS } from "../../../src/webview/nodes/schema/kinds";
+import { ALIASES, KINDS } from "../../../src/webview/nodes/schema/kinds";
+import { SAMPLES } from "./samples";
 
-const TEXT = readFileSync(join(import.meta.dirname, "../../../../docs/ui-nodes.md"), "utf8");
+const DOCS = join(import.meta.dirname, "../../../../docs");
+const TEXT = readFileSync(join(DOCS, "ui-nodes.md"), "utf8");
 
-/** The documentation names every kind with every field, and says what is required and what the defaults are. */
-it.each(Object.keys(KINDS) as Kind[])("%s is documented as it is", (kind) => {
-  const row = TEXT.split("\n").find((line) => line.startsWith(`| \`${kind}\` |`));
-  const fields = Object.entries(KINDS[kind]).map(([name, { required, fallback }]) => {
-    const given = fallback === undefined ? name : `${name} \`${JSON.stringify(fallback)}\``;
-    return required ? `**${name}**` : given;
-  });
-  expect(row?.split(" | ").at(-1)).toBe(`${fields.join(", ")} |`);
-});
+interface Definition {
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly required: readonly string[];
+  readonly "x-required"?: readonly string[];
+}
+const SCHEMA = nodesSchema() as unknown as { readonly $defs: Readonly<Record<string, Definition>> };
 
 it("every name of a colour is documented", () => {
   expect(COLOR_NAMES.filter((name) => !TEXT.includes(`\`${name}\``))).toEqual([]);
+});
+
+it("the schema that is written down is the one that is read by", () => {
+  expect(JSON.parse(readFileSync(join(DOCS, "ui-nodes.schema.json"), "utf8"))).toEqual(JSON.parse(JSON.stringify(SCHEMA)));
+});
+
+it.each(Object.keys(KINDS) as Kind[])("%s has a section and a definition with all of its fields", (kind) => {
+  expect(TEXT).toContain(`\n### \`${kind}\`\n`);
+  const { properties, required } = SCHEMA.$defs[kind]!;
+  expect(Object.keys(properties)).toEqual(expect.arrayContaining(["type", "key", ...Object.keys(SAMPLES[kind])]));
+  expect(required).toContain("type");
+});
+
+it("every reference of the schema leads somewhere", () => {
+  const references = [...JSON.stringify(SCHEMA).matchAll(/"#\/\$defs\/([^"]+)"/g)].map(([, name]) => name!);
+  expect(references.filter((name) => !Object.hasOwn(SCHEMA.$defs, name))).toEqual([]);
+  expect(Object.keys(ALIASES).every((name) => Object.hasOwn(SCHEMA.$defs, name))).toBe(true);
+});
+
+it("what has to be there may go by any of its names", () => {
+  expect(SCHEMA.$defs["text"]).toMatchObject({ required: ["type"], "x-required": ["text"], allOf: [{ anyOf: [{ required: ["text"] }, { required: ["value"] }] }] });
+});
+
+it("nodes with ids say what they tell", () => {
+  const silent = ["scroll", "split", "v-split", "json-tree", "data-view"];
+  const withId = (Object.keys(KINDS) as Kind[]).filter((kind) => Object.hasOwn(KINDS[kind], "id"));
+  expect(withId.filter((kind) => EVENTS[kind] === undefined)).toEqual(silent);
 });

@@ -47,8 +47,8 @@ const DISPLAY: Json[] = [
   { type: "json-tree", value: { name: "Thoth", tags: ["ibis", "baboon"], age: 5000, alive: true, none: null, empty: {} }, id: "json", framed: true },
   { type: "data-view", id: "data", handle: "dataset-1", caption: "Rows of the query", name: "rows.csv", height: 300, view: "table" },
   { type: "data-row", id: "", display_text: "name: Thoth", row_id: "row-1", key_token: "key", value_token: "str", background: "#00000000", highlights: { key_ranges: [{ start: 0, end: 2 }], value_ranges: [{ start: 1, end: 3 }] }, syntax_highlighting: true, summary_value: false, indent: 1, caret: true, leading_icon: { glyph: FOLDER, color: "info", size: 14 }, trailing: "12 B", chip: "new", action_icon: STAR, action_tooltip: "Remember", truncate: true, selected: true },
-  { type: "card", title: "Card", subtitle: "of something", meta: "today", tags: ["a", "b"], enabled: true, icon: { image: { uri: "x.png", bytes: PNG } }, body: text("What there is to say"), actions: [{ label: "Remove", danger: true }, { label: "Open" }] },
-  { type: "breadcrumbs", path: "data.items.3", separator: "." },
+  { type: "card", id: "card", title: "Card", subtitle: "of something", meta: "today", tags: ["a", "b"], enabled: true, icon: { image: { uri: "x.png", bytes: PNG } }, body: text("What there is to say"), actions: [{ label: "Remove", danger: true }, { label: "Open" }] },
+  { type: "breadcrumbs", id: "crumbs", path: "data.items.3", separator: "." },
 ];
 
 const OPTIONS = [

@@ -1,5 +1,6 @@
 /** Nodes that only show something: their fields and what those are when absent. */
-import { anyValue, color, flag, listOf, node, number, oneOf, optional, pixels, record, required, text } from "../fields";
+import { anyValue, color, flag, listOf, named, node, number, oneOf, optional, pixels, record, required, text } from "../fields";
+import type { Reader } from "../fields";
 import { pictured, span } from "./shapes";
 
 export const SIZES = ["Small", "Medium", "Large"] as const;
@@ -35,7 +36,11 @@ export const DATA_VIEWS = ["table", "tree", "raw"] as const;
 
 const texts = listOf(text, "texts");
 const fontSize = number(6, 72);
-const cell = { expects: "a node or null", read: (value: unknown) => value };
+const cell: Reader<unknown> = {
+  expects: "a node or null",
+  json: (define) => ({ anyOf: [node.json(define), { type: "null" }] }),
+  read: (value) => value,
+};
 
 export const DISPLAY = {
   text: {
@@ -114,6 +119,7 @@ export const DISPLAY = {
     selected: optional(flag, false),
   },
   card: {
+    id: optional(text, ""),
     title: required(text),
     subtitle: optional(text),
     meta: optional(text),
@@ -122,9 +128,9 @@ export const DISPLAY = {
     icon: optional(pictured),
     body: optional(node),
     actions: optional(
-      listOf(record("an action", { label: required(text), danger: optional(flag, false) }), "actions"),
+      listOf(named("card-action", record("an action", { label: required(text), danger: optional(flag, false) })), "actions"),
       [],
     ),
   },
-  breadcrumbs: { path: optional(text, ""), separator: optional(text, ".") },
+  breadcrumbs: { id: optional(text, ""), path: optional(text, ""), separator: optional(text, ".") },
 };

@@ -1,5 +1,5 @@
 /** Nodes a person acts on: their fields and what those are when absent. */
-import { color, flag, listOf, number, oneOf, optional, pixels, record, required, text } from "../fields";
+import { color, flag, listOf, named, number, oneOf, optional, pixels, record, required, text } from "../fields";
 import { SIZES } from "./display";
 import { choiceItem, entry, listItem, option } from "./shapes";
 
@@ -8,6 +8,16 @@ const size = (fallback: (typeof SIZES)[number]) => optional(oneOf(...SIZES), fal
 const fontSize = number(6, 72);
 const options = listOf(option, "options");
 const texts = listOf(text, "texts");
+
+const SYNTAX = {
+  language: optional(text, ""),
+  case_sensitive: optional(flag, false),
+  comment: optional(text),
+  comment_multiline: optional(texts),
+  keywords: optional(texts, []),
+  types: optional(texts, []),
+  special: optional(texts, []),
+};
 
 export const INPUTS = {
   button: {
@@ -142,17 +152,7 @@ export const INPUTS = {
     rows: optional(number(1, 1000)),
     disabled: optional(flag, false),
     bordered: optional(flag, true),
-    custom_syntax: optional(
-      record("a syntax", {
-        language: optional(text, ""),
-        case_sensitive: optional(flag, false),
-        comment: optional(text),
-        comment_multiline: optional(texts),
-        keywords: optional(texts, []),
-        types: optional(texts, []),
-        special: optional(texts, []),
-      }),
-    ),
+    custom_syntax: optional(named("syntax", record("a syntax", SYNTAX))),
     run_markers: optional(listOf(number(0), "numbers"), []),
   },
 };

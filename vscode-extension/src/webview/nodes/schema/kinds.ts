@@ -9,8 +9,11 @@ export const KINDS = { ...LAYOUT, ...DISPLAY, ...INPUTS };
 export type Kind = keyof typeof KINDS;
 export type Node<K extends Kind> = FieldsOf<(typeof KINDS)[K]>;
 
+/** Kinds whose field `key` has been something else from the beginning; it tells them from their siblings all the same. */
+export const HAS_OWN_KEY: ReadonlySet<Kind> = new Set(["key-value"]);
+
 /** Names that the contract's comments have for kinds that are called otherwise. */
-const ALIASES: Readonly<Record<string, { readonly kind: Kind; readonly fields: Readonly<Record<string, unknown>> }>> = {
+export const ALIASES: Readonly<Record<string, { readonly kind: Kind; readonly fields: Readonly<Record<string, unknown>> }>> = {
   heading: { kind: "text", fields: { variant: "heading" } },
   "text-input": { kind: "input", fields: {} },
   "password-input": { kind: "input", fields: { password: true } },

@@ -1,5 +1,5 @@
 /** Nodes that arrange others: their fields and what those are when absent. */
-import { color, flag, listOf, node, number, oneOf, optional, pixels, record, required, text } from "../fields";
+import { color, flag, listOf, named, node, number, oneOf, optional, pixels, record, required, text } from "../fields";
 
 const nodes = listOf(node, "nodes");
 const texts = listOf(text, "texts");
@@ -7,7 +7,8 @@ const BACKGROUNDS = ["none", "bg", "bg-panel", "bg-sunken", "surface", "surface-
 /** Names from before there were tokens. */
 const OLD_BACKGROUNDS = ["base", "mantle", "crust", "surface0", "surface1", "surface2", "overlay1"] as const;
 const ALIGN = ["start", "center", "end", "fill"] as const;
-const action = record("an action", { id: optional(text, ""), icon: optional(text, ""), tooltip: optional(text, "") });
+const ACTION = { id: optional(text, ""), icon: optional(text, ""), tooltip: optional(text, "") };
+const action = named("action", record("an action", ACTION));
 
 export const LAYOUT = {
   row: {
