@@ -1,0 +1,14 @@
+"""More tabs of the same plugin. Needs `open-tabs`."""
+
+from __future__ import annotations
+
+import json
+
+from thoth_plugin import current
+
+
+def open(title: str, state: object = None, icon: str | None = None) -> str:
+    """Opens a tab whose panel is given `state` by `restore`; returns an id for logs, empty where it may not."""
+    told = None if state is None else json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+    opened: str = current.host_call("ui-tabs", "open-tab", title, icon, told)
+    return opened

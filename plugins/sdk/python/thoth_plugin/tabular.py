@@ -1,0 +1,168 @@
+"""The exports that have nothing to do with panels: files, tables, sources. Part of `Instance`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from thoth_plugin.datasets import Table, column_of, texts_of
+from thoth_plugin.errors import PluginError
+from thoth_plugin.nodes import Node, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from thoth_plugin.definition import Plugin
+    from thoth_plugin.exporter import Exporter
+    from thoth_plugin.loader import Loader
+    from thoth_plugin.renderer import Renderer
+    from thoth_plugin.source import DataSource
+
+
+class Tabular:
+    """Makes each part when it is first needed. All methods raise PluginError alone, but where they cannot fail."""
+
+    def __init__(self, plugin: Plugin) -> None:
+        self.plugin = plugin
+        self._parts: dict[str, Any] = {}
+
+    def guarded(self, doing: str, act: Callable[[], Any]) -> Any:
+        """What `act` returns; raises PluginError, whatever it raised."""
+        raise NotImplementedError
+
+    def _part(self, name: str, make: Callable[[], Any] | None) -> Any:
+        if name not in self._parts:
+            if make is None:
+                raise PluginError(f"this plugin has no {name}: give one to thoth.plugin({name}=…)")
+            self._parts[name] = make()
+        return self._parts[name]
+
+    # file-loader and file-viewer
+
+    @property
+    def loader(self) -> Loader:
+        """The loader."""
+        found: Loader = self._part("loader", self.plugin.loader)
+        return found
+
+    def open_file(self, path: str) -> int:
+        """How many records the file has."""
+        count: int = self.guarded("opening the file", lambda: self.loader.open(path))
+        return count
+
+    def get_records(self, start: int, count: int) -> list[str]:
+        """Records as JSON texts."""
+        text: list[str] = self.guarded(
+            "reading records", lambda: [_text(record) for record in self.loader.get_range(start, count)]
+        )
+        return text
+
+    def get_record(self, index: int) -> str:
+        """One record as JSON text."""
+        text: str = self.guarded(f"reading record {index}", lambda: _text(self.loader.get(index)))
+        return text
+
+    def record_bytes(self, index: int) -> bytes:
+        """One record as it stands in the file."""
+        found: bytes = self.guarded(f"reading record {index}", lambda: bytes(self.loader.raw_bytes(index)))
+        return found
+
+    def render_record(self, record: str) -> str:
+        """A record as a tree."""
+        tree: str = self.guarded("drawing a record", lambda: to_json(self.loader.render_record(json.loads(record))))
+        return tree
+
+    # exporter and streaming-exporter
+
+    @property
+    def exporter(self) -> Exporter:
+        """The exporter of the file that is being written."""
+        found: Exporter = self._part("exporter", self.plugin.exporter)
+        return found
+
+    def export_begin(self, columns: str, options: Sequence[tuple[str, str]]) -> str | bytes:
+        """The beginning of a file."""
+
+        def begin() -> str | bytes:
+            self._parts.pop("exporter", None)
+            exporter = self.exporter
+            given = {option.key: option.default for option in exporter.options()} | dict(options)
+            return exporter.begin(json.loads(columns), given)
+
+        piece: str | bytes = self.guarded("beginning the file", begin)
+        return piece
+
+    def export_write(self, rows: str) -> str | bytes:
+        """Some rows or records of it."""
+        piece: str | bytes = self.guarded("writing rows", lambda: self.exporter.write(json.loads(rows)))
+        return piece
+
+    def export_finish(self) -> str | bytes:
+        """Its end."""
+        piece: str | bytes = self.guarded("finishing the file", self.exporter.finish)
+        return piece
+
+    def export_all(self, records: str, options: Sequence[tuple[str, str]]) -> bytes:
+        """A whole file at once, of a table whose cells are texts."""
+
+        def run() -> bytes:
+            table = json.loads(records)
+            columns = [{"name": name, "type": "text"} for name in table["columns"]]
+            rows = table["rows"]
+            if self.exporter.feed == "records":
+                rows = [dict(zip(table["columns"], row, strict=False)) for row in rows]
+            pieces = [
+                self.export_begin(json.dumps(columns), options),
+                self.export_write(json.dumps(rows)),
+                self.export_finish(),
+            ]
+            return b"".join(piece.encode() if isinstance(piece, str) else bytes(piece) for piece in pieces)
+
+        written: bytes = self.guarded("exporting", run)
+        return written
+
+    # data-renderer and data-producer
+
+    @property
+    def renderer(self) -> Renderer:
+        """The renderer."""
+        found: Renderer = self._part("renderer", self.plugin.renderer)
+        return found
+
+    def render_table(self, records: str) -> str:
+        """A table as a tree."""
+
+        def render() -> str:
+            table = json.loads(records)
+            return to_json(self.renderer.render(Table(table["columns"], table["rows"])))
+
+        tree: str = self.guarded("drawing the table", render)
+        return tree
+
+    def provided(self, table: Table) -> dict[str, Any]:
+        """A table as `data-producer.dataset`."""
+        columns = [{"name": name, "type-hint": kind} for name, kind in map(column_of, table.columns)]
+        return {"name": table.name, "kind": table.kind, "columns": columns, "rows": texts_of(table.rows)}
+
+    # data-source
+
+    @property
+    def source(self) -> DataSource:
+        """The data source."""
+        found: DataSource = self._part("source", self.plugin.source)
+        return found
+
+    def query(self, handle: str, query: str) -> str:
+        """What a query found, as JSON text."""
+        found: str = self.guarded("the query", lambda: _text(self.source.query(handle, query)))
+        return found
+
+    def render_pane(self, handle: str) -> str:
+        """The pane of a connection."""
+        empty = Node(type="column", children=[])
+        tree: str = self.guarded("drawing the pane", lambda: to_json(self.source.render_pane(handle) or empty))
+        return tree
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
