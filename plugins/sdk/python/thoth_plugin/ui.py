@@ -739,15 +739,30 @@ def json_tree(value: Any, *, id: str = "json-tree", framed: bool = True, key: st
     return made
 
 
-def data_view(handle: str, *, id: str = "", caption: str | None = None, key: str | None = None) -> Node:
-    """A data set or a response body by its handle, in the table and the tree that files are shown in. Only a panel shows
-    it.
+def data_view(
+    handle: str,
+    *,
+    id: str = "",
+    caption: str | None = None,
+    name: str = "",
+    height: float | None = None,
+    view: Literal["table", "tree", "raw"] | None = None,
+    key: str | None = None,
+) -> Node:
+    """A data set, or a body that was received, by its handle; only panels show it. `name` is the file name of a body,
+    whose ending says what it is. It is as high as its surroundings let it be, or as `height` says.
     """
     made = Node(type="data-view", handle=handle)
     if id:
         made["id"] = id
     if caption is not None:
         made["caption"] = caption
+    if name:
+        made["name"] = name
+    if height is not None:
+        made["height"] = height
+    if view is not None:
+        made["view"] = view
     if key is not None:
         made["key"] = key
     return made
