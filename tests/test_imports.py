@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "thoth_ls"
-EVERYWHERE = {"wire", "errors", "settings", "paths", "acts", "calling", ""}
+EVERYWHERE = {"wire", "errors", "settings", "paths", "acts", "calling", "news", ""}
 MAY_IMPORT = {
     "wire": set(),
     "errors": set(),
     "settings": set(),
     "paths": set(),
     "acts": set(),
+    "news": set(),
     "calling": {"errors"},
     "documents": EVERYWHERE,
     "storage": EVERYWHERE,

@@ -54,6 +54,10 @@ class Caller(Protocol):
         """Another one for each guest of this process, for names in logs."""
 
     @property
+    def panel_id(self) -> str | None:
+        """The open panel it draws; None for one that runs a command, reads a file or has its settings shown."""
+
+    @property
     def takes_events(self) -> bool:
         """Whether it exports `ui-component`, so that `deliver` leads somewhere."""
 

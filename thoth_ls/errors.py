@@ -19,6 +19,9 @@ ThothError
 │   ├── PluginDisabled      crashed three times within a minute (opening the file again retries), or switched off
 │   ├── PermissionDenied    it needs something it was not granted, named in `need`
 │   └── InputInvalid        arguments of a command, a setting or an option that do not fit, named in `input`
+├── PanelError
+│   ├── UnknownPanel        not open here: open it again
+│   └── PanelBusy           too much waits for it already: wait, stop it, or close others
 ├── SecretsUnavailable      no store of secrets, locked, or it did not keep one
 └── Cancelled               the caller withdrew
 """
@@ -50,6 +53,8 @@ class ErrorKind(StrEnum):
     PLUGIN_DISABLED = "pluginDisabled"
     PERMISSION_DENIED = "permissionDenied"
     INPUT_INVALID = "inputInvalid"
+    UNKNOWN_PANEL = "unknownPanel"
+    PANEL_BUSY = "panelBusy"
     SECRETS_UNAVAILABLE = "secretsUnavailable"
     CANCELLED = "cancelled"
 
@@ -221,6 +226,22 @@ class InputInvalid(PluginError):
 
     def facts(self) -> dict[str, str]:
         return {**super().facts(), "input": self.name}
+
+
+class PanelError(ThothError):
+    """About an open panel."""
+
+
+class UnknownPanel(PanelError):
+    """Not open here, closed, or of a server that is gone."""
+
+    kind = ErrorKind.UNKNOWN_PANEL
+
+
+class PanelBusy(PanelError):
+    """Too many events wait for it, or too many panels are open."""
+
+    kind = ErrorKind.PANEL_BUSY
 
 
 class SecretsUnavailable(ThothError):

@@ -26,6 +26,7 @@ from thoth_ls.manager.manager import PluginManager
 from thoth_ls.manager.permissions import Permissions
 from thoth_ls.manager.secrets import Secrets
 from thoth_ls.net.network import Network
+from thoth_ls.panels.panels import Panels
 from thoth_ls.runtime.limits import MIB, Limits
 from thoth_ls.runtime.runtime import PluginRuntime, wasmtime_version
 from thoth_ls.storage.keyring_store import KeyringSecrets
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from thoth_ls.manager.permissions import Ask
     from thoth_ls.manager.views import PluginEvents
     from thoth_ls.net.http.showing import ShowFile
+    from thoth_ls.panels.events import PanelEvents
     from thoth_ls.paths import Paths
     from thoth_ls.settings import Settings
     from thoth_ls.storage.secret_store import SecretStore
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
     OnLog = Callable[[str, str, str], None]
     OnCompile = Callable[[str, bool], None]
 
-    class Events(DocumentEvents, TextEvents, PluginEvents, NetworkEvents, Protocol):
+    class Events(DocumentEvents, TextEvents, PluginEvents, NetworkEvents, PanelEvents, Protocol):
         """Whoever passes on what is told while nobody is asking."""
 
 
@@ -149,7 +151,9 @@ class Services:
         self.commands = Commands(self.runtime, ResultFiles(paths.temp / "results"))
         self.texts = Buffers(self.runtime.loaders, paths.temp / "texts", events, settings.diagnostics.max_per_file)
         self.manifests = ManifestTexts(events, lambda: self._settings.diagnostics.max_per_file)
-        self.plugins.changes.views = (self.documents, self.texts, self.network_access)
+        self.panels = Panels(self.runtime, events, logged)
+        self.plugins.storage.written = self.panels.storage_written
+        self.plugins.changes.views = (self.documents, self.texts, self.network_access, self.panels)
         self._work: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
@@ -195,6 +199,7 @@ class Services:
             task.cancel()
         await asyncio.gather(*self._work, return_exceptions=True)
         await self.plugins.close()
+        await self.panels.close_all()
         self.manifests.close_all()
         await self.texts.close_all()
         await self.documents.close_all()

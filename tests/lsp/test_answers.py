@@ -19,6 +19,7 @@ ABOUT_PLUGINS = {
     if "plugin_id" in METHODS[method].params.model_fields
     and METHODS[method].params.model_fields["plugin_id"].is_required()
 }
+ABOUT_PANELS = {method for method in REQUESTS if "panel_id" in METHODS[method].params.model_fields}
 DECISIONS = {"thoth/network/setGrant": "allowed"}
 """By method, where it is another word than for permissions."""
 JUNK: list[Any] = [
@@ -68,13 +69,35 @@ async def test_a_plugin_that_is_not_installed_is_said_not_to_be_found(server: Ra
     """Whatever is asked of it; a name that leads out of a folder is just another name."""
     params: dict[str, Any] = {"enabled": False, "deleteData": True, "key": "a", "value": "1", "widgetId": "w"}
     params |= {"kind": "click", "need": "network", "name": "x", "values": {}, "pattern": "https://a.example"}
-    params |= {"decision": DECISIONS.get(method, "granted")}
+    params |= {"place": "tab", "state": None, "decision": DECISIONS.get(method, "granted")}
     fields = {field.alias for field in METHODS[method].params.model_fields.values()}
     for plugin_id in ("org.example.gone", "../../etc", "", "x" * 100_000, "/", "com.thoth.csv-loader/.."):
         sent = {key: value for key, value in params.items() if key in fields} | {"pluginId": plugin_id}
         answer = await server.request(method, sent)
         assert answer["error"]["data"] == {"kind": "pluginNotFound", "pluginId": plugin_id}
         assert len(answer["error"]["message"]) < 1_000
+
+
+@pytest.mark.parametrize("method", sorted(ABOUT_PANELS))
+async def test_a_panel_that_is_not_open_is_said_to_be_unknown(server: RawServer, method: str) -> None:
+    """After a restart a client learns from any request that it has to open its panels again."""
+    params: dict[str, Any] = {
+        "widgetId": "w",
+        "kind": "click",
+        "value": "",
+        "focused": True,
+        "handle": "h",
+        "name": "n",
+    }
+    fields = {field.alias for field in METHODS[method].params.model_fields.values()}
+    for panel_id in ("gone", "", "x" * 100_000, "../p"):
+        sent = {key: value for key, value in params.items() if key in fields} | {"panelId": panel_id}
+        answer = await server.request(method, sent)
+        if method == "thoth/panel/close":
+            assert answer["result"] == {}
+        else:
+            assert answer["error"]["data"] == {"kind": "unknownPanel"}
+            assert len(answer["error"]["message"]) < 1_000
 
 
 async def test_messages_that_are_no_requests_are_answered_with_invalid_request(server: RawServer) -> None:

@@ -20,6 +20,7 @@ def register_features(server: ThothServer) -> None:
         info,
         manifests,
         network,
+        panels,
         permissions,
         picks,
         plugins,
@@ -33,5 +34,5 @@ def register_features(server: ThothServer) -> None:
     )
 
     about_documents = (documents, info, picks, records, trees, searches, texts, manifests, views)
-    for feature in (status, *about_documents, plugins, permissions, network, commands, exporters, renderers):
+    for feature in (status, *about_documents, plugins, permissions, network, commands, exporters, renderers, panels):
         feature.register(server)

@@ -36,6 +36,8 @@ CODES: dict[ErrorKind, int] = {
     ErrorKind.PLUGIN_DISABLED: 1015,
     ErrorKind.PERMISSION_DENIED: 1016,
     ErrorKind.INPUT_INVALID: 1017,
+    ErrorKind.UNKNOWN_PANEL: 1018,
+    ErrorKind.PANEL_BUSY: 1019,
     ErrorKind.SECRETS_UNAVAILABLE: 1020,
     ErrorKind.CANCELLED: REQUEST_CANCELLED,
 }

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thoth_ls.lsp.diagnostics import Diagnostics
-from thoth_ls.lsp.news import Latest
+from thoth_ls.news import Latest
 from thoth_ls.wire.methods import (
     DID_CHANGE,
     DID_CHANGE_NETWORK_GRANTS,
     DID_CHANGE_PLUGINS,
+    DID_CLOSE_PANEL,
     DID_FAIL,
+    DID_FAIL_PANEL,
     DID_FIND,
     DID_NETWORK_ACTIVITY,
     DID_PROGRESS,
+    DID_RENDER_PANEL,
     DID_SEARCH,
+    DID_WORK_PANEL,
 )
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from thoth_ls.lsp.server import ThothServer
     from thoth_ls.wire import documents as d
     from thoth_ls.wire.network import DidChangeNetworkGrants, DidNetworkActivity
+    from thoth_ls.wire.panels import DidClosePanel, DidFailPanel, DidRenderPanel, DidWorkPanel
     from thoth_ls.wire.plugins import DidChangePlugins
     from thoth_ls.wire.searches import DidSearch
     from thoth_ls.wire.texts import TextProblems
@@ -78,6 +83,22 @@ class LspEvents:
     def network_changed(self, event: DidChangeNetworkGrants) -> None:
         """Decisions about the network have changed, or the switch."""
         self._ls.tell(DID_CHANGE_NETWORK_GRANTS, event)
+
+    def panel_rendered(self, event: DidRenderPanel) -> None:
+        """A panel has another tree, title or icon."""
+        self._ls.tell(DID_RENDER_PANEL, event)
+
+    def panel_failed(self, event: DidFailPanel) -> None:
+        """A call of a panel failed."""
+        self._ls.tell(DID_FAIL_PANEL, event)
+
+    def panel_working(self, event: DidWorkPanel) -> None:
+        """A panel keeps somebody waiting, or no longer does."""
+        self._ls.tell(DID_WORK_PANEL, event)
+
+    def panel_closed(self, event: DidClosePanel) -> None:
+        """A panel has ended without being asked to."""
+        self._ls.tell(DID_CLOSE_PANEL, event)
 
     def _tell_activity(self, event: DidNetworkActivity) -> None:
         self._ls.tell(DID_NETWORK_ACTIVITY, event)

@@ -12,6 +12,8 @@ from thoth_ls.errors import PluginDisabled
 from thoth_ls.runtime.usage import Usage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from thoth_ls.calling import Caller
     from thoth_ls.catalog.enabled import Enabled
     from thoth_ls.catalog.plugin import Plugin
@@ -43,6 +45,8 @@ class PluginCustody:
     secrets: Secrets
     dialogs: FileDialogs
     network: Network
+    offers: Sequence[Callable[[Plugin, Caller], HostTable]] = ()
+    """What else plugins are offered; set before the first of them runs."""
     _usage: dict[str, Usage] = field(default_factory=dict)
     _loop: asyncio.AbstractEventLoop | None = None
 
@@ -73,10 +77,11 @@ class PluginCustody:
     def host(self, plugin: Plugin, caller: Caller) -> HostTable:
         """What every plugin is offered."""
         return {
-            "plugin-storage": self.storage.imports(plugin),
+            "plugin-storage": self.storage.imports(plugin, caller),
             "secure-storage": self.secrets.imports(plugin, caller),
             "file-dialog": self.dialogs.imports(plugin, caller),
             **self.network.imports(plugin, caller),
+            **{name: functions for offer in self.offers for name, functions in offer(plugin, caller).items()},
         }
 
     def permit(self, plugin: Plugin) -> Permit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from thoth_ls.calling import Caller
     from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.storage.whole_file import Report
 
@@ -30,13 +32,25 @@ class PluginStorage:
     def __init__(self, folder: Path, report: Report) -> None:
         self.max_bytes = 16 << 20
         """Largest text; may be set at any time."""
+        self.written: Callable[[Plugin, Caller], None] = lambda plugin, caller: None
+        """Called on a guest's thread when that has written another text than the last one; may be replaced."""
+        self._written: dict[Path, bytes] = {}
+        """Hashes of what was written last: plugins that write at each notice would keep each other busy for ever."""
         self._folder = folder
         self._report = report
 
-    def imports(self, plugin: Plugin) -> Mapping[str, Callable[..., Any]]:
-        """The functions of the interface for one plugin; what they raise is a sentence."""
+    def imports(self, plugin: Plugin, caller: Caller) -> Mapping[str, Callable[..., Any]]:
+        """The functions of the interface for one guest; what they raise is a sentence."""
         file = self._file(plugin)
-        return {"read": file.read, "write": lambda data: file.write(data, self.max_bytes)}
+
+        def write(data: str) -> None:
+            file.write(data, self.max_bytes)
+            digest = hashlib.sha256(data.encode("utf-8", "replace")).digest()
+            if self._written.get(file.path) != digest:
+                self._written[file.path] = digest
+                self.written(plugin, caller)
+
+        return {"read": file.read, "write": write}
 
     def size(self, plugin: Plugin) -> int:
         """Bytes kept for a plugin."""

@@ -43,11 +43,13 @@ class GuestCaller:
         instance: PluginInstance,
         takes_events: bool,
         host_wait_seconds: float,
+        panel_id: str | None = None,
     ) -> None:
         self._loop = loop
         self._instance = instance
         self._takes_events = takes_events
         self._host_wait_seconds = host_wait_seconds
+        self._panel_id = panel_id
         self._number = next(_numbers)
         self._lock = threading.Lock()
         self._waiting: Future[object] | None = None
@@ -62,6 +64,11 @@ class GuestCaller:
     def number(self) -> int:
         """See `calling.Caller`."""
         return self._number
+
+    @property
+    def panel_id(self) -> str | None:
+        """See `calling.Caller`."""
+        return self._panel_id
 
     @property
     def takes_events(self) -> bool:

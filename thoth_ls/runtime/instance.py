@@ -18,10 +18,12 @@ from thoth_ls.runtime.worker import Abandoned, Call, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from contextlib import AbstractContextManager
 
     from thoth_ls.runtime.caller import GuestCaller
     from thoth_ls.runtime.guest import Guest
+    from thoth_ls.runtime.instance_panel import InstancePanel
     from thoth_ls.runtime.limits import Limits
     from thoth_ls.runtime.watchdog import Watchdog
 
@@ -57,6 +59,7 @@ class PluginInstance:
         usage: Usage | None = None,
         on_crash: Callable[[str], None] = lambda message: None,
         on_closed: Callable[[PluginInstance], None] = lambda instance: None,
+        panel: InstancePanel | None = None,
     ) -> None:
         self.plugin_id = plugin_id
         self._start = start
@@ -71,8 +74,9 @@ class PluginInstance:
         self._meter = Meter(self._usage)
         self._on_crash = on_crash
         self._on_closed = on_closed
-        self.on_output: Callable[[Call, Any], None] | None = None
-        """Gets, on the guest's thread, the `ui-output` of each event that came from the host; may be replaced."""
+        self._panel = panel
+        self._events: set[Future[Any]] = set()
+        """Those of the host that have not been taken in."""
         self._reason: PluginError | None = None
         """Why it was closed, where whoever calls it does not know."""
         self._mailbox = Mailbox()
@@ -103,23 +107,35 @@ class PluginInstance:
         self, steps: Callable[[Call], T], *, priority: Priority = Priority.INTERACTIVE, kill: bool = False
     ) -> T:
         """What `steps` returns, run on the instance's thread in one go; each call has limits of its own."""
-        if self._crashes.enough:
-            raise self._disabled()
-        job = Job(lambda worker: steps(self._prepared(worker)))
-        if not self._mailbox.put(job, priority):
-            raise self._closed()
-        self._ensure_worker()
+        job = self._job(steps, priority)
         try:
-            result: T = await asyncio.wrap_future(job.outcome)
-        except Cancelled:
-            if self._reason is not None:
-                raise self._closed() from None
-            raise
+            return await self.outcome_of(job.outcome)
         except asyncio.CancelledError:
             if kill and self._worker is not None:
                 self._worker.interrupt(job)
             raise
-        return result
+
+    def begin(self, steps: Callable[[Call], T], *, priority: Priority = Priority.INTERACTIVE) -> Future[T]:
+        """As `run`, without waiting: what `outcome_of` waits for. One that is cancelled while it waits is not done."""
+        return self._job(steps, priority).outcome
+
+    def begin_if_alive(self, steps: Callable[[Call], T], *, priority: Priority) -> Future[T | None]:
+        """As `begin`, where a guest runs by then; else nothing is done, and the outcome is None."""
+
+        def alive(worker: Worker) -> T | None:
+            guest = worker.guest
+            return steps(self._calls(worker, guest)) if guest is not None and not guest.dead else None
+
+        return self._put(Job(alive), priority).outcome
+
+    async def outcome_of(self, outcome: Future[T]) -> T:
+        """What was begun has come to; raises as `run`."""
+        try:
+            return await asyncio.wrap_future(outcome)
+        except Cancelled:
+            if self._reason is not None:
+                raise self._closed() from None
+            raise
 
     @property
     def closed(self) -> bool:
@@ -128,19 +144,32 @@ class PluginInstance:
 
     async def take_event(self, caller: GuestCaller, event: dict[str, str]) -> None:
         """Hands an event of the host to the guest that `caller` is, unless that is gone by then; raises ThothError."""
+        await self._event(event, lambda guest: guest.caller is caller)
 
-        def steps(worker: Worker) -> None:
+    async def tell(self, event: dict[str, str]) -> None:
+        """As `take_event`, to whichever guest runs then."""
+        await self._event(event, lambda guest: True)
+
+    async def _event(self, event: dict[str, str], meant: Callable[[Guest], bool]) -> None:
+        panel = self._panel
+
+        def steps(worker: Worker) -> Any:
             guest = worker.guest
-            if guest is not None and not guest.dead and guest.caller is caller:
-                call = self._calls(worker, guest)
-                output = call("ui-component", "handle-event", event)
-                if self.on_output is not None:
-                    self.on_output(call, output)
+            if guest is None or guest.dead or not meant(guest):
+                return None
+            call = self._calls(worker, guest)
+            output = call("ui-component", "handle-event", event)
+            return panel.drawn(call, output, len(self._events) > 1) if panel is not None else None
 
+        if self.closed:
+            return
         job = Job(steps)
-        if self._mailbox.put(job, Priority.INTERACTIVE):
-            self._ensure_worker()
-            await asyncio.wrap_future(job.outcome)
+        self._events.add(job.outcome)
+        job.outcome.add_done_callback(self._events.discard)
+        self._put(job, Priority.INTERACTIVE)
+        if panel is not None:
+            panel.watch(job.outcome)
+        await asyncio.wrap_future(job.outcome)
 
     def clock_stopped(self) -> AbstractContextManager[None]:
         """For host functions that ask a person: the deadline of the running call waits inside the block."""
@@ -149,6 +178,24 @@ class PluginInstance:
     def retry(self) -> None:
         """Forgets earlier crashes."""
         self._crashes.forget()
+
+    def stop(self) -> None:
+        """Ends what runs, at the cost of its guest, and drops what waits: both raise Cancelled."""
+        for job in self._mailbox.clear():
+            if job.begin():
+                job.fail(Cancelled(f"plugin {self.plugin_id}: what waited was dropped, because it was stopped"))
+        if self._worker is not None:
+            self._worker.interrupt_any()
+
+    async def retire(self) -> None:
+        """Has the guest that runs end as when it is closed; the next call starts another. Raises Cancelled."""
+
+        def steps(worker: Worker) -> None:
+            self._say_goodbye(worker)
+            if worker.guest is not None:
+                worker.guest.close()
+
+        await asyncio.wrap_future(self._put(Job(steps), Priority.PERSON).outcome)
 
     def tell_settings(self) -> None:
         """Has a guest that runs take in the settings as they are now, before any call that is made after this.
@@ -176,6 +223,19 @@ class PluginInstance:
                 worker.interrupt_all_but(last)
             await asyncio.shield(asyncio.wrap_future(worker.gone))
         self._on_closed(self)
+        if self._panel is not None:
+            self._panel.closed()
+
+    def _job(self, steps: Callable[[Call], T], priority: Priority) -> Job:
+        if self._crashes.enough:
+            raise self._disabled()
+        return self._put(Job(lambda worker: steps(self._prepared(worker))), priority)
+
+    def _put(self, job: Job, priority: Priority) -> Job:
+        if not self._mailbox.put(job, priority):
+            raise self._closed()
+        self._ensure_worker()
+        return job
 
     def _ensure_worker(self) -> None:
         """Starts a thread where there is none, or where the last one does not come back."""
@@ -260,9 +320,18 @@ class PluginInstance:
 
     def _say_goodbye(self, worker: Worker) -> None:
         guest = worker.guest
-        if guest is not None and not guest.dead and LIFECYCLE in self._exports:
-            with suppress(PluginError):
-                worker.enter(guest, "on-close", lambda: guest.call(LIFECYCLE, "on-close"), seconds=CLOSING_SECONDS)
+        if guest is None or guest.dead:
+            return
+
+        def call(interface: str, function: str, *arguments: Any) -> Any:
+            action = lambda: guest.call(interface, function, *arguments)  # noqa: E731
+            return worker.enter(guest, f"{interface}.{function}", action, seconds=CLOSING_SECONDS)
+
+        if self._panel is not None:
+            self._panel.farewell(call)
+        if LIFECYCLE in self._exports:
+            with suppress(ThothError):
+                call(LIFECYCLE, "on-close")
 
     def _closed(self) -> PluginError:
         if self._reason is not None:
@@ -270,5 +339,6 @@ class PluginInstance:
         return PluginError(self.plugin_id, "it has been closed")
 
     def _disabled(self) -> PluginDisabled:
-        said = "it crashed three times within a minute and is not started again; open the file again to retry"
+        retry = "open the file again" if self._panel is None else "restart the panel"
+        said = f"it crashed three times within a minute and is not started again; {retry} to retry"
         return PluginDisabled(self.plugin_id, said)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 class Priority(IntEnum):
     """Which jobs overtake which."""
 
+    PERSON = -1
+    """Somebody did something and waits to see it; what comes from elsewhere, however much, waits."""
+
     INTERACTIVE = 0
     """Somebody is looking at an empty space meanwhile."""
     BACKGROUND = 1
@@ -75,6 +78,14 @@ class Mailbox:
             while not self._queue and not self._closed:
                 self._changed.wait()
             return heapq.heappop(self._queue)[2] if self._queue else None
+
+    def clear(self) -> list[Job]:
+        """Takes out everything that waits, which will not be done then."""
+        with self._changed:
+            dropped = [] if self._closed else [job for _, _, job in self._queue]
+            if dropped:
+                self._queue = []
+            return dropped
 
     def close(self, last: Job) -> list[Job]:
         """Takes no more jobs but `last`; returns those that will not be done. A closed mailbox keeps its last job."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from thoth_ls.runtime.guest import Guest, LoadedPlugin
     from thoth_ls.runtime.imports import HostTable
     from thoth_ls.runtime.instance import PluginInstance
+    from thoth_ls.runtime.instance_panel import InstancePanel
     from thoth_ls.runtime.log_capture import OnLog
     from thoth_ls.runtime.watchdog import Watchdog
     from thoth_ls.runtime.worker import Abandoned, Call
@@ -137,11 +138,17 @@ class PluginRuntime:
         return await asyncio.shield(task)
 
     async def instance(
-        self, plugin: Plugin, *, folder: Path | None = None, restore: Callable[[Call], None] | None = None
+        self,
+        plugin: Plugin,
+        *,
+        folder: Path | None = None,
+        restore: Callable[[Call], None] | None = None,
+        panel: InstancePanel | None = None,
     ) -> PluginInstance:
         """An instance of the plugin that may read `folder` and sees nothing else. Close it when done.
 
         `restore` is given every guest that was started, the first one too, to bring it to where the last one was.
+        `panel` is what it is to draw, if anything.
         """
         ended = self._ended.get(plugin.id, 0)
         await self.custody.admit(plugin, "opened-file" if folder is not None else None)
@@ -162,11 +169,12 @@ class PluginRuntime:
         limits = self.limits
         custody = self.custody
         permit = custody.permit(plugin)
+        panel_id = panel.panel_id if panel is not None else None
         loop = asyncio.get_running_loop()
         self.introductions.later(plugin, loaded)
 
         def start() -> Guest:
-            caller = GuestCaller(loop, instance, "ui-component" in loaded.exports, limits.host_wait_seconds)
+            caller = GuestCaller(loop, instance, "ui-component" in loaded.exports, limits.host_wait_seconds, panel_id)
             table = custody.host(plugin, caller)
             return Guest(loaded, limits, Surroundings(folder, self._on_log, table, permit, caller))
 
@@ -182,6 +190,7 @@ class PluginRuntime:
             usage=custody.usage(plugin),
             on_crash=lambda message: custody.crashed(plugin, message),
             on_closed=self._instances.discard,
+            panel=panel,
         )
         self._instances.add(instance)
         return instance

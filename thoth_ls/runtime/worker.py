@@ -133,6 +133,10 @@ class Worker:
         """Ends what is being done unless it is `job`."""
         self._interrupt(lambda current: current is not job)
 
+    def interrupt_any(self) -> None:
+        """Ends what is being done."""
+        self._interrupt(lambda current: True)
+
     @property
     def interrupted(self) -> bool:
         """Whether the job being done was interrupted on purpose."""

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from thoth_ls.lsp.news import Latest
+from thoth_ls.news import Latest
 
 
 async def test_the_first_is_told_at_once_and_of_a_flood_the_last() -> None:

@@ -1,0 +1,24 @@
+"""Whoever is told what panels do while nobody is asking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from thoth_ls.wire.panels import DidClosePanel, DidFailPanel, DidRenderPanel, DidWorkPanel
+
+
+class PanelEvents(Protocol):
+    """Called on the event loop; must not raise."""
+
+    def panel_rendered(self, event: DidRenderPanel) -> None:
+        """A panel has another tree, title or icon."""
+
+    def panel_failed(self, event: DidFailPanel) -> None:
+        """A call of a panel failed."""
+
+    def panel_working(self, event: DidWorkPanel) -> None:
+        """A panel keeps somebody waiting, or no longer does."""
+
+    def panel_closed(self, event: DidClosePanel) -> None:
+        """A panel has ended without being asked to."""

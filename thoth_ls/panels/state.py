@@ -1,0 +1,57 @@
+"""What a panel keeps of itself, so that little is lost when its guest dies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thoth_ls.errors import PluginRefused
+from thoth_ls.panels.drawing import TAB
+from thoth_ls.wire.panels import MOST_STATE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from thoth_ls.runtime.worker import Call
+
+
+class KeptState:
+    """The last state a guest gave. Its methods are called on the guest's thread."""
+
+    def __init__(self, text: str | None, log: Callable[[str, str], None]) -> None:
+        """`log` gets a level and a sentence for the plugin's log."""
+        self.text = text or None
+        """None where there is none; may be replaced."""
+        self._log = log
+        self._said: str | None = None
+
+    def take(self, call: Call) -> None:
+        """Asks the guest; one that refuses, or gives too much, leaves the last state as it is. Raises PluginError."""
+        try:
+            text = call(TAB, "get-state")
+        except PluginRefused as error:
+            self._say(f"tab-host.get-state gave no state: {error}")
+            return
+        if len(text) > MOST_STATE:
+            said = f"tab-host.get-state gave {len(text):,} characters; {MOST_STATE:,} are kept at most"
+            self._say(f"{said}, so that the panel would begin with an older state")
+            return
+        self._said = None
+        self.text = text or None
+
+    def give(self, call: Call) -> str | None:
+        """Hands the state to a guest that has just started; a sentence where that refuses it. Raises PluginError."""
+        if self.text is None:
+            return None
+        try:
+            call(TAB, "init-with-state", self.text)
+        except PluginRefused as error:
+            said = f"It did not take its earlier state: {error}"
+            self._say(said)
+            return said
+        return None
+
+    def _say(self, sentence: str) -> None:
+        """Once, however often it would be said in a row."""
+        if sentence != self._said:
+            self._said = sentence
+            self._log("warning", sentence)
