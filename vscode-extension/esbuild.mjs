@@ -1,5 +1,5 @@
 /** Bundles the extension host and the webviews into `dist/`. Options: `--release` (minified), `--watch`. */
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
 
@@ -53,8 +53,27 @@ if (missing.length > 0) {
   process.exit(1);
 }
 rmSync(`${folder}dist`, { recursive: true, force: true });
+await writeTabIcons();
 if (process.argv.includes("--watch")) {
   for (const build of builds) await (await esbuild.context(build)).watch();
 } else {
   await Promise.all(builds.map((build) => esbuild.build(build)));
+}
+
+/** Tabs have files for icons, and these have a colour of their own: VS Code's for icons in light and in dark. */
+async function writeTabIcons() {
+  const stdin = { contents: 'export * from "./src/shared/phosphor";', resolveDir: folder, loader: "ts" };
+  const { outputFiles } = await esbuild.build({ stdin, bundle: true, write: false, format: "esm" });
+  const { CODICONS } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  const codicons = fileURLToPath(new URL("../src/", import.meta.resolve("@vscode/codicons/dist/codicon.css")));
+  // An icon can have several names, of which one is that of its file.
+  const names = Object.values(JSON.parse(readFileSync(`${codicons}template/mapping.json`, "utf8")));
+  const fileOf = (name) => names.find((all) => all.includes(name)).map((each) => `${codicons}icons/${each}.svg`).find(existsSync);
+  for (const [theme, color] of [["light", "#424242"], ["dark", "#c5c5c5"]]) {
+    const target = `${folder}dist/icons/${theme}`;
+    mkdirSync(target, { recursive: true });
+    for (const name of new Set(Object.values(CODICONS))) {
+      writeFileSync(`${target}/${name}.svg`, readFileSync(fileOf(name), "utf8").replaceAll("currentColor", color));
+    }
+  }
 }

@@ -17,6 +17,7 @@ import type * as P from "./generated/protocol";
 import * as requests from "./generated/requests";
 import type { Interpreter } from "./python";
 import { NetworkEvents } from "./network/events";
+import { PanelEvents } from "./panels/panelEvents";
 import { quietTrace } from "./quietTrace";
 import { RestartPolicy } from "./restartPolicy";
 import type { ServerApi, ServerState } from "./serverApi";
@@ -39,6 +40,7 @@ export interface ServerOptions extends ProcessOptions {
 export class Server implements ServerApi, vscode.Disposable {
   readonly events = new DocumentEvents();
   readonly network = new NetworkEvents();
+  readonly panels = new PanelEvents();
   readonly #options: ServerOptions;
   readonly #policy = new RestartPolicy();
   readonly #work = new WorkReports();
@@ -64,7 +66,7 @@ export class Server implements ServerApi, vscode.Disposable {
   constructor(options: ServerOptions) {
     this.#options = options;
     this.#watchdog = new Watchdog({
-      isNeeded: () => this.#pending > 0 || this.events.isListenedTo || this.#state === "starting",
+      isNeeded: () => this.#pending > 0 || this.events.isListenedTo || this.panels.isListenedTo || this.#state === "starting",
       ping: () => (this.#state === "starting" ? this.#started : this.#send(requests.serverPing, {})),
       hangs: () => this.#hangs(),
     });
@@ -73,6 +75,7 @@ export class Server implements ServerApi, vscode.Disposable {
       this.#stateChanged,
       this.#pluginsChanged,
       this.network,
+      this.panels,
       new vscode.Disposable(() => clearInterval(beat)),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (affectsServer(event)) {
@@ -175,7 +178,7 @@ export class Server implements ServerApi, vscode.Disposable {
       this.#client = client;
       client.registerFeature(THOTH_CAPABILITIES);
       const { pluginLog, answers } = this.#options;
-      forwardNotifications(client, { events: this.events, plugins: this.#pluginsChanged, network: this.network, pluginLog });
+      forwardNotifications(client, { events: this.events, plugins: this.#pluginsChanged, network: this.network, panels: this.panels, pluginLog });
       answerQuestions(client, answers);
       this.#work.attach(client);
       await client.start();
@@ -296,6 +299,7 @@ export class Server implements ServerApi, vscode.Disposable {
     if (state === "stopped") {
       this.#work.attach(undefined);
       this.events.clear();
+      this.panels.clear();
     }
     if (!this.#disposed) {
       this.#stateChanged.fire(state);

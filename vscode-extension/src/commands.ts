@@ -12,13 +12,14 @@ import { selectInterpreter } from "./interpreter";
 import { openWithPlugin } from "./loaderPicker";
 import { chooseRenderer, type Renderers } from "./renderers";
 import { NETWORK_COMMANDS, type NetworkCommandContext } from "./network/commands";
+import { PANEL_COMMANDS, type PanelCommandContext } from "./panels/commands";
 import { PLUGIN_RUNS, type PluginCommands } from "./pluginCommands/pluginCommands";
 import { PLUGIN_COMMANDS, type PluginCommandContext } from "./plugins/commands";
 import { registerCommand } from "./registerCommand";
 import type { ActionName, CopyFormat, GridCommand } from "./shared/messages";
 
 /** What commands work on. */
-export interface CommandContext extends PluginCommandContext, NetworkCommandContext {
+export interface CommandContext extends PluginCommandContext, NetworkCommandContext, PanelCommandContext {
   readonly runs: PluginCommands;
   readonly server: Server;
   readonly provider: DataEditorProvider;
@@ -89,6 +90,7 @@ const ANYWHERE: Readonly<Record<string, Anywhere>> = {
   ...PLUGIN_COMMANDS,
   ...PLUGIN_RUNS,
   ...NETWORK_COMMANDS,
+  ...PANEL_COMMANDS,
 };
 
 export function registerCommands(context: CommandContext): vscode.Disposable {

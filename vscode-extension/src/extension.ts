@@ -17,6 +17,7 @@ import { CommandIds } from "./pluginCommands/commandIds";
 import { KnownCommands } from "./pluginCommands/knownCommands";
 import { PluginCommands } from "./pluginCommands/pluginCommands";
 import { taskProvider } from "./pluginCommands/tasks";
+import { Panels } from "./panels/panels";
 import { announcePluginChanges } from "./plugins/announcements";
 import { FileDialog } from "./plugins/fileDialog";
 import { PluginPages } from "./plugins/pages";
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
       secrets: new SecretVault(context.secrets),
       askFile: (params, token) => fileDialog.ask(params, token),
       showFile: (params) => showFile(params, plugins.plugins),
+      showPanel: (params) => panels.tabs.show(params),
     },
   });
   const plugins = new PluginStore(server);
@@ -65,6 +67,17 @@ export function activate(context: vscode.ExtensionContext): void {
     { server, extensionUri: context.extensionUri, memories, renderers, exporting, act: (name, editor) => act({ server, log }, name, editor) },
     context.globalStorageUri,
   );
+  const pluginTree = new PluginTree(server, plugins);
+  const networkTree = new NetworkTree(network, plugins);
+  const panels = new Panels({
+    server,
+    plugins,
+    extensionUri: context.extensionUri,
+    pluginLog,
+    memory: context.globalState,
+    states: context.workspaceState,
+    neighbours: [pluginTree.view, networkTree.view],
+  });
   context.subscriptions.push(
     log,
     pluginLog,
@@ -76,8 +89,9 @@ export function activate(context: vscode.ExtensionContext): void {
     pages,
     network,
     activity,
-    new PluginTree(server, plugins),
-    new NetworkTree(network, plugins),
+    pluginTree,
+    networkTree,
+    panels,
     announcePluginChanges(plugins),
     new CommandIds(known, runs, plugins),
     taskProvider(runs),
@@ -85,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): void {
     languageStatus(server),
     offerForLargeFiles(),
     contextKeys(provider, renderers),
-    registerCommands({ server, provider, memories, renderers, exporting, plugins, pages, network, activity, runs, log, extension: context.extension }),
+    registerCommands({ server, provider, memories, renderers, exporting, plugins, pages, network, activity, panels, runs, log, extension: context.extension }),
     server.onDidChangeState((state) => {
       if (state === "stopped" && server.reason?.kind === "noInterpreter") {
         void offerInterpreterChoice(server.reason);

@@ -5,6 +5,7 @@ import type { DocumentEvents } from "./documentEvents";
 import type { Failure } from "./errors";
 import type * as P from "./generated/protocol";
 import type { NetworkEvents } from "./network/events";
+import type { PanelEvents } from "./panels/panelEvents";
 import type { WorkReport } from "./workReports";
 
 export type ServerState = "starting" | "running" | "stopped";
@@ -19,6 +20,8 @@ export interface ServerApi {
   readonly onDidChangePlugins: vscode.Event<P.DidChangePlugins>;
   /** What is decided and what goes on about the network. */
   readonly network: Pick<NetworkEvents, "onDidChangeGrants" | "onDidActivity">;
+  /** What goes on in open panels. */
+  readonly panels: PanelEvents;
   /** The answer, waiting for a server that is starting; rejects with a Failure and never stays pending for ever. */
   request<A, R>(type: RequestType<A, R, P.ErrorData>, params: A, token?: vscode.CancellationToken): Promise<R>;
   /** Reports of the work done under `token`; the result ends that. */

@@ -5,16 +5,18 @@ import type { DocumentEvents } from "./documentEvents";
 import type * as P from "./generated/protocol";
 import * as requests from "./generated/requests";
 import type { NetworkEvents } from "./network/events";
+import type { PanelEvents } from "./panels/panelEvents";
 
-/** Who is told: of documents, of plugins that came, went or changed, of the network, and of what plugins write. */
+/** Who is told: of documents, of plugins that came, went or changed, of the network, of panels, and of what plugins write. */
 export interface Told {
   readonly events: DocumentEvents;
   readonly plugins: EventEmitter<P.DidChangePlugins>;
   readonly network: NetworkEvents;
+  readonly panels: PanelEvents;
   readonly pluginLog: LogOutputChannel;
 }
 
-export function forwardNotifications(client: LanguageClient, { events, plugins, network, pluginLog }: Told): void {
+export function forwardNotifications(client: LanguageClient, { events, plugins, network, panels, pluginLog }: Told): void {
   client.onNotification(requests.documentDidProgress.method, (event: P.DidProgress) =>
     events.tell(event.documentId, (listener) => listener.progress(event)),
   );
@@ -33,6 +35,20 @@ export function forwardNotifications(client: LanguageClient, { events, plugins, 
   client.onNotification(requests.pluginDidChange.method, (event: P.DidChangePlugins) => plugins.fire(event));
   client.onNotification(requests.networkDidChangeGrants.method, (event: P.DidChangeNetworkGrants) => network.grantsChanged(event));
   client.onNotification(requests.networkDidActivity.method, (event: P.DidNetworkActivity) => network.activity(event));
+  client.onNotification(requests.panelDidRender.method, ({ panelId, view }: P.DidRenderPanel) =>
+    panels.tell(panelId, (listener) => listener.rendered(view)),
+  );
+  client.onNotification(requests.panelDidFail.method, (event: P.DidFailPanel) =>
+    panels.tell(event.panelId, (listener) => listener.failed(event)),
+  );
+  client.onNotification(requests.panelDidWork.method, (event: P.DidWorkPanel) =>
+    panels.tell(event.panelId, (listener) => listener.worked(event)),
+  );
+  client.onNotification(requests.panelDidClose.method, (event: P.DidClosePanel) =>
+    panels.tell(event.panelId, (listener) => listener.closed(event)),
+  );
+  client.onNotification(requests.signalDidChange.method, (event: P.DidSignal) => panels.signalled(event));
+  client.onNotification(requests.datasetDidChange.method, () => panels.datasetsChanged());
   client.onNotification(requests.pluginDidLog.method, ({ pluginId, level, text }: P.DidLog) => {
     const write = { info: "info", warning: "warn", error: "error" } as const;
     pluginLog[write[level]](`[${pluginId}] ${text}`);

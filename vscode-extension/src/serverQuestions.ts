@@ -13,13 +13,15 @@ export interface Answers {
   readonly askFile: (params: P.FileDialogParams, token: CancellationToken) => Promise<P.FileDialogResult>;
   /** Opens a file that the server wrote. */
   readonly showFile: (params: P.ShowFileParams) => Promise<P.Empty>;
+  /** Opens a tab of a plugin. */
+  readonly showPanel: (params: P.ShowPanelParams) => P.Empty;
   /** What a plugin may do. */
   readonly askPermission: (question: P.PermissionQuestion, token: CancellationToken) => Promise<P.PermissionAnswer>;
   /** Whether a plugin may reach a host. */
   readonly askConsent: (question: P.ConsentQuestion, token: CancellationToken) => Promise<P.ConsentAnswer>;
 }
 
-export function answerQuestions(client: LanguageClient, { askPermission, askConsent, secrets, askFile, showFile }: Answers): void {
+export function answerQuestions(client: LanguageClient, { askPermission, askConsent, secrets, askFile, showFile, showPanel }: Answers): void {
   client.onRequest(requests.permissionRequest.method, askPermission);
   client.onRequest(requests.consentRequest.method, askConsent);
   client.onRequest(requests.secretRead.method, (params: P.SecretRef) => secrets.read(params));
@@ -27,4 +29,5 @@ export function answerQuestions(client: LanguageClient, { askPermission, askCons
   client.onRequest(requests.secretForgetAll.method, (params: P.SecretOwner) => secrets.forgetAll(params));
   client.onRequest(requests.dialogFile.method, askFile);
   client.onRequest(requests.documentShow.method, showFile);
+  client.onRequest(requests.panelShow.method, showPanel);
 }

@@ -27,6 +27,7 @@ beforeEach(() => {
       secrets: { read: () => Promise.resolve({ value: null }), store: () => Promise.resolve({}), forgetAll: () => Promise.resolve({}) },
       askFile: () => Promise.resolve({ uri: null }),
       showFile: () => Promise.resolve({}),
+      showPanel: () => ({}),
     },
   });
 });

@@ -12,17 +12,18 @@ export class NetworkTree implements vscode.TreeDataProvider<NetworkNode>, vscode
   readonly #store: NetworkStore;
   readonly #plugins: PluginStore;
   readonly #changed = new vscode.EventEmitter<undefined>();
-  readonly #view: vscode.TreeView<NetworkNode>;
+  /** The view itself. */
+  readonly view: vscode.TreeView<NetworkNode>;
   readonly #subscriptions: vscode.Disposable;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(store: NetworkStore, pluginStore: PluginStore) {
     this.#store = store;
     this.#plugins = pluginStore;
-    this.#view = vscode.window.createTreeView(NETWORK_VIEW_ID, { treeDataProvider: this, showCollapseAll: true });
+    this.view = vscode.window.createTreeView(NETWORK_VIEW_ID, { treeDataProvider: this, showCollapseAll: true });
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
-      this.#view,
+      this.view,
       store.onDidChange(() => this.#update()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration("thoth.network.enabled")) {
@@ -30,7 +31,7 @@ export class NetworkTree implements vscode.TreeDataProvider<NetworkNode>, vscode
         }
       }),
       pluginStore.onDidChange(() => this.#update()),
-      this.#view.onDidChangeVisibility(({ visible }) => {
+      this.view.onDidChangeVisibility(({ visible }) => {
         if (visible) {
           void store.refresh(); // the command line decides, too
         }
@@ -58,8 +59,8 @@ export class NetworkTree implements vscode.TreeDataProvider<NetworkNode>, vscode
     const { known, failure } = this.#store;
     const { t } = vscode.l10n;
     const isOff = known !== undefined && !known.enabled;
-    this.#view.message = known === undefined ? (failure?.message ?? t("Asking for decisions …")) : isOff ? (known.whyNot ?? t("The network is switched off for all plugins.")) : "";
-    this.#view.description = isOff ? t("off") : "";
+    this.view.message = known === undefined ? (failure?.message ?? t("Asking for decisions …")) : isOff ? (known.whyNot ?? t("The network is switched off for all plugins.")) : "";
+    this.view.description = isOff ? t("off") : "";
     const state = known === undefined ? (failure === undefined ? "loading" : "failed") : plugins(this.#store, this.#plugins).length === 0 ? "empty" : "ready";
     void vscode.commands.executeCommand("setContext", "thoth.networkState", state);
     void vscode.commands.executeCommand("setContext", "thoth.networkSwitch", isSwitchedOn() ? "on" : "off");

@@ -98,7 +98,11 @@ function stateIcon({ state, warnings }: P.PluginInfo): vscode.ThemeIcon {
 
 /** What menus depend on: `plugin;enabled;user;settings;`. */
 export function contextOf(plugin: P.PluginInfo, isShadowed: boolean): string {
-  return isShadowed ? "shadowed;" : `plugin;${plugin.state};${plugin.origin};${plugin.hasSettings ? "settings;" : ""}`;
+  if (isShadowed) {
+    return "shadowed;";
+  }
+  const hasPanel = plugin.capabilities.some((name) => name === "new-ui-component" || name === "data-source");
+  return `plugin;${plugin.state};${plugin.origin};${plugin.hasSettings ? "settings;" : ""}${hasPanel ? "panel;" : ""}`;
 }
 
 function pluginTooltip(plugin: P.PluginInfo): vscode.MarkdownString {

@@ -14,7 +14,8 @@ export class PluginTree implements vscode.TreeDataProvider<PluginNode>, vscode.D
   readonly #server: ServerApi;
   readonly #store: PluginStore;
   readonly #changed = new vscode.EventEmitter<undefined>();
-  readonly #view: vscode.TreeView<PluginNode>;
+  /** The view itself. */
+  readonly view: vscode.TreeView<PluginNode>;
   readonly #subscriptions: vscode.Disposable;
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -22,17 +23,17 @@ export class PluginTree implements vscode.TreeDataProvider<PluginNode>, vscode.D
     this.#server = server;
     this.#store = store;
     // Boxes are for permissions alone and are set one by one: what is above them has none.
-    this.#view = vscode.window.createTreeView(VIEW_ID, { treeDataProvider: this, manageCheckboxStateManually: true, showCollapseAll: true });
+    this.view = vscode.window.createTreeView(VIEW_ID, { treeDataProvider: this, manageCheckboxStateManually: true, showCollapseAll: true });
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
-      this.#view,
+      this.view,
       store.onDidChange(() => this.#update()),
-      this.#view.onDidChangeVisibility(({ visible }) => {
+      this.view.onDidChangeVisibility(({ visible }) => {
         if (visible) {
           void store.refresh(); // what plugins have used up goes on while nobody looks
         }
       }),
-      this.#view.onDidChangeCheckboxState(({ items }) => {
+      this.view.onDidChangeCheckboxState(({ items }) => {
         for (const [node, state] of items) {
           void this.#decide(node, state === vscode.TreeItemCheckboxState.Checked);
         }
@@ -89,8 +90,8 @@ export class PluginTree implements vscode.TreeDataProvider<PluginNode>, vscode.D
     const { plugins, state, failure } = this.#store;
     const unusable = plugins.filter((plugin) => plugin.state === "unusable").length;
     const tooltip = unusable === 1 ? vscode.l10n.t("1 plugin cannot be used") : vscode.l10n.t("{0} plugins cannot be used", unusable);
-    this.#view.badge = unusable === 0 ? undefined : { value: unusable, tooltip };
-    this.#view.message = state === "loading" ? vscode.l10n.t("Looking for plugins …") : (failure?.message ?? "");
+    this.view.badge = unusable === 0 ? undefined : { value: unusable, tooltip };
+    this.view.message = state === "loading" ? vscode.l10n.t("Looking for plugins …") : (failure?.message ?? "");
     void vscode.commands.executeCommand("setContext", "thoth.pluginsState", state === "ready" && plugins.length === 0 ? "empty" : state);
     this.#changed.fire(undefined);
   }

@@ -6,6 +6,7 @@ import { DocumentEvents } from "../../src/documentEvents";
 import type { Failure } from "../../src/errors";
 import type * as P from "../../src/generated/protocol";
 import { NetworkEvents } from "../../src/network/events";
+import { PanelEvents } from "../../src/panels/panelEvents";
 
 /** A request that was sent and has not been answered. */
 export interface Pending {
@@ -25,6 +26,7 @@ export class FakeServer implements ServerApi {
   readonly pluginChanges = new EventEmitter<P.DidChangePlugins>();
   readonly onDidChangePlugins = this.pluginChanges.event;
   readonly network = new NetworkEvents();
+  readonly panels = new PanelEvents();
   state: ServerState = "running";
   reason: Failure | undefined;
 
@@ -56,6 +58,7 @@ export class FakeServer implements ServerApi {
     this.reason = reason;
     if (state === "stopped") {
       this.events.clear();
+      this.panels.clear();
     }
     this.#changed.fire(state);
   }

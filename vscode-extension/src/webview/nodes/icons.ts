@@ -2,7 +2,7 @@
 import type { TemplateResult } from "lit";
 import { html } from "lit";
 import { textColor } from "./colors";
-import { CODICONS } from "./phosphor";
+import { CODICONS } from "../../shared/phosphor";
 import { px, styled } from "./styled";
 
 /** Stands for glyphs that have no counterpart. */

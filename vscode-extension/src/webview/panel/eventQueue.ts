@@ -16,6 +16,8 @@ export class EventQueue {
   readonly #options: EventQueueOptions;
   /** What was changed last, by widget, and not yet dealt with. */
   readonly #changed = new Map<string, string>();
+  /** Those whose last change the plugin failed to deal with: its next tree says what it knows. */
+  readonly #lost = new Set<string>();
   #waiting: PanelEvent[] = [];
   #isSending = false;
   /** Counts resets, so that what is answered late changes nothing. */
@@ -29,6 +31,7 @@ export class EventQueue {
   push(event: PanelEvent): void {
     if (event.kind === "change") {
       this.#changed.set(event.widgetId, event.value);
+      this.#lost.delete(event.widgetId);
       const last = this.#waiting.at(-1);
       if (last?.kind === "change" && last.widgetId === event.widgetId) {
         this.#waiting.pop();
@@ -43,7 +46,20 @@ export class EventQueue {
     return this.#changed.get(widgetId);
   }
 
-  /** Drops what waits, and leaves what was changed in the controls. */
+  /** There is another tree: what the plugin failed to deal with is not kept over what it says itself. */
+  drawn(): void {
+    for (const widgetId of this.#lost) {
+      this.#changed.delete(widgetId);
+    }
+    this.#lost.clear();
+  }
+
+  /** Drops what waits besides changes of controls: what was typed while the plugin worked is not pressed away with that. */
+  dropPressed(): void {
+    this.#waiting = this.#waiting.filter(({ kind }) => kind === "change");
+  }
+
+  /** Drops all that waits, and leaves what was changed in the controls. */
   drop(): void {
     this.#waiting = [];
   }
@@ -53,6 +69,7 @@ export class EventQueue {
     this.#round++;
     this.#waiting = [];
     this.#changed.clear();
+    this.#lost.clear();
     this.#isSending = false;
   }
 
@@ -72,19 +89,21 @@ export class EventQueue {
   }
 
   async #deal(event: PanelEvent, round: number): Promise<void> {
+    const { widgetId, kind } = event;
+    const isLast = (): boolean => kind === "change" && !this.#waiting.some((other) => other.kind === "change" && other.widgetId === widgetId);
     try {
       await this.#options.send(event);
+      if (round === this.#round && isLast()) {
+        this.#changed.delete(widgetId);
+        this.#options.settled();
+      }
     } catch (error) {
       if (round === this.#round) {
-        this.#options.failed(error); // what was typed stays, to be copied or typed on
+        if (isLast()) {
+          this.#lost.add(widgetId); // it stays to be read until there is another tree
+        }
+        this.#options.failed(error);
       }
-      return;
-    }
-    const { widgetId, kind } = event;
-    const isLast = !this.#waiting.some((other) => other.kind === "change" && other.widgetId === widgetId);
-    if (round === this.#round && kind === "change" && isLast) {
-      this.#changed.delete(widgetId);
-      this.#options.settled();
     }
   }
 }

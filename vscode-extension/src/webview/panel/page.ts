@@ -5,7 +5,7 @@ import { format } from "../../shared/gridStrings";
 import type { FromPanelPage, PanelAction, PanelState, PanelStatus, PanelTree, ToPanelPage } from "../../shared/panelPage";
 import { panelStrings, type PanelStrings } from "../../shared/panelStrings";
 import { Announcer } from "../grid/chrome/announcer";
-import type { HostApi, Messenger } from "../messenger";
+import { HostError, type HostApi, type Messenger } from "../messenger";
 import type { Surface } from "../nodes/context";
 import { WidgetState } from "../nodes/context";
 import { renderNode } from "../nodes/render";
@@ -73,14 +73,17 @@ export class PanelPage {
       this.#queue.reset();
       this.#failure = "";
     }
+    this.#queue.drawn();
     this.#tree = tree;
     this.#node = tree.node === null ? null : parsed(tree.node);
     this.#changed();
   }
 
   #turn(status: PanelStatus): void {
-    if (!status.isLive || status.work === "stopping") {
+    if (!status.isLive) {
       this.#queue.drop(); // it was meant for an instance that is gone
+    } else if (status.work === "stopping") {
+      this.#queue.dropPressed();
     }
     for (const { text } of status.banners) {
       if (!this.#status.banners.some((known) => known.text === text)) {
@@ -120,6 +123,9 @@ export class PanelPage {
   }
 
   #failed(error: unknown): void {
+    if (error instanceof HostError && error.kind === "cancelled") {
+      return; // whoever ended it knows
+    }
     this.#failure = error instanceof Error ? error.message : String(error);
     this.#changed();
   }

@@ -1,0 +1,88 @@
+/** A panel in a web view: what its page is told, and what a person does on it. */
+import * as vscode from "vscode";
+import { pageHtml, webviewFolder } from "../dataEditor/html";
+import { Messenger, type Handlers } from "../dataEditor/messenger";
+import { openLink } from "../openLink";
+import type { FromPanelPage, PanelAction, ToPanelPage } from "../shared/panelPage";
+import { panelPageStrings } from "../webviewStrings";
+import type { Panel } from "./panel";
+
+export interface PageServices {
+  readonly extensionUri: vscode.Uri;
+  readonly pluginLog: Pick<vscode.LogOutputChannel, "show">;
+}
+
+export class PanelPage implements vscode.Disposable {
+  readonly #panel: Panel;
+  readonly #services: PageServices;
+  readonly #messenger: Messenger<FromPanelPage, ToPanelPage>;
+  readonly #subscriptions: vscode.Disposable;
+
+  /** Fills `webview`; the panel is opened when it is seen. */
+  constructor(webview: vscode.Webview, panel: Panel, services: PageServices) {
+    this.#panel = panel;
+    this.#services = services;
+    webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(services.extensionUri)] };
+    this.#messenger = new Messenger<FromPanelPage, ToPanelPage>(webview, this.#handlers());
+    this.#subscriptions = vscode.Disposable.from(
+      this.#messenger,
+      panel.onDidDraw((tree) => this.#messenger.send("tree", tree)),
+      panel.onDidTurn(() => this.#messenger.send("status", panel.status)),
+      panel.onDidKeep((state) => this.#messenger.send("keep", state)),
+    );
+    webview.html = pageHtml(webview, services.extensionUri, "panel");
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  #handlers(): Handlers<FromPanelPage> {
+    const panel = this.#panel;
+    return {
+      ready: () => {
+        setImmediate(() => this.#tell());
+        return { strings: panelPageStrings(), name: panel.pluginName, place: panel.place };
+      },
+      event: (event) => panel.send(event),
+      act: ({ name }) => this.#act(name),
+      openLink: ({ url }) => openLink(url),
+      copyText: async ({ text }) => {
+        await vscode.env.clipboard.writeText(text);
+      },
+    };
+  }
+
+  #tell(): void {
+    const { tree, status, state } = this.#panel;
+    this.#messenger.send("status", status);
+    if (tree !== undefined) {
+      this.#messenger.send("tree", tree);
+    }
+    this.#messenger.send("keep", state);
+  }
+
+  async #act(name: PanelAction): Promise<void> {
+    const panel = this.#panel;
+    switch (name) {
+      case "stop":
+        return panel.stop();
+      case "restart":
+        return panel.restart();
+      case "reopen":
+        return panel.open();
+      case "dismiss":
+        panel.dismiss();
+        return;
+      case "showLog":
+        this.#services.pluginLog.show(true);
+        return;
+      case "showPlugin":
+        await vscode.commands.executeCommand("thoth.plugins.details", panel.pluginId);
+        return;
+      case "restartServer":
+        await vscode.commands.executeCommand("thoth.server.restart");
+        return;
+    }
+  }
+}

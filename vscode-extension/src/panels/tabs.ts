@@ -1,0 +1,107 @@
+/** Panels of plugins in tabs of the editor. */
+import * as vscode from "vscode";
+import type * as P from "../generated/protocol";
+import type { PanelState } from "../shared/panelPage";
+import { keptState } from "../shared/panelState";
+import { tabIcon } from "./icons";
+import { PanelPage, type PageServices } from "./page";
+import { Panel, type PanelContext } from "./panel";
+
+export const PANEL_VIEW_TYPE = "thoth.panel";
+
+export interface PanelTab {
+  readonly panel: Panel;
+  reveal(): void;
+}
+
+export class PanelTabs implements vscode.Disposable {
+  readonly #context: PanelContext & PageServices;
+  readonly #open = new Set<PanelTab>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #registration: vscode.Disposable;
+  /** Others are open, another is in front, or one of them has turned. */
+  readonly onDidChange = this.#changed.event;
+  #active: PanelTab | undefined;
+
+  constructor(context: PanelContext & PageServices) {
+    this.#context = context;
+    this.#registration = vscode.window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, {
+      deserializeWebviewPanel: (view, state: unknown) => {
+        const kept = keptState(state);
+        if (kept === undefined) {
+          view.dispose();
+        } else {
+          this.#fill(view, kept);
+        }
+        return Promise.resolve();
+      },
+    });
+  }
+
+  get all(): readonly PanelTab[] {
+    return [...this.#open];
+  }
+
+  /** The tab in front, where that is one of ours. */
+  get active(): PanelTab | undefined {
+    return this.#active;
+  }
+
+  /** Opens a tab of a plugin, which begins with `state`. */
+  open(pluginId: string, begin: Partial<PanelState> = {}): void {
+    const state = { pluginId, state: null, title: "", icon: null, ...begin };
+    const title = state.title === "" ? (this.#context.plugins.find(pluginId)?.name ?? pluginId) : state.title;
+    // A hidden panel keeps what is being typed into it.
+    const options = { retainContextWhenHidden: true, enableFindWidget: true };
+    this.#fill(vscode.window.createWebviewPanel(PANEL_VIEW_TYPE, title, vscode.ViewColumn.Active, options), state);
+  }
+
+  /** What a plugin asked for. */
+  show({ pluginId, title, icon, state }: P.ShowPanelParams): P.Empty {
+    this.open(pluginId, { title, icon, state });
+    return {};
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+    for (const { panel } of this.#open) {
+      panel.dispose();
+    }
+  }
+
+  #fill(view: vscode.WebviewPanel, state: PanelState): void {
+    const panel = new Panel(this.#context, "tab", state);
+    const page = new PanelPage(view.webview, panel, this.#context);
+    const tab: PanelTab = { panel, reveal: () => view.reveal() };
+    this.#open.add(tab);
+    let icon: string | null | undefined;
+    const look = (): void => {
+      if (view.title !== panel.title) {
+        view.title = panel.title;
+      }
+      if (icon !== panel.icon) {
+        icon = panel.icon;
+        view.iconPath = tabIcon(this.#context.extensionUri, icon);
+      }
+      this.#changed.fire();
+    };
+    const turned = (): void => {
+      this.#active = view.active ? tab : this.#active === tab ? undefined : this.#active;
+      panel.setSeen(view.visible);
+      panel.setFocused(view.active);
+      this.#changed.fire();
+    };
+    panel.onDidTurn(look);
+    view.onDidChangeViewState(turned);
+    view.onDidDispose(() => {
+      this.#open.delete(tab);
+      this.#active = this.#active === tab ? undefined : this.#active;
+      page.dispose();
+      panel.dispose();
+      this.#changed.fire();
+    });
+    look();
+    turned();
+  }
+}
