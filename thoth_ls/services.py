@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from thoth_ls.manager.views import PluginEvents
     from thoth_ls.net.http.showing import ShowFile
     from thoth_ls.panels.events import PanelEvents
+    from thoth_ls.panels.tabs import ShowPanel
     from thoth_ls.paths import Paths
     from thoth_ls.settings import Settings
     from thoth_ls.storage.secret_store import SecretStore
@@ -78,6 +79,7 @@ class Services:
         secrets: SecretStore | None = None,
         pick_file: PickFile | None = None,
         show_file: ShowFile | None = None,
+        show_panel: ShowPanel | None = None,
         report: Report = to_log,
         folders: Sequence[str] = (),
     ) -> None:
@@ -151,7 +153,8 @@ class Services:
         self.commands = Commands(self.runtime, ResultFiles(paths.temp / "results"))
         self.texts = Buffers(self.runtime.loaders, paths.temp / "texts", events, settings.diagnostics.max_per_file)
         self.manifests = ManifestTexts(events, lambda: self._settings.diagnostics.max_per_file)
-        self.panels = Panels(self.runtime, events, logged)
+        self.panels = Panels(self.runtime, events, logged, show_panel)
+        self.plugins.custody.offers = (self.panels.imports,)
         self.plugins.storage.written = self.panels.storage_written
         self.plugins.changes.views = (self.documents, self.texts, self.network_access, self.panels)
         self._work: set[asyncio.Task[None]] = set()

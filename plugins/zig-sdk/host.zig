@@ -170,3 +170,23 @@ pub const storage = struct {
         return wit.call(own, "write", wit.Result(void, []const u8), .{text});
     }
 };
+
+pub const tabs = struct {
+    const interface = package ++ "ui-tabs" ++ version;
+
+    /// An id for logs; empty where no tab opens. `state` reaches the new instance through `init-with-state`.
+    pub fn open(title: []const u8, icon: ?[]const u8, state: ?[]const u8) []const u8 {
+        return wit.call(interface, "open-tab", []const u8, .{ title, icon, state });
+    }
+};
+
+pub const signals = struct {
+    const interface = package ++ "signals" ++ version;
+
+    pub const Status = enum { ready, loading, @"error" };
+
+    /// A short fact for the status bar; with 0 milliseconds it holds until it is set again.
+    pub fn emit(key: []const u8, value: []const u8, status: Status, milliseconds: u32) void {
+        wit.call(interface, "emit-signal", void, .{ key, value, status, milliseconds });
+    }
+};

@@ -18,6 +18,7 @@ from thoth_ls.wire.methods import (
     DID_PROGRESS,
     DID_RENDER_PANEL,
     DID_SEARCH,
+    DID_SIGNAL,
     DID_WORK_PANEL,
 )
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from thoth_ls.lsp.server import ThothServer
     from thoth_ls.wire import documents as d
     from thoth_ls.wire.network import DidChangeNetworkGrants, DidNetworkActivity
-    from thoth_ls.wire.panels import DidClosePanel, DidFailPanel, DidRenderPanel, DidWorkPanel
+    from thoth_ls.wire.panels import DidClosePanel, DidFailPanel, DidRenderPanel, DidSignal, DidWorkPanel
     from thoth_ls.wire.plugins import DidChangePlugins
     from thoth_ls.wire.searches import DidSearch
     from thoth_ls.wire.texts import TextProblems
@@ -99,6 +100,10 @@ class LspEvents:
     def panel_closed(self, event: DidClosePanel) -> None:
         """A panel has ended without being asked to."""
         self._ls.tell(DID_CLOSE_PANEL, event)
+
+    def signals_changed(self, event: DidSignal) -> None:
+        """A panel has other signals."""
+        self._ls.tell(DID_SIGNAL, event)
 
     def _tell_activity(self, event: DidNetworkActivity) -> None:
         self._ls.tell(DID_NETWORK_ACTIVITY, event)

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from thoth_ls.lsp.client_files import file_picker, file_shower
+from thoth_ls.lsp.client_panels import panel_shower
 from thoth_ls.lsp.client_secrets import client_secrets
 from thoth_ls.lsp.consent_prompt import consent_asker
 from thoth_ls.lsp.events import LspEvents
@@ -49,6 +50,7 @@ def open_services(ls: ThothServer) -> Services:
         secrets=client_secrets(ls),
         pick_file=file_picker(ls),
         show_file=file_shower(ls),
+        show_panel=panel_shower(ls),
         report=report,
         folders=ls.workspace_folders,
     )

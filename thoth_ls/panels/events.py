@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from thoth_ls.wire.panels import DidClosePanel, DidFailPanel, DidRenderPanel, DidWorkPanel
+    from thoth_ls.wire.panels import DidClosePanel, DidFailPanel, DidRenderPanel, DidSignal, DidWorkPanel
 
 
 class PanelEvents(Protocol):
@@ -22,3 +22,6 @@ class PanelEvents(Protocol):
 
     def panel_closed(self, event: DidClosePanel) -> None:
         """A panel has ended without being asked to."""
+
+    def signals_changed(self, event: DidSignal) -> None:
+        """A panel has other signals."""

@@ -9,6 +9,8 @@ from thoth_ls.catalog.manifest import Capability
 from thoth_ls.errors import PanelBusy, PluginInvalid, UnknownPanel
 from thoth_ls.panels.drawing import COMPONENT, icon_of, one_line
 from thoth_ls.panels.panel import Panel
+from thoth_ls.panels.signals import Signals
+from thoth_ls.panels.tabs import Tabs
 from thoth_ls.wire.panels import PanelInfo
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.errors import PluginError
     from thoth_ls.panels.events import PanelEvents
+    from thoth_ls.panels.tabs import ShowPanel
+    from thoth_ls.runtime.imports import HostTable
     from thoth_ls.runtime.runtime import PluginRuntime
     from thoth_ls.wire.panels import OpenPanelParams, PanelOpened
 
@@ -29,8 +33,19 @@ HAVE_PANELS = {Capability.NEW_UI_COMPONENT, Capability.DATA_SOURCE}
 class Panels:
     """Opens panels and finds them by their ids. Belongs to the event loop, but for `storage_written`."""
 
-    def __init__(self, runtime: PluginRuntime, events: PanelEvents, log: Callable[[str, str, str], None]) -> None:
-        """`log` gets a plugin's id, a level and a sentence for its log; on any thread."""
+    def __init__(
+        self,
+        runtime: PluginRuntime,
+        events: PanelEvents,
+        log: Callable[[str, str, str], None],
+        show: ShowPanel | None = None,
+    ) -> None:
+        """`log` gets a plugin's id, a level and a sentence for its log, on any thread.
+
+        `show` has the client open a tab; None where it cannot.
+        """
+        self.signals = Signals(self._knows, events, log)
+        self.tabs = Tabs(show, log)
         self._runtime = runtime
         self._events = events
         self._log = log
@@ -88,6 +103,7 @@ class Panels:
 
     async def close_all(self) -> None:
         """Ends all of them."""
+        self.tabs.close()
         await asyncio.gather(*(self.close(panel_id) for panel_id in list(self._open)), return_exceptions=True)
 
     def storage_written(self, plugin: Plugin, caller: Caller) -> None:
@@ -104,8 +120,21 @@ class Panels:
         for panel in self._of(plugin_id):
             panel.reloading, panel.ends_for = True, message
 
+    def panel_known(self, panel: Panel) -> None:
+        """See `panel.House`."""
+        self.signals.tell(panel.panel_id)
+
+    def panel_closed(self, panel: Panel) -> None:
+        """See `panel.House`."""
+        self._open.pop(panel.panel_id, None)
+        self.signals.forget(panel.panel_id)
+
+    def imports(self, plugin: Plugin, caller: Caller) -> HostTable:
+        """What panels offer to plugins; on the thread of the guest that `caller` is."""
+        return {"signals": self.signals.imports(plugin, caller), "ui-tabs": self.tabs.imports(plugin, caller)}
+
     async def _start(self, plugin: Plugin, params: OpenPanelParams) -> PanelOpened:
-        panel = Panel(plugin, params.place, params.state, self._events, self._log, self._closed)
+        panel = Panel(plugin, params.place, params.state, self._events, self._log, self)
         instance = await self._runtime.instance(plugin, restore=panel.restore, panel=panel)
         try:
             if COMPONENT not in instance.exports:
@@ -118,6 +147,10 @@ class Panels:
         self._open[panel.panel_id] = panel
         return opened
 
+    def _knows(self, panel_id: str) -> bool:
+        panel = self._open.get(panel_id)
+        return panel is not None and panel.known
+
     def _of(self, plugin_id: str) -> Sequence[Panel]:
         return [panel for panel in self._open.values() if panel.plugin.id == plugin_id]
 
@@ -125,9 +158,6 @@ class Panels:
         for panel in self._of(plugin_id):
             if panel.panel_id != by:
                 panel.storage_changed()
-
-    def _closed(self, panel: Panel) -> None:
-        self._open.pop(panel.panel_id, None)
 
 
 def _info(plugin: Plugin) -> PanelInfo:

@@ -47,3 +47,34 @@ class Waiting:
         self._timer = None
         self._told = True
         self._tell(True)
+
+
+class Pause:
+    """Calls `act` once nothing has happened for a moment, or it has been long enough. Belongs to the loop."""
+
+    def __init__(self, act: Callable[[], None], seconds: float, at_most: float) -> None:
+        self._act = act
+        self._seconds = seconds
+        self._at_most = at_most
+        self._due = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+
+    def __call__(self) -> None:
+        """Something happened."""
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        if self._timer is None:
+            self._due = now + self._at_most
+        else:
+            self._timer.cancel()
+        self._timer = loop.call_at(min(now + self._seconds, self._due), self._pass)
+
+    def forget(self) -> None:
+        """Nothing is called for what happened so far."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _pass(self) -> None:
+        self._timer = None
+        self._act()

@@ -1,0 +1,127 @@
+"""What becomes of panels when their plugin is built anew, switched off, removed, or writes what it keeps."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.panels.stage import STAGEHAND, Opened, Stage, until
+from thoth_ls.errors import PluginDisabled, PluginError, UnknownPanel
+from thoth_ls.wire.plugins import EnablePluginParams, UninstallPluginParams
+
+
+async def test_another_build_takes_the_place_of_the_first_with_its_state(workshop: Stage) -> None:
+    """The client is told to open it again, with what the plugin kept that very moment."""
+    panel = await workshop.open()
+    await panel.do("note", "kept")
+    await panel.do("add")
+    assert panel.texts[2] == "build: build-01"
+    workshop.install(b"build-02")
+    await until(lambda: workshop.told.closed)
+    (event,) = workshop.told.closed
+    assert (event.panel_id, event.again, event.state) == (panel.panel_id, True, "1:kept")
+    assert "reloaded" in event.message
+    with pytest.raises(UnknownPanel):
+        workshop.panels.get(panel.panel_id)
+    again = await workshop.open(state=event.state)
+    assert again.texts == ["count: 1", "heard: 0", "build: build-02", "kept"]
+    assert again.panel_id != panel.panel_id
+
+
+async def test_a_guest_that_hangs_gives_way_to_another_build_with_its_last_state(workshop: Stage) -> None:
+    """It cannot be asked any more; what it gave last is what there is."""
+    panel = await workshop.open()
+    await panel.do("note", "kept")
+    await panel.panel.state()
+    hanging = asyncio.create_task(panel.do("hold", "100000"))
+    await asyncio.sleep(0.1)
+    workshop.install(b"build-02")
+    await until(lambda: workshop.told.closed)
+    with pytest.raises(PluginError, match="reloaded"):
+        await hanging
+    (event,) = workshop.told.closed
+    assert (event.again, event.state) == (True, "0:kept")
+    assert panel.failures == []
+
+
+async def test_a_broken_build_leaves_the_panel_as_it_is(workshop: Stage) -> None:
+    panel = await workshop.open()
+    (workshop.plugin / "plugin.wasm").write_bytes(b"no component")
+    await asyncio.sleep(1.5)
+    await panel.do("add")
+    assert panel.texts[0] == "count: 1"
+    assert workshop.told.closed == []
+
+
+async def test_a_plugin_that_is_switched_off_closes_its_panels(stage: Stage) -> None:
+    """Each is told that it ends, the client why; switched on it can be opened again."""
+    panels = [await stage.open(), await stage.open("sidebar")]
+    switch = stage.services.plugins.set_enabled
+    await switch(EnablePluginParams(plugin_id=STAGEHAND, enabled=False, scope="user"))
+    assert {event.panel_id for event in stage.told.closed} == {panel.panel_id for panel in panels}
+    assert all(not event.again and event.state is None for event in stage.told.closed)
+    assert all("switched off" in event.message for event in stage.told.closed)
+    assert "closed" in stage.diary()
+    with pytest.raises(PluginDisabled):
+        await stage.open()
+    assert STAGEHAND not in [info.plugin_id for info in stage.panels.list()]
+    await switch(EnablePluginParams(plugin_id=STAGEHAND, enabled=True, scope="user"))
+    await stage.open()
+
+
+async def test_a_plugin_that_is_uninstalled_closes_its_panels(stage: Stage) -> None:
+    panel = await stage.open()
+    await stage.services.plugins.uninstall(UninstallPluginParams(plugin_id=STAGEHAND, delete_data=False))
+    (event,) = stage.told.closed
+    assert (event.panel_id, event.again) == (panel.panel_id, False)
+    assert "uninstalled" in event.message
+
+
+async def test_the_other_panels_hear_when_one_writes_what_the_plugin_keeps(stage: Stage) -> None:
+    """Each other one, not the writer; a side bar follows its tabs so."""
+    writer, tab, bar = await stage.open(), await stage.open(), await stage.open("sidebar")
+    await writer.do("store", "written")
+    for other in (tab, bar):
+        await until(lambda other=other: other.texts[1] == "heard: 1")  # type: ignore[misc]
+        assert other.texts[3] == "written"
+    await asyncio.sleep(0.6)
+    assert writer.texts[1] == "heard: 0"
+
+
+async def test_many_writes_are_few_notices_and_the_same_text_is_none(stage: Stage) -> None:
+    """The last one is always heard of; plugins that write at each notice do not keep each other busy for ever."""
+    writer, other = await stage.open(), await stage.open()
+    for number in range(100):
+        await writer.do("store", f"text {number}")
+    await until(lambda: other.texts[3] == "text 99")
+    heard = int(other.texts[1].removeprefix("heard: "))
+    assert 1 <= heard < 60
+    await writer.do("store", "text 99")
+    await asyncio.sleep(0.6)
+    assert other.texts[1] == f"heard: {heard}"
+
+
+async def test_panels_survive_a_message_to_one_that_has_just_been_closed(stage: Stage) -> None:
+    writer, other = await stage.open(), await stage.open()
+    await asyncio.gather(
+        writer.do("store", "a"), stage.panels.close(other.panel_id), writer.do("store", "b"), return_exceptions=True
+    )
+    with pytest.raises(UnknownPanel):
+        await other.do("add")
+    await writer.do("add")
+
+
+async def test_ids_of_another_server_open_no_panel_here(stage: Stage, tmp_path: Path) -> None:
+    """Two windows have a server each: an id of one is nothing to the other."""
+    other = Stage(tmp_path / "other")
+    await other.start()
+    try:
+        panel = await other.open()
+        mine = await stage.open()
+        assert panel.panel_id != mine.panel_id
+        with pytest.raises(UnknownPanel):
+            await Opened(stage, panel.opened).do("add")
+        with pytest.raises(UnknownPanel):
+            await Opened(other, mine.opened).do("add")
+    finally:
+        await other.services.close()
