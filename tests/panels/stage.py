@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from thoth_ls.panels.panel import Panel
-    from thoth_ls.wire.panels import DidClosePanel, DidFailPanel, DidRenderPanel, DidSignal, DidWorkPanel, ShowPanelParams
+    from thoth_ls.wire.panels import (
+        DidClosePanel,
+        DidFailPanel,
+        DidRenderPanel,
+        DidSignal,
+        DidWorkPanel,
+        ShowPanelParams,
+    )
 
 ROOT = Path(__file__).parents[2]
 STAGEHAND = "org.thoth.fixture.stagehand"

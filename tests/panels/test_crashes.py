@@ -48,7 +48,8 @@ async def test_after_three_crashes_within_a_minute_it_is_left_to_a_person(stage:
 async def test_one_that_does_not_start_is_not_opened(stage: Stage, verb: str, point: str) -> None:
     """Whoever opens it is told why, and nothing is left behind."""
     stage.script(f"{verb} {point}")
-    with pytest.raises(PluginTrapped if verb == "die" else PluginLimitHit, match=r"on-load|render-ui|tab-title|tab-icon"):
+    error = PluginTrapped if verb == "die" else PluginLimitHit
+    with pytest.raises(error, match=r"on-load|render-ui|tab-title|tab-icon"):
         await stage.open()
     assert stage.services.runtime.instances(STAGEHAND) == []
     assert stage.told.failures == []

@@ -9,7 +9,7 @@ import type { ClientCapabilities, StaticFeature } from "vscode-languageclient/no
 export const THOTH_CAPABILITIES: StaticFeature = {
   fillClientCapabilities: (capabilities: ClientCapabilities) => {
     const others = capabilities.experimental as Record<string, unknown> | undefined;
-    capabilities.experimental = { ...others, thoth: { permissions: true, consent: true, secrets: true, dialogs: true, showFile: true, ownCommands: true } };
+    capabilities.experimental = { ...others, thoth: { permissions: true, consent: true, secrets: true, dialogs: true, showFile: true, panels: true, ownCommands: true } };
   },
   initialize: () => undefined,
   getState: () => ({ kind: "static" }),
