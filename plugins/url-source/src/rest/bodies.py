@@ -61,6 +61,11 @@ def compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def parsed(text: str) -> Any:
+    """The value of a JSON text; raises ValueError."""
+    return json_check.parse(text)
+
+
 def boundary_of(content_type: str) -> str | None:
     """The boundary that a multipart Content-Type names; None where there is none, or it is another type."""
     return media.parameter(content_type, "boundary") if media.essence(content_type).startswith("multipart/") else None

@@ -117,17 +117,29 @@ def _address(request: Request, expander: Expander) -> tuple[str, tuple[str, str]
         expander.problem("error", "url", "there is no URL")
         return "", None
     websocket = request.protocol == "websocket"
+    base = with_scheme(base, websocket=websocket)
     found = _SCHEME.match(base)
-    if found is None:
-        base = base.removeprefix("//")
-        plain, secure = ("ws", "wss") if websocket else ("http", "https")
-        base = f"{plain if _HERE.match(base) else secure}://{base}"
-    elif websocket and found[1].lower() in ("http", "https"):
-        base = f"{'ws' if found[1].lower() == 'http' else 'wss'}{base[len(found[1]) :]}"
-    elif found[1].lower() not in (("ws", "wss") if websocket else ("http", "https")):
+    if found is None:  # a variable that is not known stands where it should be
+        return base, None
+    if found[1].lower() not in (("ws", "wss") if websocket else ("http", "https")):
         wanted = "ws:// or wss://" if websocket else "http:// or https://"
         expander.problem("error", "url", f"{found[1][:20]}:// is not what is asked here: write {wanted}")
     return _without_user(base, expander)
+
+
+def with_scheme(base: str, *, websocket: bool) -> str:
+    """A URL with the scheme it lacks: that of this machine where it names it, else the encrypted one.
+
+    A WebSocket at http:// is one at ws://. One that begins with a variable is left to its value.
+    """
+    found = _SCHEME.match(base)
+    plain, secure = ("ws", "wss") if websocket else ("http", "https")
+    if found is None and not base.startswith("{{"):
+        base = base.removeprefix("//")
+        return f"{plain if _HERE.match(base) else secure}://{base}"
+    if found is not None and websocket and found[1].lower() in ("http", "https"):
+        return f"{plain if found[1].lower() == 'http' else secure}{base[len(found[1]) :]}"
+    return base
 
 
 def _without_user(base: str, expander: Expander) -> tuple[str, tuple[str, str] | None]:

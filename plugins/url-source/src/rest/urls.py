@@ -97,6 +97,22 @@ def encoded_component(text: str) -> str:
     return _NOT_IN_COMPONENT.sub(_escape, text)
 
 
+def percent_decoded(text: str) -> str:
+    """`%xx` decoded where it is UTF-8; variables untouched, and `+` is a plus."""
+    return "".join(
+        literal(_PERCENT.sub(_unescape, piece)) if isinstance(piece, str) else piece.text for piece in scan(text)
+    )
+
+
+def encoded_bytes(text: str) -> str:
+    """As `encoded_component`; surrogates (PEP 383) are the bytes they stand for."""
+    return "".join(
+        sign if sign.isascii() and (sign.isalnum() or sign in "-._~") else "".join(f"%{byte:02X}" for byte in data)
+        for sign in text
+        for data in (sign.encode("utf-8", "surrogateescape"),)
+    )
+
+
 def form_encoded(text: str) -> str:
     """A text as forms are sent (application/x-www-form-urlencoded): spaces become `+`."""
     return re.sub(r"[^A-Za-z0-9*\-._ ]", _escape, text).replace(" ", "+")
