@@ -3,6 +3,7 @@
 # test that fails twice is a fault.
 set -uo pipefail
 cd "$(dirname "$0")/.."
+scripts/setup_editor.sh curl || exit 1
 python=${PY:-.venv/bin/python}
 most=5
 

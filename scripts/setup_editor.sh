@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the real editor the end-to-end tests and `make code` run in; a second run takes a fraction of a second.
 #   setup_editor.sh system   Debian packages the tests need: Chromium, ripgrep, a compiler (asks apt only when one is missing)
+#   setup_editor.sh curl     curl alone, which tests in Python run
 #   setup_editor.sh editor   code-server (VS Code's open-source server and web workbench) from npm
 #   setup_editor.sh tests    both, and the browser driver of tests/e2e (the default)
 # THOTH_EDITOR   100: VS Code 1.100.3 on the machine's node 20 (default); 139: VS Code 1.139.1 on a node 24 from npm
@@ -41,13 +42,22 @@ missing_packages() {
 }
 
 system() {
-  local wanted="build-essential ca-certificates chromium procps python3 ripgrep" missing as_root=""
   if ! command -v dpkg-query >/dev/null; then
     command -v chromium >/dev/null || [ -n "${CHROMIUM:-}" ] || die "install Chromium, ripgrep and a C++ compiler first"
     return 0
   fi
-  # shellcheck disable=SC2086
-  missing=$(missing_packages $wanted)
+  packages build-essential ca-certificates chromium curl procps python3 ripgrep
+}
+
+# What the tests in Python compare ours with.
+curl_itself() {
+  command -v curl >/dev/null || packages curl
+}
+
+packages() {
+  local missing as_root=""
+  command -v dpkg-query >/dev/null || die "install $* first"
+  missing=$(missing_packages "$@")
   [ -n "$missing" ] || return 0
   if [ "$(id -u)" -ne 0 ]; then
     sudo -n true 2>/dev/null || die "Debian packages are missing; as root, run: apt-get install $missing"
@@ -129,7 +139,8 @@ driver() {
 
 case ${1:-tests} in
   system) system ;;
+  curl) curl_itself ;;
   editor) editor ;;
   tests) system; editor; driver ;;
-  *) die "unknown part ${1}: one of system, editor, tests" ;;
+  *) die "unknown part ${1}: one of system, curl, editor, tests" ;;
 esac

@@ -29,6 +29,7 @@ def joined(said: list[Said], stdin: str | None, read_file: ReadFile) -> Data | N
         return None
     data = Data(json=any(one.option.name == "json" for one in said))
     read = _Reading(stdin, read_file, data.notes)
+    pieces: list[tuple[str, str]] = []
     for one in said:
         piece = read.urlencoded(one) if one.option.name == "data-urlencode" else read.plain(one)
         if piece is None:
@@ -36,10 +37,9 @@ def joined(said: list[Said], stdin: str | None, read_file: ReadFile) -> Data | N
                 data.file = one.value[1:]
                 continue
             data.notes.append(Note("lost", one.written, "the file cannot be read from here"))
-        elif data.text and one.option.name != "json":
-            data.text += f"&{piece}"
         else:
-            data.text += piece
+            pieces.append(("&" if pieces and one.option.name != "json" else "", piece))
+    data.text = "".join(sign + piece for sign, piece in pieces)
     return data
 
 

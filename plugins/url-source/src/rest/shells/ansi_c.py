@@ -37,7 +37,8 @@ def ansi_c(text: str, start: int) -> tuple[str, int]:
             raise Unfinished(f"the quote $' in line {line_of(text, start - 1)} is not closed")
         sign = text[at]
         if sign == "'":
-            return written.decode("utf-8", "surrogateescape"), at + 1
+            said, _, _ = written.partition(b"\0")  # where a text ends for shells
+            return said.decode("utf-8", "surrogateescape"), at + 1
         found = _ESCAPE.match(text, at) if sign == "\\" else None
         if found is None:
             written += sign.encode("utf-8", "surrogateescape" if "\udc80" <= sign <= "\udcff" else "replace")
