@@ -5,6 +5,7 @@ import { Messenger, type Handlers } from "../dataEditor/messenger";
 import { openLink } from "../openLink";
 import type { FromPanelPage, PanelAction, ToPanelPage } from "../shared/panelPage";
 import { panelPageStrings } from "../webviewStrings";
+import { hostCommand } from "./hostWidgets";
 import type { Panel } from "./panel";
 
 export interface PageServices {
@@ -44,7 +45,10 @@ export class PanelPage implements vscode.Disposable {
         setImmediate(() => this.#tell());
         return { strings: panelPageStrings(), name: panel.pluginName, place: panel.place };
       },
-      event: (event) => panel.send(event),
+      event: async (event) => {
+        const command = hostCommand(event);
+        await (command === undefined ? panel.send(event) : vscode.commands.executeCommand(command, panel.pluginId));
+      },
       act: ({ name }) => this.#act(name),
       openLink: ({ url }) => openLink(url),
       copyText: async ({ text }) => {
