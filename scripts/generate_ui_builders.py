@@ -42,7 +42,7 @@ from thoth_plugin.nodes import Child, Node, node_of, nodes_of
 from thoth_plugin.parts import Choice, Part, badge_at_end, choices_of, icon_before, image_before, options_of, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 '''
 
@@ -171,7 +171,11 @@ def type_of(schema: dict[str, Any], name: str) -> tuple[str, str, bool]:
     scalar = {"string": "str", "boolean": "bool", "number": "float", "integer": "int"}.get(str(schema.get("type")))
     if scalar is not None:
         return scalar, name, False
-    return ("Part", name, False) if reference or "properties" in schema or "anyOf" in schema else ("Any", name, False)
+    return (
+        ("Mapping[str, Any]", name, False)
+        if reference or "properties" in schema or "anyOf" in schema
+        else ("Any", name, False)
+    )
 
 
 def array_of(items: dict[str, Any], name: str) -> tuple[str, str, bool]:

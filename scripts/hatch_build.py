@@ -10,6 +10,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FILES = ("plugin.toml", "plugin.wasm", "plugin.cwasm")
 OPTIONAL = ("README.md",)
+KIT = ("wit", "plugins/zig-sdk", "plugins/sdk/python")
+"""What plugins are built with; laid out as here, below `bundled/authoring`."""
 
 
 class PluginsHook(BuildHookInterface[Any]):
@@ -26,6 +28,11 @@ class PluginsHook(BuildHookInterface[Any]):
         for plugin in plugins:
             for name in (*FILES, *(name for name in OPTIONAL if (plugin / name).is_file())):
                 build_data["force_include"][str(plugin / name)] = f"thoth_ls/bundled/plugins/{plugin.name}/{name}"
+        for folder in KIT:
+            for path in sorted((Path(self.root) / folder).rglob("*")):
+                if path.is_file() and path.suffix in (".wit", ".zig", ".py", ".typed"):
+                    name = path.relative_to(self.root).as_posix()
+                    build_data["force_include"][str(path)] = f"thoth_ls/bundled/authoring/{name}"
         build_data["pure_python"] = False
         platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
         build_data["tag"] = f"py3-none-{platform}"

@@ -22,6 +22,7 @@ ThothError
 ├── PanelError
 │   ├── UnknownPanel        not open here: open it again
 │   └── PanelBusy           too much waits for it already: wait, stop it, or close others
+├── BuildFailed             a plugin could not be built: its sources, or a tool that is missing
 ├── SecretsUnavailable      no store of secrets, locked, or it did not keep one
 └── Cancelled               the caller withdrew
 """
@@ -55,6 +56,7 @@ class ErrorKind(StrEnum):
     INPUT_INVALID = "inputInvalid"
     UNKNOWN_PANEL = "unknownPanel"
     PANEL_BUSY = "panelBusy"
+    BUILD_FAILED = "buildFailed"
     SECRETS_UNAVAILABLE = "secretsUnavailable"
     CANCELLED = "cancelled"
 
@@ -242,6 +244,12 @@ class PanelBusy(PanelError):
     """Too many events wait for it, or too many panels are open."""
 
     kind = ErrorKind.PANEL_BUSY
+
+
+class BuildFailed(ThothError):
+    """A plugin could not be built: what is wrong with its sources or missing here, with what the tool said."""
+
+    kind = ErrorKind.BUILD_FAILED
 
 
 class SecretsUnavailable(ThothError):

@@ -38,6 +38,7 @@ CODES: dict[ErrorKind, int] = {
     ErrorKind.INPUT_INVALID: 1017,
     ErrorKind.UNKNOWN_PANEL: 1018,
     ErrorKind.PANEL_BUSY: 1019,
+    ErrorKind.BUILD_FAILED: 1021,
     ErrorKind.SECRETS_UNAVAILABLE: 1020,
     ErrorKind.CANCELLED: REQUEST_CANCELLED,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ class Plugin:
     producer: Callable[[], Table] | None = None
     source: Callable[[], DataSource] | None = None
     info: Info = field(default_factory=Info)
+
+    def with_info(self, info: Info) -> Plugin:
+        """The same under another name."""
+        return replace(self, info=info)
 
 
 _made: list[Plugin] = []

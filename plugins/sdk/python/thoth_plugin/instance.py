@@ -18,6 +18,7 @@ from thoth_plugin.tasks import Pending, Scheduler, Task
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from thoth_plugin.datasets import Table
     from thoth_plugin.definition import Plugin
     from thoth_plugin.panel import Panel
 
@@ -211,6 +212,9 @@ class Instance(Tabular):
             self.scheduler.run()
             raise PluginError("it waits for something that comes as an event, which a command is not told")
         return task.result()
+
+    def _panel_table(self) -> Table | None:
+        return self.panel.provide_dataset()
 
     def _open(self) -> None:
         panel = self.panel

@@ -139,10 +139,21 @@ class Tabular:
         tree: str = self.guarded("drawing the table", render)
         return tree
 
-    def provided(self, table: Table) -> dict[str, Any]:
-        """A table as `data-producer.dataset`."""
+    def provide_dataset(self) -> dict[str, Any]:
+        """A table made on demand, as `data-producer.dataset`."""
+        table: Table = self.guarded("making the table", self._provided)
         columns = [{"name": name, "type-hint": kind} for name, kind in map(column_of, table.columns)]
         return {"name": table.name, "kind": table.kind, "columns": columns, "rows": texts_of(table.rows)}
+
+    def _provided(self) -> Table:
+        table = self.plugin.producer() if self.plugin.producer is not None else self._panel_table()
+        if table is None:
+            raise PluginError("there is no table now")
+        return table
+
+    def _panel_table(self) -> Table | None:
+        """What the panel provides."""
+        return None
 
     # data-source
 

@@ -13,7 +13,7 @@ from thoth_plugin.nodes import Child, Node, node_of, nodes_of
 from thoth_plugin.parts import Choice, Part, badge_at_end, choices_of, icon_before, image_before, options_of, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = [
     "Child",
@@ -133,10 +133,10 @@ def item(
     key: str | None = None,
     description: str | None = None,
     meta: str | None = None,
-    prefix: Part | None = None,
-    badge: Part | None = None,
-    postfix: Part | None = None,
-    actions: Sequence[Part] = (),
+    prefix: Mapping[str, Any] | None = None,
+    badge: Mapping[str, Any] | None = None,
+    postfix: Mapping[str, Any] | None = None,
+    actions: Sequence[Mapping[str, Any]] = (),
     tags: Sequence[str] = (),
     accent: str | None = None,
     title_color: str | None = None,
@@ -427,7 +427,7 @@ def tabs(
     icons: Sequence[str] = (),
     icon_only: bool = False,
     size: Literal["Small", "Medium", "Large"] = "Medium",
-    actions: Sequence[Part] = (),
+    actions: Sequence[Mapping[str, Any]] = (),
     content_gap: float = 0,
     key: str | None = None,
 ) -> Node:
@@ -517,7 +517,7 @@ def sidebar_header(
     title: str,
     *,
     trailing_text: str | None = None,
-    actions: Sequence[Part] = (),
+    actions: Sequence[Mapping[str, Any]] = (),
     key: str | None = None,
 ) -> Node:
     """A title with actions beside it.
@@ -776,12 +776,12 @@ def data_row(
     key_token: Literal["key", "str", "number", "boolean", "bracket"] | None = None,
     value_token: Literal["key", "str", "number", "boolean", "bracket"] | None = None,
     background: str | None = None,
-    highlights: Part | None = None,
+    highlights: Mapping[str, Any] | None = None,
     syntax_highlighting: bool = False,
     summary_value: bool = False,
     indent: float = 0,
     caret: bool | None = None,
-    leading_icon: Part | None = None,
+    leading_icon: Mapping[str, Any] | None = None,
     trailing: str | None = None,
     chip: str | None = None,
     action_icon: str | None = None,
@@ -842,9 +842,9 @@ def card(
     meta: str | None = None,
     tags: Sequence[str] = (),
     enabled: bool | None = None,
-    icon: Part | None = None,
+    icon: Mapping[str, Any] | None = None,
     body: Node | str | None = None,
-    actions: Sequence[Part] = (),
+    actions: Sequence[Mapping[str, Any]] = (),
     key: str | None = None,
 ) -> Node:
     """A box with a title, a picture, tags and one child. Without an `id` its switch and its actions are only shown.
@@ -1313,7 +1313,7 @@ def key_value_list(
     id: str,
     *,
     label: str = "",
-    entries: Sequence[Part] = (),
+    entries: Sequence[Mapping[str, Any]] = (),
     add_label: str = "Add",
     disabled: bool = False,
     key: str | None = None,
@@ -1340,7 +1340,7 @@ def key_value_list(
 
 def list(
     id: str,
-    items: Sequence[Part] = (),
+    items: Sequence[Mapping[str, Any]] = (),
     *,
     empty_label: str | None = None,
     compact: bool = False,
@@ -1393,7 +1393,7 @@ def code_editor(
     rows: float | None = None,
     disabled: bool = False,
     bordered: bool = True,
-    custom_syntax: Part | None = None,
+    custom_syntax: Mapping[str, Any] | None = None,
     run_markers: Sequence[float] = (),
     key: str | None = None,
 ) -> Node:

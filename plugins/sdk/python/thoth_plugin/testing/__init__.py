@@ -3,6 +3,7 @@
 from thoth_plugin.testing.fake_http import FakeHttp, FakeRequest
 from thoth_plugin.testing.fake_websocket import FakeSocket
 from thoth_plugin.testing.host import FakeDataset, FakeHost, Refusal, Signal
+from thoth_plugin.testing.loading import defaults, load
 from thoth_plugin.testing.opened import OpenedPanel
 from thoth_plugin.testing.tree import Found, Tree
 
@@ -17,4 +18,6 @@ __all__ = [
     "Refusal",
     "Signal",
     "Tree",
+    "defaults",
+    "load",
 ]

@@ -1,0 +1,280 @@
+"""The component's side: the host behind its imports, and its exports, all of them wrapped.
+
+Only the entry module that the builder writes imports this, and hands over the modules of the plugin's world. An
+exception that leaves an export ends the instance, so none does, whatever it is.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from dataclasses import asdict, is_dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from thoth_plugin import faults
+from thoth_plugin.definition import last_made
+from thoth_plugin.errors import HostError, PluginError
+from thoth_plugin.instance import Instance
+from thoth_plugin.nodes import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from thoth_plugin.definition import Info
+
+Function = TypeVar("Function", bound="Callable[..., Any]")
+
+
+class World:
+    """What the component is made of; `install` fills it while it is built."""
+
+    instance: Instance
+    imports: Mapping[str, Any]
+    """Modules of `wit_world.imports`, by interface."""
+    exports: Mapping[str, Any]
+    err: type[Exception]
+    error: Any
+    """The record `plugin-error`."""
+
+
+def install(info: Info, imports: Mapping[str, Any], exports: Mapping[str, Any], err: type[Exception]) -> None:
+    """Makes the instance of what the plugin's main module has said."""
+    World.imports, World.exports, World.err = imports, exports, err
+    World.error = imports["types"].PluginError
+    World.instance = Instance(last_made().with_info(info), _Host())
+
+
+class _Host:
+    """The real host."""
+
+    def call(self, interface: str, function: str, *arguments: Any) -> Any:
+        """Calls an import; raises HostError."""
+        module = World.imports.get(interface)
+        if module is None:
+            raise HostError(
+                f"{interface} is not in this plugin's world: declare its permission in plugin.toml and build it anew",
+                403,
+            )
+        try:
+            found = getattr(module, function.replace("-", "_"))(*_lowered(interface, function, clean(arguments)))
+        except World.err as error:
+            told: Any = error.value  # type: ignore[attr-defined]
+            if isinstance(told, str):
+                raise HostError(told) from None
+            raise HostError(told.message, told.code) from None
+        return asdict(found) if is_dataclass(found) and not isinstance(found, type) else found
+
+    def write_log(self, text: str) -> None:
+        """Writes to standard error, which is the plugin's log."""
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+def clean(value: Any) -> Any:
+    """A value without half characters (JSON may hold lone surrogates), which end the instance at the border."""
+    if isinstance(value, str):
+        if not value.isascii():
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return value
+    if isinstance(value, list | tuple):
+        return type(value)([clean(each) for each in value])
+    if isinstance(value, dict):
+        return {name: clean(each) for name, each in value.items()}
+    return value
+
+
+def _lowered(interface: str, function: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Arguments with records of the world in place of dicts."""
+    if interface == "http-control" and function in ("submit", "fetch"):
+        request, options = arguments
+        return World.imports["http-client"].HttpRequest(**request), options
+    if interface == "signals":
+        key, value, status, ttl = arguments
+        return key, value, World.imports["signals"].Status[status.upper()], ttl
+    if interface == "dataset-bus" and function in ("publish", "update"):
+        name, columns, rows = arguments
+        return name, [_column(each) for each in columns], rows
+    return arguments
+
+
+def _column(column: Mapping[str, str]) -> Any:
+    return World.imports["data-producer"].DatasetColumn(column["name"], column["type-hint"])
+
+
+def failing(function: Function) -> Function:
+    """An export with a `result`: whatever goes wrong becomes its `plugin-error`."""
+
+    @wraps(function)
+    def wrapped(self: Any, *arguments: Any) -> Any:
+        try:
+            with World.instance.entered():
+                return clean(function(self, World.instance, *arguments))
+        except PluginError as error:
+            failure = World.error(error.code, clean(error.message))
+        except BaseException as error:  # noqa: BLE001 - what leaves an export ends the instance
+            failure = World.error(0, clean(_said(error, function.__name__)))
+        finally:
+            sys.stdout.flush()
+        raise World.err(failure)
+
+    return wrapped  # type: ignore[return-value]
+
+
+def quiet(fallback: Callable[[], Any]) -> Callable[[Function], Function]:
+    """An export that cannot fail: whatever goes wrong is logged, and `fallback()` returned."""
+
+    def decorate(function: Function) -> Function:
+        @wraps(function)
+        def wrapped(self: Any, *arguments: Any) -> Any:
+            try:
+                with World.instance.entered():
+                    return clean(function(self, World.instance, *arguments))
+            except BaseException as error:  # noqa: BLE001 - what leaves an export ends the instance
+                _said(error, function.__name__)
+                return fallback()
+            finally:
+                sys.stdout.flush()
+
+        return wrapped  # type: ignore[return-value]
+
+    return decorate
+
+
+def _said(error: BaseException, doing: str) -> str:
+    with World.instance.entered():
+        return faults.told(error, doing)
+
+
+def nothing() -> None:
+    """What a function without a result returns."""
+    return
+
+
+class PluginMeta:
+    """plugin-meta."""
+
+    @quiet(lambda: World.imports["types"].PluginInfo("", "", "", "", [], None, None, None))
+    def get_info(self, instance: Instance) -> Any:
+        """As in plugin.toml."""
+        types, info = World.imports["types"], instance.plugin.info
+        known = types.Capability.__members__
+        names = [name.replace("-", "_").upper() for name in info.capabilities]
+        can = [known[name] for name in names if name in known]
+        return types.PluginInfo(
+            info.id, info.name, info.version, info.description, can, info.author, info.homepage, info.icon
+        )
+
+
+class PluginLifecycle:
+    """plugin-lifecycle."""
+
+    @quiet(nothing)
+    def on_load(self, instance: Instance, setting: str) -> None:
+        """The instance begins: it was made when the component was built, and so was the seed of `random`."""
+        random.seed()
+        sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+        instance.on_load(setting)
+
+    @quiet(nothing)
+    def on_close(self, instance: Instance) -> None:
+        """It ends."""
+        instance.on_close()
+
+    @quiet(nothing)
+    def on_setting_change(self, instance: Instance, setting: str) -> None:
+        """Other settings hold."""
+        instance.on_setting_change(setting)
+
+
+class PluginSettings:
+    """plugin-settings."""
+
+    @failing
+    def render_settings(self, instance: Instance) -> Any:
+        """The page of settings."""
+        return World.exports["plugin-settings"].SettingsOutput(clean(instance.render_settings()), 0)
+
+
+class PluginCli:
+    """plugin-cli."""
+
+    @failing
+    def schema(self, instance: Instance) -> str:
+        """The commands."""
+        return instance.cli_schema()
+
+    @failing
+    def run(self, instance: Instance, invocation_json: str) -> str:
+        """Runs one."""
+        return instance.cli_run(invocation_json)
+
+
+class UiComponent:
+    """ui-component."""
+
+    @failing
+    def render_ui(self, instance: Instance) -> Any:
+        """The first tree."""
+        return _output(instance.render_ui())
+
+    @failing
+    def handle_event(self, instance: Instance, event: Any) -> Any:
+        """Takes in an event."""
+        try:
+            tree = instance.handle_event(event.widget_id, event.kind, event.value)
+        except BaseException as error:  # noqa: BLE001 - shown in the panel
+            tree = to_json(faults.instead(faults.told(error, f"{event.kind} of {event.widget_id!r}")))
+        return _output(tree)
+
+    @failing
+    def render_sidebar(self, instance: Instance) -> Any:
+        """The tree of the side bar."""
+        tree = instance.render_sidebar()
+        return None if tree is None else _output(tree)
+
+
+def _output(tree: str) -> Any:
+    return World.exports["ui-component"].UiOutput(clean(tree), 0)
+
+
+class TabHost:
+    """tab-host."""
+
+    @quiet(str)
+    def tab_title(self, instance: Instance) -> str:
+        """The title."""
+        return instance.tab_title()
+
+    @quiet(nothing)
+    def tab_icon(self, instance: Instance) -> str | None:
+        """The icon."""
+        return instance.tab_icon()
+
+    @failing
+    def get_state(self, instance: Instance) -> str:
+        """The state."""
+        return instance.get_state()
+
+    @failing
+    def init_with_state(self, instance: Instance, state: str) -> None:
+        """Takes a state in."""
+        instance.init_with_state(state)
+
+    @quiet(nothing)
+    def on_tab_focused(self, instance: Instance) -> None:
+        """It came to the front."""
+        instance.tab_focused()
+
+    @quiet(nothing)
+    def on_tab_blurred(self, instance: Instance) -> None:
+        """It went to the back."""
+        instance.tab_blurred()
+
+    @quiet(nothing)
+    def on_tab_closed(self, instance: Instance) -> None:
+        """It is being closed."""
+        instance.tab_closed()

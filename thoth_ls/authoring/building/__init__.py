@@ -1,0 +1,1 @@
+"""From a plugin's folder to a component: `build` in `building.py`."""
