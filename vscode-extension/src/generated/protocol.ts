@@ -1357,7 +1357,7 @@ export interface ValueTextParams {
 }
 
 /** Stable names of the errors; messages may change, these do not. */
-export type ErrorKind = "internal" | "unknownDocument" | "documentChanged" | "fileUnreadable" | "unknownEncoding" | "noLoader" | "queryInvalid" | "fileExists" | "fileUnwritable" | "pluginNotFound" | "pluginInvalid" | "pluginRefused" | "pluginTrapped" | "pluginLimitHit" | "pluginDisabled" | "permissionDenied" | "inputInvalid" | "unknownPanel" | "panelBusy" | "secretsUnavailable" | "cancelled";
+export type ErrorKind = "internal" | "unknownDocument" | "documentChanged" | "fileUnreadable" | "unknownEncoding" | "noLoader" | "queryInvalid" | "fileExists" | "fileUnwritable" | "pluginNotFound" | "pluginInvalid" | "pluginRefused" | "pluginTrapped" | "pluginLimitHit" | "pluginDisabled" | "permissionDenied" | "inputInvalid" | "unknownPanel" | "panelBusy" | "buildFailed" | "secretsUnavailable" | "cancelled";
 
 /** What a plugin can run out of. */
 export type Limit = "fuel" | "deadline" | "memory" | "tables" | "instances" | "stack" | "resultSize" | "hostCalls" | "log";
