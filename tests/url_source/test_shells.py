@@ -31,7 +31,7 @@ def plain(word: str) -> str:
 
 @given(st.lists(WORDS, min_size=1, max_size=4), st.sampled_from(SHELLS))
 def test_words_come_out_of_each_shell_as_they_went_in(said: list[str], shell: Shell) -> None:
-    written = line([["curl"], *([word] for word in said)], shell)
+    written = line("curl", [[word] for word in said], shell)
     (command,) = reading.read(written, shell, templates=False)
     assert [plain(word) for word in command.words] == ["curl", *said]
     assert command.unknown == command.variables == []
@@ -40,7 +40,7 @@ def test_words_come_out_of_each_shell_as_they_went_in(said: list[str], shell: Sh
 @settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=4))
 def test_a_real_shell_hands_on_what_we_quote(said: list[str]) -> None:
-    script = line([["printf", "%s\\0"], *([word] for word in said)], "sh")
+    script = line("printf '%s\\0'", [[word] for word in said], "sh")
     out = subprocess.run(["bash", "-c", script], capture_output=True, check=True).stdout
     assert out.decode().split("\0")[:-1] == said
 

@@ -13,20 +13,20 @@ from rest.variables import SECRET
 LEFT_OUT: Final = "•••"
 """Stands where a secret was left out."""
 _TELLING: Final = re.compile(
-    r"auth|cookie|token|secret|api.?key|apikey|passw|pwd|passphrase|credential|session|signature|csrf|xsrf|jwt|bearer"
-    r"|access.?key|private.?key|^(x-)?key$|^sig$|^sid$|^otp$",
+    r"passw|secret|credential|api.?key|access.?key|private.?key|jwt|csrf|xsrf|cookie|bearer", re.IGNORECASE
+)
+_TELLING_WORDS: Final = frozenset(
+    {"auth", "authorization", "authtoken", "pass", "pwd", "passphrase"}
+    | {"session", "sessionid", "sessid", "jsessionid", "phpsessid", "sid", "signature", "sig", "otp"}
+)
+_NO_SECRET_TOKENS: Final = re.compile(
+    r"(page|next|prev|previous|sync|continuation|cancel|cancellation)[\W_]?tokens?$|tokens$"
+    r"|token.?(type|count|url|endpoint|limit)",
     re.IGNORECASE,
 )
-_HARMLESS: Final = {
-    "authority",
-    ":authority",
-    "author",
-    "x-auth-type",
-    "www-authenticate",
-    "session-type",
-    "token_type",
-}
-"""Names that sound like secrets and are none."""
+"""Tokens that say where a list goes on, or how many words a text has."""
+_WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_PASSWORD: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://[^/?#:]*:)([^/?#]*)@")
 _SCHEMES: Final = re.compile(r"(?i)(basic|bearer|token|digest|negotiate|apikey)\s+(?=\S)")
 
 
@@ -45,7 +45,11 @@ class Place:
 
 def is_telling(name: str) -> bool:
     """Whether a header, parameter or field of that name may hold a secret."""
-    return _TELLING.search(name) is not None and name.strip().lower() not in _HARMLESS
+    if name.strip().lower() in ("key", "x-key") or _TELLING.search(name):
+        return True
+    if "token" in name.lower():
+        return _NO_SECRET_TOKENS.search(name) is None
+    return any(word.lower() in _TELLING_WORDS for word in _WORDS.findall(name)) and not name.lower().endswith("type")
 
 
 def places(request: Request) -> list[Place]:
@@ -53,15 +57,15 @@ def places(request: Request) -> list[Place]:
     return [place for place in _candidates(request) if place.value and not templates.is_only_variables(place.value)]
 
 
-def hide(request: Request, key_for: Callable[[str], str]) -> tuple[Request, dict[str, str]]:
+def hide(request: Request, new_id: Callable[[], str]) -> tuple[Request, dict[str, str]]:
     """A copy without secrets, and what is to be put into secure storage, by key.
 
-    `key_for` gives the key for a place (`auth.password`); it may give the same for the same place of the same request.
+    Keys are new each time: a copy of a request shares those it was made with until it is given a secret of its own.
     """
     copy = deepcopy(request)
     stored: dict[str, str] = {}
     for place in places(copy):
-        key = key_for(place.where)
+        key = f"secret.{new_id()}"
         stored[key] = place.value
         place.put(reference(key))
     return copy, stored
@@ -185,17 +189,14 @@ def _of_header(row: Row, where: str) -> list[Place]:
 
 def _in_url(request: Request) -> list[Place]:
     """A password before the host."""
-    scheme, sign, rest = request.url.partition("://")
-    end = next((at for at, mark in enumerate(rest) if mark in "/?#"), len(rest))
-    user, at_sign, _ = rest[:end].rpartition("@")
-    name, colon, password = user.partition(":")
-    if not (sign and at_sign and colon):
+    found = _PASSWORD.match(request.url)
+    if found is None:
         return []
 
     def put(text: str) -> None:
-        params.set_url(request, f"{scheme}://{name}:{text}{rest[len(user) :]}")
+        params.set_url(request, _PASSWORD.sub(lambda found: f"{found[1]}{text}@", request.url, count=1))
 
-    return [Place("url", "password", password, put)]
+    return [Place("url", "password", found[2], put)]
 
 
 def _setter(target: Any, name: str) -> Callable[[str], None]:

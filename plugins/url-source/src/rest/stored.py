@@ -20,7 +20,8 @@ def to_json(value: Any) -> dict[str, Any]:
     """A dataclass as an object of JSON, without what has its default."""
     written: dict[str, Any] = {}
     for at in fields(value):
-        if at.metadata.get("stored", True) and (own := getattr(value, at.name)) != _default(at):
+        own = getattr(value, at.name)
+        if at.metadata.get("stored", True) and (at.metadata.get("always") or own != _default(at)):
             written[at.name] = _written(own)
     return written
 

@@ -40,9 +40,8 @@ def write(
     if expander is not None:
         words.notes += [Note("lost", problem.where, problem.message) for problem in expander.problems]
     command = "curl.exe" if shell.startswith("powershell") else "curl"
-    first, *rest = words.groups
     try:
-        return Written(line([[command, *first], *rest], shell), words.notes)
+        return Written(line(command, words.groups, shell), words.notes)
     except Unspeakable as error:
         return Written("", [*words.notes, Note("lost", shell, f"{error}")])
 

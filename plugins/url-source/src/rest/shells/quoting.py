@@ -31,10 +31,10 @@ def quoted(word: str, shell: Shell) -> str:
     return _QUOTERS[shell](word)
 
 
-def line(groups: Sequence[Sequence[str]], shell: Shell) -> str:
-    """A command of groups of words, each group on a line of its own; raises Unspeakable."""
+def line(command: str, groups: Sequence[Sequence[str]], shell: Shell) -> str:
+    """A command with groups of words, each group but the first on a line of its own; raises Unspeakable."""
     written = [" ".join(quoted(word, shell) for word in group) for group in groups]
-    return _CONTINUED[shell].join(written)
+    return f"{command} {_CONTINUED[shell].join(written)}"
 
 
 def _sh(word: str) -> str:
