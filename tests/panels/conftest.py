@@ -7,13 +7,13 @@ import pytest
 
 from tests.panels.stage import Stage
 
-QUICK = {"runtime": {"deadlineSeconds": 0.5, "fuelPerCall": 10**15}}
+QUICK = {"runtime": {"deadlineSeconds": 1.0, "fuelPerCall": 10**15}}
 """So much fuel that the clock decides, and that soon."""
 
 
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    """A server whose plugins may take half a second for a call."""
+    """A server whose plugins may take a second for a call."""
     stage = Stage(tmp_path, QUICK)
     await stage.start()
     yield stage

@@ -33,9 +33,9 @@ async def test_a_tree_that_is_none_is_not_shown(stage: Stage, tree: str, said: s
     assert panel.texts[0] == "count: 2"
 
 
-async def test_a_tree_may_be_large_but_not_without_end(stage: Stage) -> None:
+async def test_a_tree_may_be_large_but_not_without_end(patient: Stage) -> None:
     """8 MiB, 200 levels; 100 MB do not even leave the guest."""
-    panel = await stage.open()
+    panel = await patient.open()
     await panel.do("big", "7")
     for widget, value in (("big", "8"), ("deep", "150")):
         with pytest.raises(PluginInvalid):

@@ -486,7 +486,7 @@ async def test_a_job_that_is_over_is_not_interrupted(stage: Stage) -> None:
     worker = instance._worker
     assert worker is not None
     other = Job(lambda worker: None)
-    job = Job(lambda worker: instance._prepared(worker)("", "nothing"))
+    job = Job(lambda worker: instance._guests.prepared(worker)("", "nothing"))
     job.outcome.add_done_callback(lambda outcome: worker.interrupt_all_but(other))  # on the instance's own thread
     assert instance._mailbox.put(job, Priority.INTERACTIVE)
     await asyncio.wrap_future(job.outcome)

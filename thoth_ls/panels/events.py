@@ -1,10 +1,11 @@
-"""Whoever is told what panels do while nobody is asking."""
+"""Whoever is told what panels do while nobody is asking, and where they are open."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from thoth_ls.panels.panel import Panel
     from thoth_ls.wire.panels import DidClosePanel, DidFailPanel, DidRenderPanel, DidSignal, DidWorkPanel
 
 
@@ -25,3 +26,13 @@ class PanelEvents(Protocol):
 
     def signals_changed(self, event: DidSignal) -> None:
         """A panel has other signals."""
+
+
+class House(Protocol):
+    """Where a panel is open. Called on the event loop."""
+
+    def panel_known(self, panel: Panel) -> None:
+        """The client has its id by now."""
+
+    def panel_closed(self, panel: Panel) -> None:
+        """It takes nothing any more."""

@@ -6,15 +6,15 @@ import asyncio
 import secrets
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from thoth_ls.errors import Cancelled, ErrorKind, PanelBusy, PluginLimitHit, PluginTrapped, ThothError
+from thoth_ls.errors import Cancelled, ErrorKind, PanelBusy, PluginError, PluginLimitHit, PluginTrapped, ThothError
 from thoth_ls.panels.drawing import COMPONENT, TAB, Drawing
 from thoth_ls.panels.notices import StorageNotices
 from thoth_ls.panels.recovery import Recovery
-from thoth_ls.panels.state import KeptState
+from thoth_ls.panels.state import AskingForState, KeptState
 from thoth_ls.panels.views import FRAME_SECONDS, Views
-from thoth_ls.panels.waiting import Pause, Waiting
+from thoth_ls.panels.waiting import Waiting
 from thoth_ls.runtime.mailbox import Priority
 from thoth_ls.wire.panels import DidClosePanel, DidWorkPanel, PanelOpened, PanelView
 
@@ -23,31 +23,17 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from thoth_ls.catalog.plugin import Plugin
-    from thoth_ls.panels.events import PanelEvents
+    from thoth_ls.panels.events import House, PanelEvents
     from thoth_ls.runtime.instance import PluginInstance
     from thoth_ls.runtime.worker import Call
     from thoth_ls.wire.panels import PanelEventParams, PanelPlace
 
 MOST_WAITING = 200
 """Events of people that may wait."""
-STATE_SECONDS = 1.0
-"""After the last event, until the state is asked for; and how long somebody who wants it waits."""
-STATE_AT_LEAST = 5.0
-"""Of events without a pause."""
 GRACE_SECONDS = 2.0
 """How long a call that runs may go on once the panel is to be closed."""
 HELLO_SECONDS = 0.05
 """From the answer that has its id until anything is told of it."""
-
-
-class House(Protocol):
-    """Where a panel is open. Called on the event loop."""
-
-    def panel_known(self, panel: Panel) -> None:
-        """The client has its id by now."""
-
-    def panel_closed(self, panel: Panel) -> None:
-        """It takes nothing any more."""
 
 
 class Panel:
@@ -77,6 +63,7 @@ class Panel:
         self._drawing = Drawing(plugin, place)
         self._views = Views(self.panel_id, self._drawing.name, events.panel_rendered)
         self._state = KeptState(state, lambda level, text: log(plugin.id, level, text))
+        self._asking = AskingForState(self._state, self._in_background)
         self._recovery = Recovery(self.panel_id, plugin.id, events.panel_failed, self._revived)
         self._waiting = Waiting(self._tell_working)
         self._events = events
@@ -90,7 +77,6 @@ class Panel:
         """Events of theirs that were not taken in yet."""
         self._focused = self._focus_told = False
         self._closing = False
-        self._state_soon = Pause(self._take_state, STATE_SECONDS, STATE_AT_LEAST)
         self.storage_changed = StorageNotices(lambda event: self.instance.tell(event))  # noqa: PLW0108 - set later
         """Called when another instance wrote what the plugin keeps."""
 
@@ -134,12 +120,8 @@ class Panel:
 
     async def state(self) -> str | None:
         """What it keeps of itself by now; what it kept last where it is too busy to say."""
-        if self._drawing.has_tab_host and not self.instance.closed:
-            outcome = self.instance.begin_if_alive(self._state.take, priority=Priority.BACKGROUND)
-            self._watch(outcome, self._judge)
-            with suppress(TimeoutError, ThothError):
-                async with asyncio.timeout(STATE_SECONDS):
-                    await asyncio.wrap_future(outcome)
+        if self._drawing.has_tab_host:
+            await self._asking.now()
         return self._state.text
 
     async def focus(self, focused: bool) -> None:
@@ -167,12 +149,15 @@ class Panel:
                 await self.instance.retire()
             self.instance.retry()
             note = await self._begin()
+        except Cancelled:
+            self._recovery.end(PluginError(self.plugin.id, "it was stopped while it started; restart the panel"))
+            raise
         except ThothError as error:
-            self._recovery.ended = error
+            self._recovery.end(error)
             raise
         finally:
             self._waiting.ends()
-        self._recovery.ended = None
+        self._recovery.begun_again()
         if note is not None:
             self._recovery.say(ErrorKind.PLUGIN_REFUSED, note)
         return self._views.answered()
@@ -183,7 +168,7 @@ class Panel:
         self._views.dismiss()
         self._recovery.dismiss()
         self._waiting.forget()
-        self._state_soon.forget()
+        self._asking.forget()
 
     async def close(self) -> None:
         """Ends it, after what runs has had a moment to come to its end; the guest is told."""
@@ -231,7 +216,7 @@ class Panel:
         unasked = not self._closing
         self.dismiss()
         self._house.panel_closed(self)
-        if unasked:
+        if unasked and self._given:
             state = self._state.text if self.reloading else None
             self._events.panel_closed(
                 DidClosePanel(panel_id=self.panel_id, message=self.ends_for, state=state, again=self.reloading)
@@ -298,10 +283,15 @@ class Panel:
             self._views.known(self._given)
             self._house.panel_known(self)
 
-    def _take_state(self) -> None:
-        if not self.instance.closed and not self._closing:
-            outcome = self.instance.begin_if_alive(self._state.take, priority=Priority.BACKGROUND)
-            self._watch(outcome, self._judge)
+    def _state_soon(self) -> None:
+        if self._drawing.has_tab_host and not self._closing:
+            self._asking.soon()
+
+    def _in_background(self, steps: Callable[[Call], None]) -> Future[None]:
+        """Nobody waits for it, and a guest that does not run is not started for it; raises PluginError."""
+        outcome = self.instance.begin_if_alive(steps, priority=Priority.BACKGROUND)
+        self._watch(outcome, self._judge)
+        return outcome
 
     def _tell_working(self, busy: bool) -> None:
         if self.known and not self._closing:

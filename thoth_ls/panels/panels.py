@@ -31,7 +31,7 @@ HAVE_PANELS = {Capability.NEW_UI_COMPONENT, Capability.DATA_SOURCE}
 
 
 class Panels:
-    """Opens panels and finds them by their ids. Belongs to the event loop, but for `storage_written`."""
+    """Opens panels and finds them by their ids. Belongs to the event loop, but for `list`, `imports` and `storage_written`."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class Panels:
         return list(self._open.values())
 
     def list(self) -> list[PanelInfo]:
-        """The plugins that may have panels, by name. Runs nothing."""
+        """The plugins that may have panels, by name. Runs nothing; looks at files, for any thread."""
         found = [
             _info(plugin)
             for plugin in self._runtime.catalog.usable

@@ -44,6 +44,8 @@ class Recovery:
         self._tell = tell
         self._start = start
         self._over = False
+        self._wanted = False
+        """Whether a guest may have died since the last one was started."""
         self._task: asyncio.Task[None] | None = None
 
     def failed(self, error: BaseException) -> None:
@@ -51,7 +53,7 @@ class Recovery:
         if self._over or self.ended is not None or isinstance(error, Cancelled):
             return
         if isinstance(error, PluginDisabled):
-            self._end(error)
+            self.end(error)
         elif isinstance(error, ThothError):
             self.say(error.kind, str(error))
             if isinstance(error, PluginTrapped | PluginLimitHit):
@@ -62,21 +64,27 @@ class Recovery:
 
     def soon(self) -> None:
         """Has a guest started, unless the panel has ended."""
+        self._wanted = True
         if self.ended is None and not self._over and (self._task is None or self._task.done()):
-            self._task = asyncio.create_task(self._revive())
+            self._task = asyncio.create_task(self._revive_while_wanted())
 
     def say(self, kind: ErrorKind, message: str, *, ended: bool = False) -> None:
         """Tells the client."""
         if not self._over:
             self._tell(DidFailPanel(panel_id=self._panel_id, kind=kind.value, message=message, ended=ended))
 
-    def begin_again(self) -> None:
-        """A person wants it to go on."""
+    def begun_again(self) -> None:
+        """A person had it started again."""
         self.ended = None
 
     def dismiss(self) -> None:
         """Nothing more is told or started."""
         self._over = True
+
+    async def _revive_while_wanted(self) -> None:
+        while self._wanted and self.ended is None and not self._over:
+            self._wanted = False
+            await self._revive()
 
     async def _revive(self) -> None:
         """Tries a few times over; then it is for a person to decide."""
@@ -95,8 +103,9 @@ class Recovery:
             else:
                 return
         if last is not None and not self._over:
-            self._end(last)
+            self.end(last)
 
-    def _end(self, error: ThothError) -> None:
+    def end(self, error: ThothError) -> None:
+        """It takes no more events, which is told."""
         self.ended = error
         self.say(error.kind, str(error), ended=True)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from thoth_ls.errors import PluginRefused
+from thoth_ls.errors import PluginRefused, ThothError
 from thoth_ls.panels.drawing import TAB
+from thoth_ls.panels.waiting import Pause
 from thoth_ls.wire.panels import MOST_STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from thoth_ls.runtime.worker import Call
+
+QUIET_SECONDS = 1.0
+"""After the last event, until the state is asked for; and how long somebody who wants it waits."""
+AT_LEAST_SECONDS = 5.0
+"""Of events without a pause."""
 
 
 class KeptState:
@@ -55,3 +64,28 @@ class KeptState:
         if sentence != self._said:
             self._said = sentence
             self._log("warning", sentence)
+
+
+class AskingForState:
+    """Has a guest asked for its state, at once or when there is a moment for it. Belongs to the event loop."""
+
+    def __init__(self, kept: KeptState, begin: Callable[[Callable[[Call], None]], Future[None]]) -> None:
+        """`begin` has steps done on the guest's thread, where one runs; it may raise ThothError."""
+        self._kept = kept
+        self._begin = begin
+        self.soon = Pause(self._take, QUIET_SECONDS, AT_LEAST_SECONDS)
+        """Something has happened that may be kept."""
+
+    async def now(self) -> None:
+        """Returns when the guest has been asked, or is too busy, or is gone."""
+        with suppress(TimeoutError, ThothError):
+            async with asyncio.timeout(QUIET_SECONDS):
+                await asyncio.wrap_future(self._begin(self._kept.take))
+
+    def forget(self) -> None:
+        """It is not asked later for what has happened so far."""
+        self.soon.forget()
+
+    def _take(self) -> None:
+        with suppress(ThothError):
+            self._begin(self._kept.take)

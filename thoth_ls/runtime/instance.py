@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import threading
-import time
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from thoth_ls.errors import Cancelled, PluginDisabled, PluginError, PluginLimitHit, PluginTrapped, ThothError
+from thoth_ls.errors import Cancelled, PluginError
 from thoth_ls.runtime.crashes import Crashes
 from thoth_ls.runtime.custody import NO_SETTINGS
+from thoth_ls.runtime.guests import LIFECYCLE, Guests
 from thoth_ls.runtime.mailbox import Job, Mailbox, Priority
-from thoth_ls.runtime.usage import Meter, Usage
+from thoth_ls.runtime.usage import Usage
 from thoth_ls.runtime.worker import Abandoned, Call, Worker
 
 if TYPE_CHECKING:
@@ -27,13 +26,7 @@ if TYPE_CHECKING:
     from thoth_ls.runtime.limits import Limits
     from thoth_ls.runtime.watchdog import Watchdog
 
-logger = logging.getLogger(__name__)
-
 T = TypeVar("T")
-
-LIFECYCLE = "plugin-lifecycle"
-CLOSING_SECONDS = 1.0
-"""How long a plugin may take over `on-close`."""
 
 
 class PluginInstance:
@@ -62,17 +55,23 @@ class PluginInstance:
         panel: InstancePanel | None = None,
     ) -> None:
         self.plugin_id = plugin_id
-        self._start = start
         self._limits = limits
         self._watchdog = watchdog
         self._exports = exports
-        self._settings = settings
-        self._restore = restore
         self._abandoned = abandoned or Abandoned()
         self._crashes = crashes or Crashes()
-        self._usage = usage or Usage()
-        self._meter = Meter(self._usage)
-        self._on_crash = on_crash
+        self._guests = Guests(
+            plugin_id,
+            start,
+            exports,
+            settings=settings,
+            restore=restore,
+            abandoned=self._abandoned,
+            crashes=self._crashes,
+            usage=usage or Usage(),
+            on_crash=on_crash,
+            panel=panel,
+        )
         self._on_closed = on_closed
         self._panel = panel
         self._events: set[Future[Any]] = set()
@@ -124,7 +123,7 @@ class PluginInstance:
 
         def alive(worker: Worker) -> T | None:
             guest = worker.guest
-            return steps(self._calls(worker, guest)) if guest is not None and not guest.dead else None
+            return steps(self._guests.calls(worker, guest)) if guest is not None and not guest.dead else None
 
         return self._put(Job(alive), priority).outcome
 
@@ -157,7 +156,7 @@ class PluginInstance:
             guest = worker.guest
             if guest is None or guest.dead or not meant(guest):
                 return None
-            call = self._calls(worker, guest)
+            call = self._guests.calls(worker, guest)
             output = call("ui-component", "handle-event", event)
             return panel.drawn(call, output, len(self._events) > 1) if panel is not None else None
 
@@ -191,7 +190,7 @@ class PluginInstance:
         """Has the guest that runs end as when it is closed; the next call starts another. Raises Cancelled."""
 
         def steps(worker: Worker) -> None:
-            self._say_goodbye(worker)
+            self._guests.say_goodbye(worker)
             if worker.guest is not None:
                 worker.guest.close()
 
@@ -203,7 +202,7 @@ class PluginInstance:
         One that is started later gets them then. What goes wrong is counted and logged.
         """
         if self._worker is not None and LIFECYCLE in self._exports:
-            self._mailbox.put(Job(self._hand_over_settings), Priority.INTERACTIVE)
+            self._mailbox.put(Job(self._guests.hand_over_settings), Priority.INTERACTIVE)
             self._ensure_worker()
 
     async def close(self, reason: PluginError | None = None) -> None:
@@ -212,7 +211,7 @@ class PluginInstance:
         Calls that run or wait raise Cancelled. With a `reason` they raise that, and so do those that come later.
         """
         self._reason = self._reason or reason
-        last = Job(self._say_goodbye)
+        last = Job(self._guests.say_goodbye)
         dropped = self._mailbox.close(last)
         for job in dropped:
             if job is not last and job.begin():
@@ -228,8 +227,8 @@ class PluginInstance:
 
     def _job(self, steps: Callable[[Call], T], priority: Priority) -> Job:
         if self._crashes.enough:
-            raise self._disabled()
-        return self._put(Job(lambda worker: steps(self._prepared(worker))), priority)
+            raise self._guests.disabled()
+        return self._put(Job(lambda worker: steps(self._guests.prepared(worker))), priority)
 
     def _put(self, job: Job, priority: Priority) -> Job:
         if not self._mailbox.put(job, priority):
@@ -253,92 +252,10 @@ class PluginInstance:
 
     def _worker_left_behind(self) -> None:
         """A call does not come back: what waits behind it is done by a thread of its own."""
-        self._crashed(f"plugin {self.plugin_id}: a call did not come back from the host and was left behind")
+        self._guests.crashed(f"plugin {self.plugin_id}: a call did not come back from the host and was left behind")
         self._ensure_worker()
-
-    def _prepared(self, worker: Worker) -> Call:
-        """Calls of a guest that is ready, started and restored if need be."""
-        guest = worker.guest
-        if guest is None or guest.dead:
-            guest = self._revive(worker)
-        return self._calls(worker, guest)
-
-    def _revive(self, worker: Worker) -> Guest:
-        if self._crashes.enough:
-            raise self._disabled()
-        self._abandoned.check(self.plugin_id)
-        guest = worker.guest = self._start()
-        call = self._calls(worker, guest)
-        try:
-            self._enter(worker, guest, "its start", guest.start)
-            if LIFECYCLE in self._exports:
-                call(LIFECYCLE, "on-load", self._settings())
-            if self._restore is not None:
-                self._restore(call)
-        except BaseException:
-            guest.close()
-            raise
-        return guest
-
-    def _calls(self, worker: Worker, guest: Guest) -> Call:
-        def call(interface: str, function: str, *arguments: Any) -> Any:
-            return self._enter(
-                worker,
-                guest,
-                f"{interface}.{function}" if interface else function,
-                lambda: guest.call(interface, function, *arguments),
-            )
-
-        return call
-
-    def _enter(self, worker: Worker, guest: Guest, export: str, action: Callable[[], T]) -> T:
-        """Runs guest code; a guest that died of it is dropped, and counted unless it was stopped on purpose."""
-        began = time.perf_counter()
-        try:
-            return worker.enter(guest, export, action)
-        except (PluginTrapped, PluginLimitHit) as error:
-            if guest.dead and not worker.interrupted and not worker.left_behind:
-                self._crashed(str(error))
-            raise
-        finally:
-            self._meter.ended(guest, began)
-            if guest.dead:
-                guest.close()
-
-    def _crashed(self, message: str) -> None:
-        self._crashes.note()
-        self._usage.crashed(message)
-        self._on_crash(message)
-
-    def _hand_over_settings(self, worker: Worker) -> None:
-        guest = worker.guest
-        if guest is not None and not guest.dead:
-            try:
-                self._calls(worker, guest)(LIFECYCLE, "on-setting-change", self._settings())
-            except ThothError as error:
-                logger.warning("settings were not taken in: %s", error)
-
-    def _say_goodbye(self, worker: Worker) -> None:
-        guest = worker.guest
-        if guest is None or guest.dead:
-            return
-
-        def call(interface: str, function: str, *arguments: Any) -> Any:
-            action = lambda: guest.call(interface, function, *arguments)  # noqa: E731
-            return worker.enter(guest, f"{interface}.{function}", action, seconds=CLOSING_SECONDS)
-
-        if self._panel is not None:
-            self._panel.farewell(call)
-        if LIFECYCLE in self._exports:
-            with suppress(ThothError):
-                call(LIFECYCLE, "on-close")
 
     def _closed(self) -> PluginError:
         if self._reason is not None:
             return self._reason.with_traceback(None)
         return PluginError(self.plugin_id, "it has been closed")
-
-    def _disabled(self) -> PluginDisabled:
-        retry = "open the file again" if self._panel is None else "restart the panel"
-        said = f"it crashed three times within a minute and is not started again; {retry} to retry"
-        return PluginDisabled(self.plugin_id, said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from thoth_ls.wire import panels as p
@@ -26,7 +27,7 @@ def register(server: ThothServer) -> None:
 
     @server.feature(PANELS.method)
     async def list_panels(ls: ThothServer, params: Empty) -> p.PanelList:
-        return p.PanelList(panels=ls.services.panels.list())
+        return p.PanelList(panels=await asyncio.to_thread(ls.services.panels.list))
 
     @server.feature(OPEN_PANEL.method)
     async def open_panel(ls: ThothServer, params: p.OpenPanelParams) -> p.PanelOpened:
