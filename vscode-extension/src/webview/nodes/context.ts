@@ -1,6 +1,11 @@
 /** What renderers of nodes have at hand: where they are in the tree, what may still be drawn, and whom to tell. */
 import type { nothing, TemplateResult } from "lit";
+import type { DirectiveResult } from "lit/directive.js";
+import { repeat } from "lit/directives/repeat.js";
 import type { GridStrings } from "../../shared/gridStrings";
+import { isObject } from "./fields";
+import { Place, type TreeMemory } from "./memory";
+import { stable } from "./stable";
 import type { Kind, Node } from "./schema/kinds";
 
 /** Something a person did to a widget, as its plugin is told. */
@@ -34,7 +39,7 @@ export class WidgetState {
 
 /** Shows data sets and bodies in elements of a tree. What is shown stays while trees come and go. */
 export interface DataViews {
-  /** The node is drawn in this element now; called again whenever its tree is. */
+  /** The node is drawn in this element now; called again when the node says something else. */
   attach(place: HTMLElement, node: Node<"data-view">): void;
   /** The element is no longer on the page. */
   detach(place: HTMLElement): void;
@@ -58,6 +63,9 @@ export interface Surface {
   readonly changed: () => void;
 }
 
+/** Nodes without an id whose label says which they are. */
+const FOLDING: ReadonlySet<string> = new Set(["group", "collapsible"]);
+
 /** How much of a tree is drawn at most; what is beyond says so. */
 export const LIMITS = { depth: 200, nodes: 20_000, characters: 2_000_000, text: 100_000 } as const;
 
@@ -77,30 +85,37 @@ export class Budget {
   }
 }
 
-/** Something a widget keeps, with the value it has now. */
+/** Something a widget keeps, with the value it has now. What is kept can be written as JSON. */
 export interface Kept<T> {
   readonly value: T;
   /** Keeps another value; the tree is drawn again unless `silent`. */
   set(value: T, silent?: boolean): void;
 }
 
-export type Drawn = TemplateResult | string | typeof nothing;
+export type Drawn = TemplateResult | DirectiveResult | string | typeof nothing;
+/** Draws one node at its place. */
 type Draw = (value: unknown, context: NodeContext) => Drawn;
 
 /** The surroundings of one node. */
 export class NodeContext {
   readonly surface: Surface;
   readonly depth: number;
-  readonly #budget: Budget;
-  readonly #path: string;
+  readonly place: Place;
+  readonly memory: TreeMemory;
+  #budget: Budget;
   readonly #draw: Draw;
+  /** What was drawn below before, and is taken over where it is still the same. */
+  #before: ReadonlyMap<string, Place>;
 
-  constructor(surface: Surface, draw: Draw, budget = new Budget(), path = "", depth = 0) {
+  constructor(surface: Surface, draw: Draw, memory: TreeMemory, budget: Budget, place = memory.root, depth = 0) {
     this.surface = surface;
+    this.memory = memory;
+    this.place = place;
+    this.depth = depth;
     this.#draw = draw;
     this.#budget = budget;
-    this.#path = path;
-    this.depth = depth;
+    this.#before = place.children;
+    place.children = new Map();
   }
 
   get strings(): GridStrings {
@@ -112,15 +127,66 @@ export class NodeContext {
     return this.surface.emit !== undefined;
   }
 
-  /** Draws a node below this one; `step` tells it from its siblings. */
+  /** Draws a node below this one; `step` tells it from its siblings. What is as it was is not drawn again. */
   draw(value: unknown, step: string | number = 0): Drawn {
-    return this.#draw(value, new NodeContext(this.surface, this.#draw, this.#budget, `${this.#path}/${step}`, this.depth + 1));
+    return this.#drawAt(this.#placeOf(String(step)), value);
   }
 
-  drawAll(values: readonly unknown[], step = ""): readonly Drawn[] {
+  #drawAt(place: Place, value: unknown): Drawn {
+    const budget = this.#budget;
+    const fits = place.nodes <= budget.nodes && place.characters <= budget.characters;
+    if (place.drawn !== undefined && !place.isStale && fits && this.memory.sameness.isSame(place.value, value)) {
+      budget.nodes -= place.nodes;
+      budget.characters -= place.characters;
+      return place.drawn;
+    }
+    const { nodes, characters } = budget;
+    place.value = value;
+    place.isStale = false;
+    const context = new NodeContext(this.surface, this.#draw, this.memory, budget, place, this.depth + 1);
+    place.drawn = stable(this.#draw(value, context)) as DirectiveResult;
+    place.nodes = nodes - budget.nodes;
+    place.characters = characters - budget.characters;
+    if (budget.nodes <= 0 || budget.characters <= 0) {
+      place.isStale = true; // something is missing in it, which another tree may leave room for
+    }
+    return place.drawn;
+  }
+
+  /** Draws siblings, which are told apart by their keys, ids or labels, or by counting those of their kind. */
+  drawAll(values: readonly unknown[], step = "", around: (drawn: Drawn) => Drawn = (drawn) => drawn): Drawn {
+    return repeat(this.drawEach(values, step), (child) => child.step, (child) => around(child.drawn)) as Drawn;
+  }
+
+  /** The same, each by itself. */
+  drawEach(values: readonly unknown[], step = ""): readonly { readonly step: string; readonly drawn: Drawn }[] {
     const { nodes } = this.#budget;
+    const counts = new Map<string, number>();
     // One more than can be drawn: the one that says so.
-    return values.slice(0, Math.max(0, nodes) + 1).map((value, index) => this.draw(value, `${step}${index}`));
+    return values.slice(0, Math.max(0, nodes) + 1).map((value) => {
+      const place = this.#placeOf(`${step}${stepOf(value, counts)}`);
+      return { step: place.step, drawn: this.#drawAt(place, value) };
+    });
+  }
+
+  /** Draws parts of this node at another time than the rest, such as rows that come into sight. */
+  again<T>(draw: () => T): T {
+    this.#budget = new Budget();
+    this.#before = new Map([...this.#before, ...this.place.children]);
+    this.place.children = new Map();
+    const drawn = draw();
+    this.#before = new Map();
+    return drawn;
+  }
+
+  #placeOf(step: string): Place {
+    let unique = step;
+    while (this.place.children.has(unique)) {
+      unique += "'";
+    }
+    const place = this.#before.get(unique) ?? new Place(this.place, unique);
+    this.place.children.set(unique, place);
+    return place;
   }
 
   /** As many of `items` as may still be drawn. */
@@ -144,6 +210,7 @@ export class NodeContext {
   /** Tells the plugin what was done to a widget. Widgets without an id tell nothing. */
   emit(widgetId: string, kind: string, value = ""): void {
     if (widgetId !== "") {
+      this.memory.watch(widgetId);
       this.surface.emit?.({ widgetId, kind, value });
     }
   }
@@ -151,12 +218,15 @@ export class NodeContext {
   /** What a widget keeps, by its id or, without one, by its place in the tree. */
   keep<T>(kind: Kind, id: string, initial: T): Kept<T> {
     const { state, changed } = this.surface;
-    const key = id === "" ? `${kind}@${this.#path}` : `${kind}#${id}`;
+    const key = id === "" ? `${kind}@${this.place.path}` : `${kind}#${id}`;
     return {
-      value: (state.get(key) as T | undefined) ?? initial,
+      get value() {
+        return (state.get(key) as T | undefined) ?? initial;
+      },
       set: (value, silent = false) => {
         state.set(key, value);
         if (!silent) {
+          this.place.spoil();
           changed();
         }
       },
@@ -165,6 +235,24 @@ export class NodeContext {
 
   /** An id for the page that is unlike any other of this surface. */
   domId(name: string): string {
-    return `${this.surface.id}-${name}${this.#path}`;
+    return `${this.surface.id}-${name}-${this.place.serial}`;
   }
+}
+
+/** What tells a node from its siblings; `counts` are those there were of each kind before it. */
+function stepOf(value: unknown, counts: Map<string, number>): string {
+  const { type, key, id, label } = (isObject(value) ? value : {}) as Readonly<Record<string, unknown>>;
+  const kind = typeof type === "string" ? type : "";
+  if (typeof key === "string" || typeof key === "number") {
+    return `${kind}:${key}`;
+  }
+  if (typeof id === "string" && id !== "") {
+    return `${kind}#${id}`;
+  }
+  if (FOLDING.has(kind) && typeof label === "string") {
+    return `${kind}=${label}`;
+  }
+  const count = counts.get(kind) ?? 0;
+  counts.set(kind, count + 1);
+  return `${kind}${count}`;
 }

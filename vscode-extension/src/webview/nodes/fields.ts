@@ -144,6 +144,11 @@ export function listOf<T>(item: Reader<T>, plural: string): Reader<readonly T[]>
   );
 }
 
+/** The same reader, for values that are read when they are drawn: there may be many of them, and few in sight. */
+export function later(reader: Reader<unknown>): Reader<unknown> {
+  return { ...reader, read: (value) => value };
+}
+
 /** An object with fields of its own. */
 export function record<S extends Schema>(expects: string, schema: S): Reader<FieldsOf<S>> {
   return { expects, json: (define) => objectSchema(schema, define), read: (value) => readFields(value, schema) };

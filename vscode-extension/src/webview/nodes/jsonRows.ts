@@ -1,4 +1,4 @@
-/** A JSON value as the rows of a tree: only those that are open, and no more of them than asked for. */
+/** A JSON value as the rows of a tree: only those that are open. */
 import { ExactNumber } from "./fields";
 
 export type JsonKind = "object" | "array" | "string" | "number" | "boolean" | "null";
@@ -10,14 +10,20 @@ export interface JsonRow {
   /** The member's name or the element's position; null for the whole value. */
   readonly key: string | number | null;
   readonly kind: JsonKind;
-  /** The value as it is written, of containers how many children they have. */
-  readonly text: string;
+  readonly value: unknown;
+  /** How many children it has. */
   readonly count: number;
   readonly isOpen: boolean;
+  /** Its place among its siblings, from 1, and how many there are. */
+  readonly position: number;
+  readonly siblings: number;
 }
 
-/** Values with more rows than this begin closed but for their first level. */
-const OPEN_WHOLE = 200;
+/** Places that a person has opened or closed: true and false by path. All others are open. */
+export type Toggled = Readonly<Record<string, boolean>>;
+
+/** Beyond so many rows the rest begins closed; whoever opens it sees it. */
+export const MOST_OPEN = 200_000;
 
 export function kindOf(value: unknown): JsonKind {
   if (value === null || value === undefined) {
@@ -32,73 +38,62 @@ export function kindOf(value: unknown): JsonKind {
   return typeof value === "string" || typeof value === "boolean" ? (typeof value as "string" | "boolean") : "object";
 }
 
-/** Whether a place is open: as a person left it (`toggled`), else the first level, and all of a value that is small. */
-export function isOpenAt(path: string, depth: number, isSmall: boolean, toggled: ReadonlyMap<string, boolean>): boolean {
-  return toggled.get(path) ?? (isSmall || depth === 0);
-}
-
-/** Whether all of the value has few enough rows to be shown at once. */
-export function isSmall(value: unknown): boolean {
-  const stack: unknown[] = [value];
-  let rows = 0;
-  while (stack.length > 0) {
-    const next = stack.pop();
-    rows += 1;
-    const { values } = childrenOf(next, OPEN_WHOLE);
-    if (rows + stack.length + values.length > OPEN_WHOLE) {
-      return false;
-    }
-    stack.push(...values);
-  }
-  return true;
-}
-
-/** The first `limit` rows, and whether there are more. */
-export function jsonRows(
-  value: unknown,
-  toggled: ReadonlyMap<string, boolean>,
-  limit: number,
-): { readonly rows: readonly JsonRow[]; readonly hasMore: boolean } {
-  const small = isSmall(value);
-  const rows: JsonRow[] = [];
-  const stack = [{ value, key: null as string | number | null, path: "", depth: 0 }];
-  while (stack.length > 0) {
-    const place = stack.pop();
-    if (!place) {
-      break;
-    }
-    if (rows.length >= limit) {
-      return { rows, hasMore: true };
-    }
-    const kind = kindOf(place.value);
-    const isOpen = isContainer(kind) && isOpenAt(place.path, place.depth, small, toggled);
-    const { keys, values, count } = childrenOf(place.value, isOpen ? limit - rows.length : -1);
-    rows.push({ path: place.path, depth: place.depth, key: place.key, kind, text: textOf(place.value, kind, count), count, isOpen });
-    for (let index = values.length - 1; index >= 0; index--) {
-      stack.push({ value: values[index], key: keys[index] ?? index, path: `${place.path}/${index}`, depth: place.depth + 1 });
-    }
-  }
-  return { rows, hasMore: false };
-}
-
 export function isContainer(kind: JsonKind): boolean {
   return kind === "object" || kind === "array";
 }
 
-function childrenOf(value: unknown, limit: number) {
-  if (Array.isArray(value)) {
-    const values: readonly unknown[] = value.slice(0, limit + 1);
-    return { keys: values.map((_, index) => index), values, count: value.length };
+const known = new WeakMap<object, { readonly toggled: Toggled; readonly rows: readonly JsonRow[] }>();
+
+/** All rows of a value, in the order they are shown. */
+export function jsonRows(value: unknown, toggled: Toggled, most: number = MOST_OPEN): readonly JsonRow[] {
+  const before = typeof value === "object" && value !== null ? known.get(value) : undefined;
+  if (before?.toggled === toggled) {
+    return before.rows;
   }
-  if (kindOf(value) !== "object") {
-    return { keys: [], values: [], count: 0 };
+  const rows = unfolded(value, toggled, most);
+  if (typeof value === "object" && value !== null) {
+    known.set(value, { toggled, rows });
   }
-  const members = Object.entries(value as Record<string, unknown>);
-  const shown = members.slice(0, limit + 1);
-  return { keys: shown.map(([key]) => key), values: shown.map(([, member]) => member), count: members.length };
+  return rows;
 }
 
-function textOf(value: unknown, kind: JsonKind, count: number): string {
+function unfolded(value: unknown, toggled: Toggled, most: number): readonly JsonRow[] {
+  const rows: JsonRow[] = [];
+  const stack = [{ value, key: null as string | number | null, path: "", depth: 0, position: 1, siblings: 1 }];
+  for (let place = stack.pop(); place !== undefined; place = stack.pop()) {
+    const kind = kindOf(place.value);
+    const count = countOf(place.value, kind);
+    const isOpen = count > 0 && (Object.hasOwn(toggled, place.path) ? toggled[place.path] === true : rows.length + stack.length + count <= most);
+    rows.push({ ...place, kind, count, isOpen });
+    if (isOpen) {
+      pushChildren(place, stack);
+    }
+  }
+  return rows;
+}
+
+type Place = Pick<JsonRow, "value" | "key" | "path" | "depth" | "position" | "siblings">;
+
+function pushChildren({ value, path, depth }: Place, stack: Place[]): void {
+  const isList = Array.isArray(value);
+  const entries: readonly (readonly [string | number, unknown])[] = isList
+    ? (value as readonly unknown[]).map((each, index) => [index, each] as const)
+    : Object.entries(value as Record<string, unknown>);
+  for (let index = entries.length - 1; index >= 0; index--) {
+    const [key, child] = entries[index] ?? ["", undefined];
+    stack.push({ value: child, key, path: `${path}/${index}`, depth: depth + 1, position: index + 1, siblings: entries.length });
+  }
+}
+
+function countOf(value: unknown, kind: JsonKind): number {
+  if (kind === "array") {
+    return (value as readonly unknown[]).length;
+  }
+  return kind === "object" ? Object.keys(value as object).length : 0;
+}
+
+/** The value as it is written, of containers how many children they have. */
+export function textOf({ value, kind, count }: Pick<JsonRow, "value" | "kind" | "count">): string {
   switch (kind) {
     case "object":
       return `{${count}}`;
@@ -109,4 +104,30 @@ function textOf(value: unknown, kind: JsonKind, count: number): string {
     default:
       return JSON.stringify(value ?? null);
   }
+}
+
+/** Values that are nested deeper are not written as text. */
+const DEEPEST = 1000;
+
+/** A value as JSON text, laid out, with every digit it came with; null where it is nested too deeply. */
+export function jsonText(value: unknown, depth = 0): string | null {
+  const kind = kindOf(value);
+  const count = countOf(value, kind);
+  if (!isContainer(kind) || count === 0) {
+    return kind === "object" ? "{}" : kind === "array" ? "[]" : textOf({ value, kind, count });
+  }
+  if (depth > DEEPEST) {
+    return null;
+  }
+  const indent = "  ".repeat(depth);
+  const parts: string[] = [];
+  for (const [key, each] of Object.entries(value as object)) {
+    const text = jsonText(each, depth + 1);
+    if (text === null) {
+      return null;
+    }
+    parts.push(`${indent}  ${kind === "object" ? `${JSON.stringify(key)}: ` : ""}${text}`);
+  }
+  const [open, close] = kind === "array" ? ["[", "]"] : ["{", "}"];
+  return `${open}\n${parts.join(",\n")}\n${indent}${close}`;
 }

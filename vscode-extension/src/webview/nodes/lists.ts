@@ -1,39 +1,115 @@
-/** Lists of things, and lists of names with values. */
+/** Lists of things. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
-import { live } from "lit/directives/live.js";
+import { repeat } from "lit/directives/repeat.js";
+import { format } from "../../shared/gridStrings";
 import { tagsOf } from "./cards";
 import { fillColor, textColor, tint } from "./colors";
 import type { Drawn, NodeContext } from "./context";
+import { isObject, Unexpected } from "./fields";
 import { icon } from "./icons";
 import { image } from "./images";
+import { placeholder } from "./placeholder";
 import type { Node } from "./schema/kinds";
-import type { ListItem } from "./schema/shapes";
+import { listItem, type ListItem } from "./schema/shapes";
 import { px, styled } from "./styled";
+import { rowsInSight, type RowsInSight } from "./windowed";
 
 const PICTURE = 32;
+
+/** Longer lists are drawn as far as they are in sight, in rows of one height. */
+const LONG = 200;
+const TALLEST = 480;
 
 export function list(node: Node<"list">, context: NodeContext): TemplateResult {
   if (node.items.length === 0) {
     return html`<div class="n-list-empty n-muted">${node.empty_label === undefined ? nothing : context.words(node.empty_label)}</div>`;
   }
-  const items = context.take(node.items);
-  const left = node.items.length - items.length;
   const style = node.style === "auto" ? (node.framed ? "flush" : "plain") : node.style;
   const classes = `n-list n-list-${style} ${node.compact ? "n-compact" : ""} ${node.show_separators ? "n-ruled" : ""} ${node.framed ? "n-framed" : ""} ${node.shrink_to_fit ? "n-shrink" : ""}`;
-  return html`<ul class=${classes} ${styled({ "max-height": px(node.max_height) })}>
-    ${items.map((item, index) => listRow(node, item, index, context))}
-    ${left > 0 ? html`<li class="n-note">${context.strings.nodeMore.replace("{0}", String(left))}</li>` : nothing}
+  const items = context.take(node.items);
+  const left = node.items.length - items.length;
+  const more = left > 0 ? html`<li class="n-note">${format(context.strings.nodeMore, left)}</li>` : nothing;
+  if (items.length > LONG) {
+    return longList(node, items, classes, more, context);
+  }
+  const steps = stepsOf(items, 0);
+  return html`<ul class=${classes} @keydown=${onKey} ${styled({ "max-height": px(node.max_height) })}>
+    ${repeat(items, (_, index) => steps[index], (item, index) => listRow(node, item, index, items.length, context))}${more}
   </ul>`;
 }
 
-function listRow(node: Node<"list">, item: ListItem, index: number, context: NodeContext): TemplateResult {
+function longList(node: Node<"list">, items: readonly unknown[], classes: string, more: Drawn, context: NodeContext): TemplateResult {
+  const height = heightOf(node, items);
+  const top = context.keep("list", node.id, 0);
+  const rows = ({ first, last, above, below }: RowsInSight): Drawn => {
+    const shown = items.slice(first, last + 1);
+    const steps = stepsOf(shown, first);
+    return html`<li class="n-gap" role="none" ${styled({ height: px(above) })}></li>
+      ${repeat(shown, (_, at) => steps[at], (item, at) => listRow(node, item, first + at, items.length, context))}
+      <li class="n-gap" role="none" ${styled({ height: px(below) })}></li>`;
+  };
+  return html`<ul
+    class="${classes} n-window n-long"
+    data-own-scroll
+    @keydown=${onKey}
+    ${styled({ "max-height": px(node.max_height ?? TALLEST), "--n-item": px(height) })}
+  >
+    ${rowsInSight({ context, count: items.length, height, top: top.value, scrolled: (to) => top.set(to, true), draw: rows })}${more}
+  </ul>`;
+}
+
+/** The height of each row of a long list: that of the one with most in it. */
+function heightOf({ compact, style }: Node<"list">, items: readonly unknown[]): number {
+  const texts = items.map((item) => (isObject(item) ? item["description"] : undefined)).filter((each) => typeof each === "string");
+  const lines = texts.some((each) => each.includes("\n")) ? 2 : texts.length > 0 ? 1 : 0;
+  return (compact ? 24 : 34) + lines * 16 + (style === "card" ? 6 : 0);
+}
+
+/** What tells items apart: their keys, the first time each comes up, or their places. */
+function stepsOf(items: readonly unknown[], first: number): readonly string[] {
+  const taken = new Set<string>();
+  return items.map((item, index) => {
+    const key = isObject(item) ? item["key"] : undefined;
+    const step = typeof key === "string" && !taken.has(key) ? `k${key}` : `${first + index}`;
+    taken.add(typeof key === "string" ? key : "");
+    return step;
+  });
+}
+
+/** Up and down lead from item to item, as Tab leads to what can be done with one. */
+function onKey(event: KeyboardEvent): void {
+  const items = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>("button.n-item-main")];
+  const at = items.indexOf(event.target as HTMLElement);
+  const to: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 };
+  const index = at < 0 ? undefined : to[event.key];
+  if (index !== undefined) {
+    event.preventDefault();
+    event.stopPropagation();
+    items[Math.max(0, Math.min(items.length - 1, index))]?.focus();
+  }
+}
+
+function listRow(node: Node<"list">, given: unknown, index: number, count: number, context: NodeContext): TemplateResult {
+  try {
+    return itemRow(node, listItem.read(given), index, count, context);
+  } catch (error) {
+    if (error instanceof Unexpected) {
+      return html`<li>${placeholder("error", format(context.strings.nodeWrong, "list", `items: ${index}: ${error.message}`))}</li>`;
+    }
+    throw error;
+  }
+}
+
+function itemRow(node: Node<"list">, item: ListItem, index: number, count: number, context: NodeContext): TemplateResult {
   const click = (): void => context.emit(node.id, "click", String(index));
   const isLive = context.isLive && node.id !== "";
   const titles = html`<span class="n-item-title" ${styled({ color: textColor(item["title-color"]) })}>${context.words(item.title)}</span>
     ${item.description === undefined ? nothing : html`<span class="n-item-text n-muted">${context.words(item.description)}</span>`}`;
   return html`<li
     class="n-item ${item.selected ? "n-selected" : ""}"
+    aria-posinset=${index + 1}
+    aria-setsize=${count}
     aria-current=${item.selected ? "true" : nothing}
     ${styled({ "--n-accent-line": fillColor(item.accent) ?? "transparent" })}
   >
@@ -111,61 +187,4 @@ function postfixOf(postfix: ListItem["postfix"], press: () => void, context: Nod
 
 function smallBadge(text: string, color: string | undefined, context: NodeContext): TemplateResult {
   return html`<span class="n-badge n-soft ${fillColor(color) === undefined ? "" : "n-tinted"}" ${styled(tint(color))}>${context.words(text)}</span>`;
-}
-
-type Entry = Node<"key-value-list">["entries"][number];
-
-export function keyValueList(node: Node<"key-value-list">, context: NodeContext): TemplateResult {
-  const isFixed = node.disabled || !context.isLive;
-  const tell = (entries: readonly Entry[]): void => context.emit(node.id, "change", JSON.stringify(entries));
-  const change = (index: number, part: Partial<Entry>): void =>
-    tell(node.entries.map((entry, at) => (at === index ? { ...entry, ...part } : entry)));
-  return html`<div class="n-field n-entries" role="group" aria-label=${node.label === "" ? context.strings.nodeEntries : node.label.slice(0, 500)}>
-    ${node.label === "" ? nothing : html`<span class="n-label">${context.words(node.label)}</span>`}
-    ${context
-      .take(node.entries)
-      .map((entry, index) => entryRow(entry, isFixed, (part) => change(index, part), () => tell(node.entries.filter((_, at) => at !== index)), context))}
-    <button
-      type="button"
-      class="n-button n-text n-default n-size-small"
-      ?disabled=${isFixed}
-      @click=${() => tell([...node.entries, { key: "", value: "", enabled: true }])}
-    >
-      <span class="codicon codicon-add" aria-hidden="true"></span><span>${context.words(node["add-label"])}</span>
-    </button>
-  </div>`;
-}
-
-function entryRow(
-  entry: Entry,
-  isFixed: boolean,
-  change: (part: Partial<Entry>) => void,
-  remove: () => void,
-  context: NodeContext,
-): TemplateResult {
-  const { strings } = context;
-  const field = (name: "key" | "value", label: string): TemplateResult =>
-    html`<input
-      class="n-entry-field"
-      type="text"
-      spellcheck="false"
-      aria-label=${label}
-      placeholder=${label}
-      ?readonly=${isFixed}
-      .value=${live(context.words(entry[name]))}
-      @input=${(event: Event) => change({ [name]: (event.target as HTMLInputElement).value })}
-    />`;
-  return html`<div class="n-entry">
-    <input
-      type="checkbox"
-      aria-label=${strings.nodeEntryOn}
-      ?disabled=${isFixed}
-      .checked=${live(entry.enabled)}
-      @change=${(event: Event) => change({ enabled: (event.target as HTMLInputElement).checked })}
-    />
-    ${field("key", strings.nodeEntryKey)} ${field("value", strings.nodeEntryValue)}
-    <button type="button" class="n-icon-button" title=${strings.nodeRemove} aria-label=${strings.nodeRemove} ?disabled=${isFixed} @click=${remove}>
-      <span class="codicon codicon-close" aria-hidden="true"></span>
-    </button>
-  </div>`;
 }

@@ -16,17 +16,19 @@ export function split(node: Node<"split">, context: NodeContext): TemplateResult
   const widths = node.children.map((_, index) => `minmax(0, ${node.widths[index] ?? 1}fr)`);
   const classes = `n-split n-align-${node.align} ${node.separator ? "n-ruled" : ""} ${node.framed ? "n-framed" : ""} ${node.fill_height ? "n-fill-height" : ""}`;
   return html`<div class=${classes} ${styled({ gap: px(node.gap), "grid-template-columns": widths.join(" ") })}>
-    ${context.drawAll(node.children).map((child) => html`<div class="n-pane">${child}</div>`)}
+    ${context.drawAll(node.children, "", (child) => html`<div class="n-pane">${child}</div>`)}
   </div>`;
 }
 
 function resizableSplit(node: Node<"split">, context: NodeContext): TemplateResult {
   const [first = 1, second = 1] = node.widths;
   const ratio = context.keep("split", node.id, first + second > 0 ? first / (first + second) : 0.5);
-  const panes = context.drawAll(node.children).map((child) => html`<div class="n-pane">${child}</div>`);
+  const [left, right] = context.drawEach(node.children);
   const classes = `n-split n-resizable ${node.framed ? "n-framed" : ""} ${node.fill_height ? "n-fill-height" : ""}`;
   return html`<div class=${classes} ${styled({ "grid-template-columns": tracks(ratio.value, node.min_pane) })}>
-    ${panes[0]}${divider("vertical", ratio, node.min_pane, context)}${panes[1]}
+    <div class="n-pane">${left?.drawn}</div>
+    ${divider("vertical", ratio, node.min_pane, context)}
+    <div class="n-pane">${right?.drawn}</div>
   </div>`;
 }
 

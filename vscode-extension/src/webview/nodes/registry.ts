@@ -6,6 +6,7 @@ import { code, codeEditor } from "./code";
 import type { Drawn, NodeContext } from "./context";
 import { badge, breadcrumbs, iconNode, link, progress, spinner, text } from "./display";
 import { dataView } from "./dataViews";
+import { keyValueList } from "./entries";
 import { checkbox, input, numberInput, slider, toggle } from "./inputs";
 import { jsonTree } from "./jsonTree";
 import {
@@ -23,7 +24,7 @@ import {
   sidebarHeader,
   spacer,
 } from "./layout";
-import { keyValueList, list } from "./lists";
+import { list } from "./lists";
 import { markdown } from "./markdown";
 import { modal } from "./modal";
 import { split, verticalSplit } from "./panes";

@@ -13,18 +13,23 @@ export class Drawing {
   readonly events: NodeEvent[] = [];
   readonly opened: string[] = [];
   readonly copied: string[] = [];
+  readonly state: WidgetState;
+  /** Changes that the plugin has not dealt with, by widget. */
+  readonly pending = new Map<string, string>();
   readonly #surface: Surface;
   readonly #nodes: number;
   #node: unknown;
 
   /** `nodes` that may be drawn; a document made for tests is slow with many. */
-  constructor(node: unknown, live = false, nodes: number = LIMITS.nodes) {
+  constructor(node: unknown, live = false, nodes: number = LIMITS.nodes, kept: Readonly<Record<string, unknown>> = {}) {
     this.#nodes = nodes;
+    this.state = new WidgetState(kept);
     document.body.replaceChildren(this.element);
     this.#surface = {
       id: "test",
       strings: GRID_STRINGS,
-      state: new WidgetState(),
+      state: this.state,
+      changedTo: (id) => this.pending.get(id),
       openLink: (url) => this.opened.push(url),
       copy: (text) => this.copied.push(text),
       changed: () => this.draw(),
@@ -46,7 +51,7 @@ export class Drawing {
   find(selector: string): HTMLElement {
     const found = this.element.querySelector<HTMLElement>(selector);
     if (!found) {
-      throw new Error(`there is no ${selector} in ${this.element.innerHTML}`);
+      throw new Error(`there is no ${selector} in ${this.element.innerHTML.slice(0, 2000)}`);
     }
     return found;
   }

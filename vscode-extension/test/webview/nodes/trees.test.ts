@@ -1,9 +1,9 @@
 /** JSON as a tree, and colours for code. */
 import { describe, expect, it } from "vitest";
 import { languageOf, tokenize } from "../../../src/webview/nodes/highlight";
-import { jsonRows } from "../../../src/webview/nodes/jsonRows";
+import { jsonRows, jsonText, textOf } from "../../../src/webview/nodes/jsonRows";
 import { ExactNumber } from "../../../src/webview/nodes/fields";
-import { Drawing, WORDS } from "./drawing";
+import { Drawing } from "./drawing";
 
 const tree = (value: unknown): Drawing => new Drawing({ type: "json-tree", value });
 const rows = (drawing: Drawing): string[] => drawing.all("[role=treeitem]").map((row) => row.textContent.replaceAll(/\s+/g, " ").trim());
@@ -14,14 +14,28 @@ describe("a JSON tree", () => {
     expect(rows(tree({ a: [1, { b: null }] }))).toEqual(["{1}", "a: [2]", "0: 1", "1: {1}", "b: null"]);
   });
 
-  it("begins closed below its first level where it is big, and draws only so many rows", () => {
-    const drawing = tree(Array.from({ length: 100_000 }, (_, index) => ({ index })));
-    expect(rows(drawing)).toHaveLength(500);
-    expect(drawing.find("[aria-level='2']").getAttribute("aria-expanded")).toBe("false");
-    drawing.click(".n-more");
-    expect(rows(drawing)).toHaveLength(1000);
-    expect(drawing.text).toContain(WORDS.nodeShowMore.replace("{0}", "500"));
-  }, 30_000);
+  it("is open where it is big, too, and only the rows in sight are on the page", () => {
+    const drawing = tree(Array.from({ length: 50_000 }, (_, index) => ({ index })));
+    expect(rows(drawing).length).toBeLessThan(60);
+    expect(rows(drawing).slice(0, 3)).toEqual(["[50000]", "0: {1}", "index: 0"]);
+    drawing.key("[role=tree]", "End");
+    expect(active(drawing)).toBe("index: 49999");
+    expect(drawing.find(".n-active").getAttribute("aria-level")).toBe("3");
+    drawing.key("[role=tree]", "Home");
+    expect(active(drawing)).toBe("[50000]");
+  });
+
+  it("says where each row is among its siblings", () => {
+    const second = tree({ a: 1, b: [2] }).all("[role=treeitem]")[2]!;
+    expect(["level", "posinset", "setsize", "expanded"].map((name) => second.getAttribute(`aria-${name}`))).toEqual(["2", "2", "2", "true"]);
+  });
+
+  it("copies the active value with every digit", () => {
+    const drawing = tree({ a: [new ExactNumber("12345678901234567890"), {}, "x"] });
+    drawing.key("[role=tree]", "ArrowDown");
+    drawing.key("[role=tree]", "c", { ctrlKey: true });
+    expect(drawing.copied).toEqual(['[\n  12345678901234567890,\n  {},\n  "x"\n]']);
+  });
 
   it("opens and closes by keys and clicks, as VS Code's own trees do", () => {
     const drawing = tree({ a: { b: 1 }, c: 2 });
@@ -44,16 +58,23 @@ describe("a JSON tree", () => {
   });
 
   it("shows numbers as they were written and texts with what is invisible in them", () => {
-    const { rows: all } = jsonRows([new ExactNumber("12345678901234567890"), "a\nb", ""], new Map(), 10);
-    expect(all.map(({ text }) => text)).toEqual(["[3]", "12345678901234567890", '"a\\nb"', '""']);
+    const all = jsonRows([new ExactNumber("12345678901234567890"), "a\nb", ""], {});
+    expect(all.map(textOf)).toEqual(["[3]", "12345678901234567890", '"a\\nb"', '""']);
   });
 
-  it("does not descend into what is closed, however deep it is", () => {
+  it("closes by itself what would be too many rows", () => {
+    const value = Array.from({ length: 10 }, () => [1, 2, 3]);
+    expect(jsonRows(value, {}, 20)).toHaveLength(11 + 3 * 3);
+    expect(jsonRows([...value], { "/9": true }, 20).at(-1)?.path).toBe("/9/2");
+  });
+
+  it("bears values that are nested very deeply", () => {
     let deep: unknown = 1;
     for (let at = 0; at < 100_000; at++) {
       deep = [deep];
     }
-    expect(jsonRows(deep, new Map(), 500).rows.length).toBeLessThanOrEqual(2);
+    expect(jsonRows(deep, { "/0/0": false })).toHaveLength(3);
+    expect(jsonText(deep)).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 /** Nodes a person acts on: their fields and what those are when absent. */
-import { color, flag, listOf, named, number, oneOf, optional, pixels, record, required, text } from "../fields";
+import { color, flag, later, listOf, named, number, oneOf, optional, pixels, record, required, text } from "../fields";
 import { SIZES } from "./display";
 import { choiceItem, entry, listItem, option } from "./shapes";
 
@@ -134,7 +134,7 @@ export const INPUTS = {
   },
   list: {
     id,
-    items: optional(listOf(listItem, "items"), []),
+    items: optional(listOf(later(listItem), "items"), []),
     empty_label: optional(text),
     compact: optional(flag, false),
     style: optional(oneOf("auto", "card", "flush"), "auto"),
