@@ -144,7 +144,7 @@ export class NodeContext {
     place.value = value;
     place.isStale = false;
     const context = new NodeContext(this.surface, this.#draw, this.memory, budget, place, this.depth + 1);
-    place.drawn = stable(this.#draw(value, context)) as DirectiveResult;
+    place.drawn = stable(this.#draw(value, context));
     place.nodes = nodes - budget.nodes;
     place.characters = characters - budget.characters;
     if (budget.nodes <= 0 || budget.characters <= 0) {
@@ -241,7 +241,7 @@ export class NodeContext {
 
 /** What tells a node from its siblings; `counts` are those there were of each kind before it. */
 function stepOf(value: unknown, counts: Map<string, number>): string {
-  const { type, key, id, label } = (isObject(value) ? value : {}) as Readonly<Record<string, unknown>>;
+  const { type, key, id, label } = (isObject(value) ? value : {});
   const kind = typeof type === "string" ? type : "";
   if (typeof key === "string" || typeof key === "number") {
     return `${kind}:${key}`;

@@ -30,9 +30,8 @@ export class Place {
 
   /** Has this place, and with it those around it, drawn again the next time. */
   spoil(): void {
-    for (let place: Place | null = this; place !== null; place = place.parent) {
-      place.isStale = true;
-    }
+    this.isStale = true;
+    this.parent?.spoil();
   }
 }
 

@@ -42,9 +42,6 @@ export class Sameness {
       }
       count++;
     }
-    for (const _ in other) {
-      count--;
-    }
-    return count === 0;
+    return count === Object.keys(other).length;
   }
 }

@@ -79,7 +79,7 @@ function longBody(shown: Shown): Drawn {
     return html`${gap(above)}${repeat(indexes, (index) => index, (index) => bodyRow(index, shown))}${gap(below)}`;
   };
   const scrolled = (top: number): void => state.set({ ...state.value, top }, true);
-  return rowsInSight({ context, count: rows.length, height: ROW, top: state.value.top, scrolled, draw }) as Drawn;
+  return rowsInSight({ context, count: rows.length, height: ROW, top: state.value.top, scrolled, draw });
 }
 
 function header(column: number, { node, widths, state, context }: Shown): TemplateResult {
@@ -156,7 +156,7 @@ function placeOf(target: EventTarget | null): { readonly cell: HTMLElement; read
 /** Arrows go from cell to cell, with Shift they change a column's width; Ctrl+C copies a cell. */
 function onKey(event: KeyboardEvent, shown: Shown): void {
   const place = placeOf(event.target);
-  if (place?.cell !== event.target || event.altKey || place === null) {
+  if (place?.cell !== event.target || event.altKey) {
     return; // what is in a cell has keys of its own
   }
   const { state, widths, rows, columns, node, context } = shown;

@@ -88,7 +88,8 @@ class RowsDirective extends AsyncDirective {
   }
 
   #viewport(): number {
-    return this.#scroller?.clientHeight || ASSUMED;
+    const height = this.#scroller?.clientHeight ?? 0;
+    return height > 0 ? height : ASSUMED;
   }
 
   #resized(): void {
