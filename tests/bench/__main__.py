@@ -12,6 +12,7 @@ from tests.bench import (
     hot_reload,
     http_requests,
     json_files,
+    panels,
     runtime,
     start,
     tcp,
@@ -31,6 +32,7 @@ PARTS = {
     "http": http_requests.measure,
     "tcp": tcp.measure,
     "websockets": websockets.measure,
+    "panels": panels.measure,
 }
 
 

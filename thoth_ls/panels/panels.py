@@ -31,7 +31,7 @@ HAVE_PANELS = {Capability.NEW_UI_COMPONENT, Capability.DATA_SOURCE}
 
 
 class Panels:
-    """Opens panels and finds them by their ids. Belongs to the event loop but for `list`, `imports`, `storage_written`."""
+    """Opens panels, and finds them by their ids. All but `list`, `imports` and `storage_written` is for the loop."""
 
     def __init__(
         self,
