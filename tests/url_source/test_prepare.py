@@ -38,8 +38,8 @@ def body_text(prepared: Prepared) -> str:
         ("h.test/x", "https://h.test/x"),
         ("localhost:8080/x", "http://localhost:8080/x"),
         ("//127.0.0.1/x", "http://127.0.0.1/x"),
-        ("https://h.test?a=1&a=1&&b", "https://h.test?a=1&a=1&&b"),
-        ("{{no|http://h.test?a=1}}?b=2", "http://h.test?a=1&b=2"),
+        ("https://h.test?a=1&a=1&&b", "https://h.test/?a=1&a=1&&b"),
+        ("{{no|http://h.test?a=1}}?b=2", "http://h.test/?a=1&b=2"),
     ],
 )
 def test_the_address(url: str, target: str) -> None:

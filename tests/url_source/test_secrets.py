@@ -169,7 +169,7 @@ def test_the_original_is_migrated_with_its_secrets_moved_out() -> None:
     assert isinstance(second, Request)
     assert (second.name, second.protocol, second.url) == ("Login 2", "websocket", "wss://h/ws")
     sent = prepare(third, Variables(read_secret=loaded.secrets.get))  # type: ignore[arg-type]
-    assert sent.url == "https://h?k=s3cr3t-W%C3%B6rd"
+    assert sent.url == "https://h/?k=s3cr3t-W%C3%B6rd"
     plain = prepare(fourth, Variables())  # type: ignore[arg-type]
     assert plain.headers == ()
     again = workspace.load(text, lambda: "never")

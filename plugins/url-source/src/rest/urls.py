@@ -8,8 +8,9 @@ from typing import Final
 from rest.templates import Token, literal, scan
 
 _PERCENT: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_NOT_IN_PIECE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$'()*,;:@/?%=+&\[\]|{}^`\\]")
-"""What has to be escaped even in text that is sent as it stands."""
+_NOT_IN_PATH: Final = re.compile(r"%(?![0-9A-Fa-f]{2})|[^!$%&'()*+,\-./0-9:;=@A-Z\[\]_a-z|~]")
+_NOT_IN_QUERY: Final = re.compile(r"%(?![0-9A-Fa-f]{2})|[^!$%&()*+,\-./0-9:;=@A-Z\[\]_a-z|~?^`{}]")
+"""What has to be escaped even in text that is sent as it stands. The host's rules: what it is handed, it sends."""
 _NOT_IN_VALUE: Final = re.compile(r"[^A-Za-z0-9\-._~!$'()*,;:@/?]")
 _NOT_IN_COMPONENT: Final = re.compile(r"[^A-Za-z0-9\-._~]")
 
@@ -120,14 +121,30 @@ def form_encoded(text: str) -> str:
 
 def sendable(raw: str) -> str:
     """A piece as it stands, but for what no URL can hold: spaces, control characters, letters beyond ASCII."""
-    return _NOT_IN_PIECE.sub(_escape, raw)
+    return _NOT_IN_QUERY.sub(_escape, raw)
 
 
 def sendable_base(base: str) -> str:
     """A URL up to its query, with what a path cannot hold escaped; the host's name stays as it is."""
     scheme, sign, rest = base.partition("://")
     end = next((at for at, mark in enumerate(rest) if mark in "/?#"), len(rest))
-    return f"{scheme}{sign}{rest[:end]}{sendable(rest[end:])}"
+    path, question, query = rest[end:].partition("?")
+    return f"{scheme}{sign}{rest[:end]}{_path(path)}{question}{sendable(query)}"
+
+
+def _path(path: str) -> str:
+    """A path as it is sent: from `/` on, `.` and `..` resolved."""
+    kept: list[str] = []
+    parts = _NOT_IN_PATH.sub(_escape, path).split("/")[1:]
+    for number, part in enumerate(parts, 1):
+        dots = part.replace("%2e", ".").replace("%2E", ".")
+        if dots == "..":
+            kept = kept[:-1]
+        if dots not in (".", ".."):
+            kept.append(part)
+        elif number == len(parts):
+            kept.append("")
+    return "/" + "/".join(kept)
 
 
 def scan_raw(text: str) -> list[str | Token]:
