@@ -26,7 +26,7 @@ def make_component(kit: Kit, manifest: Manifest, source: Path, wit: Path, made: 
     written.mkdir()
     (written / f"{ENTRY}.py").write_text(entry_module(manifest, world, source.parent), encoding="utf-8")
     nothing = made.with_name("no-packages")
-    (nothing / "site-packages").mkdir(parents=True)
+    (nothing / "lib" / "python3" / "site-packages").mkdir(parents=True)
     command = [*tools.tool("componentize-py", "componentize-py"), "-q", "-d", str(wit), "-w", world.name]
     command += ["componentize", ENTRY, "-o", str(made)]
     for folder in (written, source.parent, kit.python_sdk):
@@ -39,9 +39,11 @@ def make_component(kit: Kit, manifest: Manifest, source: Path, wit: Path, made: 
 
 
 def _readable(said: str, sources: Path, kit: Kit) -> str:
-    """What componentize-py says, with the places as authors know them, and without its own."""
-    for number, folder in enumerate(("", str(sources), str(kit.python_sdk))):
-        if folder:
-            said = said.replace(f'"/{number}/', f'"{folder}/')
-    lines = [line for line in said.splitlines() if not line.lstrip().startswith(("at ", "0: ", "1: ", "2: "))]
-    return "\n".join(lines)
+    """The traceback of the plugin's own modules in what componentize-py says, with places as authors know them."""
+    told = said.partition("\n\nStack backtrace:")[0].partition("\n\nCaused by:")[0]
+    _, found, traceback = told.partition("AssertionError: Traceback")
+    if found:
+        told = f"src/main.py could not be imported:\nTraceback{traceback}"
+    for number, folder in enumerate((sources, kit.python_sdk), 1):
+        told = told.replace(f'"/{number}/', f'"{folder}/')
+    return told.rstrip()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import inspect
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from thoth_plugin.errors import PluginError
+from thoth_plugin.json_text import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -99,7 +99,7 @@ def schema_of(commands: Sequence[Command], program: str, about: str) -> str:
     if not commands:
         raise PluginError("this plugin has no commands: give some to thoth.plugin(commands=[…])")
     subcommands = [each.schema() for each in commands]
-    return json.dumps({"id": program, "about": about, "examples": [], "subcommands": subcommands}, ensure_ascii=False)
+    return dumps({"id": program, "about": about, "examples": [], "subcommands": subcommands})
 
 
 def records_of(result: object) -> str:
@@ -107,4 +107,4 @@ def records_of(result: object) -> str:
     records = [] if result is None else [result] if isinstance(result, dict) else result
     if not isinstance(records, list | tuple) or not all(isinstance(each, dict) for each in records):
         raise PluginError(f"a command returns a dict or a list of dicts, not {type(result).__name__}")
-    return json.dumps({"records": records}, ensure_ascii=False)
+    return dumps({"records": records})

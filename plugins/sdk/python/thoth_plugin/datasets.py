@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from thoth_plugin import current
 from thoth_plugin.errors import HostError
+from thoth_plugin.json_text import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,5 +98,5 @@ def _text(cell: Any) -> str:
     if cell is True or cell is False:
         return "true" if cell else "false"
     if isinstance(cell, list | dict | tuple):
-        return json.dumps(cell, ensure_ascii=False)
+        return dumps(cell)
     return str(cell)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from thoth_plugin import current
 from thoth_plugin.errors import Cancelled, HostError, PluginError
+from thoth_plugin.json_text import dumps
 from thoth_plugin.tasks import Pending
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ def request(
     exchange = Exchange(on_pending)
     try:
         if current.instance().takes_events:
-            exchange.id = current.host_call(CONTROL, "submit", sent.record, _dumps(given))
+            exchange.id = current.host_call(CONTROL, "submit", sent.record, dumps(given))
             current.instance().listen(exchange.id, exchange.arrived, exchange)
         else:
             exchange.resolve(_fetched(sent, given))
@@ -266,7 +267,7 @@ class _Sent:
     def __init__(self, method: str, url: str, headers: Headers, body: bytes | str | None, value: object) -> None:
         pairs = [*(headers.items() if hasattr(headers, "items") else headers)]
         if value is not None:
-            body = _dumps(value)
+            body = dumps(value)
             if not any(name.lower() == "content-type" for name, _ in pairs):
                 pairs.append(("Content-Type", "application/json"))
         content = body.encode() if isinstance(body, str) else body
@@ -275,7 +276,7 @@ class _Sent:
 
 def _fetched(sent: _Sent, options: Mapping[str, Any]) -> Response:
     """The response to a command, which is told no events: it is waited for, a person who is asked too."""
-    return response_of(json.loads(current.host_call(CONTROL, "fetch", sent.record, _dumps(options))))
+    return response_of(json.loads(current.host_call(CONTROL, "fetch", sent.record, dumps(options))))
 
 
 def _part(part: bytes | str | Stored) -> dict[str, str]:
@@ -284,6 +285,3 @@ def _part(part: bytes | str | Stored) -> dict[str, str]:
     if isinstance(part, str):
         return {"text": part}
     return {"base64": base64.b64encode(part).decode("ascii")}
-
-
-_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

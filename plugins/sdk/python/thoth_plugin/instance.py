@@ -10,6 +10,7 @@ from thoth_plugin import commands, faults
 from thoth_plugin.current import Entered, Host
 from thoth_plugin.errors import Cancelled, PluginError
 from thoth_plugin.events import Event
+from thoth_plugin.json_text import dumps
 from thoth_plugin.nodes import Node, to_json
 from thoth_plugin.setting_values import parse
 from thoth_plugin.tabular import Tabular
@@ -144,7 +145,7 @@ class Instance(Tabular):
         state = self.guarded("saving the state", self.panel.save)
         if state is None:
             return ""
-        text: str = self.guarded("saving the state", lambda: json.dumps(state, ensure_ascii=False))
+        text: str = self.guarded("saving the state", lambda: dumps(state))
         return text
 
     def init_with_state(self, state: str) -> None:

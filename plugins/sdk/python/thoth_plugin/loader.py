@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, ClassVar
+
+from thoth_plugin.json_text import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,7 @@ class Loader:
 
     def raw_bytes(self, index: int) -> bytes:
         """Record `index` as it stands in the file."""
-        return json.dumps(self.get(index), ensure_ascii=False).encode()
+        return dumps(self.get(index)).encode()
 
     def columns(self) -> list[str] | None:
         """Headings of a table; None for the keys of the first record (capability `file-viewer`)."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from thoth_plugin.json_text import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,4 +34,4 @@ def nodes_of(children: Iterable[Child]) -> list[Node]:
 
 def to_json(node: Node) -> str:
     """A tree as text; raises TypeError or ValueError where something in it cannot be written as JSON."""
-    return json.dumps(node, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return dumps(node)

@@ -10,6 +10,7 @@ from typing import Any
 
 from thoth_plugin import current
 from thoth_plugin.errors import PluginError
+from thoth_plugin.json_text import dumps
 
 
 def read(default: Any = None) -> Any:
@@ -25,7 +26,7 @@ def read(default: Any = None) -> Any:
 
 def write(value: Any) -> None:
     """Replaces the stored value. Raises PluginError (too large, disk full)."""
-    write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    write_text(dumps(value))
 
 
 def read_text() -> str:

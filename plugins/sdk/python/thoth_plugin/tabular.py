@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from thoth_plugin.datasets import Table, column_of, texts_of
 from thoth_plugin.errors import PluginError
+from thoth_plugin.json_text import dumps
 from thoth_plugin.nodes import Node, to_json
 
 if TYPE_CHECKING:
@@ -112,8 +113,8 @@ class Tabular:
             if self.exporter.feed == "records":
                 rows = [dict(zip(table["columns"], row, strict=False)) for row in rows]
             pieces = [
-                self.export_begin(json.dumps(columns), options),
-                self.export_write(json.dumps(rows)),
+                self.export_begin(dumps(columns), options),
+                self.export_write(dumps(rows)),
                 self.export_finish(),
             ]
             return b"".join(piece.encode() if isinstance(piece, str) else bytes(piece) for piece in pieces)
@@ -176,4 +177,4 @@ class Tabular:
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return dumps(value)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from thoth_plugin import current
 from thoth_plugin.errors import PluginError
+from thoth_plugin.json_text import dumps
 from thoth_plugin.tasks import Pending
 
 if TYPE_CHECKING:
@@ -114,6 +115,6 @@ def connect(
     if timeout_ms is not None:
         options["timeout_ms"] = timeout_ms
     connection = Connection()
-    connection.id = current.host_call("websocket-control", "connect", url, [*headers], json.dumps(options))
+    connection.id = current.host_call("websocket-control", "connect", url, [*headers], dumps(options))
     current.instance().listen(connection.id, connection.arrived, connection)
     return connection

@@ -6,6 +6,7 @@ from thoth_plugin.testing.host import FakeDataset, FakeHost, Refusal, Signal
 from thoth_plugin.testing.loading import defaults, load
 from thoth_plugin.testing.opened import OpenedPanel
 from thoth_plugin.testing.tree import Found, Tree
+from thoth_plugin.testing.web import FakeWeb, WebRequest
 
 __all__ = [
     "FakeDataset",
@@ -13,11 +14,13 @@ __all__ = [
     "FakeHttp",
     "FakeRequest",
     "FakeSocket",
+    "FakeWeb",
     "Found",
     "OpenedPanel",
     "Refusal",
     "Signal",
     "Tree",
+    "WebRequest",
     "defaults",
     "load",
 ]
