@@ -73,6 +73,19 @@ class Caller(Protocol):
     def ask(self, outcome: Future[T]) -> T:
         """As `wait`, for a person's answer: without a limit."""
 
+    def put_off(self, outcome: Future[Any]) -> bool:
+        """Whether the call that runs is made again once a person has answered, which `outcome` tells: it may fail now.
+
+        So it is with calls by `call_later`, which nobody waits for; others have to wait themselves (`ask`).
+        """
+
+    def call_later(self, interface: str, function: str, *arguments: Any) -> Future[Any]:
+        """Has an export of this guest called behind everything a person waits for; what comes of it.
+
+        That is PluginError where it failed, HostRefusal where a person denied what it was put off for, and Cancelled,
+        or a cancelled future, where the guest is gone. Cancelling it drops a call that waits.
+        """
+
     def deliver(self, widget_id: str, kind: str, value: str) -> Future[None]:
         """Hands an event to `ui-component.handle-event`; done once the guest has taken it in, or is gone.
 

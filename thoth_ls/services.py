@@ -6,6 +6,7 @@ import asyncio
 import os
 import threading
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,7 +27,10 @@ from thoth_ls.manager.manager import PluginManager
 from thoth_ls.manager.permissions import Permissions
 from thoth_ls.manager.secrets import Secrets
 from thoth_ls.net.network import Network
+from thoth_ls.panels.data import PanelDocuments
+from thoth_ls.panels.datasets import Datasets
 from thoth_ls.panels.panels import Panels
+from thoth_ls.panels.queries import Queries
 from thoth_ls.runtime.limits import MIB, Limits
 from thoth_ls.runtime.runtime import PluginRuntime, wasmtime_version
 from thoth_ls.storage.keyring_store import KeyringSecrets
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
     from thoth_ls.manager.views import PluginEvents
     from thoth_ls.net.http.showing import ShowFile
     from thoth_ls.panels.events import PanelEvents
+    from thoth_ls.panels.panel import Panel
     from thoth_ls.panels.tabs import ShowPanel
     from thoth_ls.paths import Paths
     from thoth_ls.settings import Settings
@@ -117,12 +122,13 @@ class Services:
         )
         dialogs = FileDialogs(pick_file)
         self._responses = paths.temp / "responses"
+        private_folder = self._responses / f"{os.getpid()}-{os.urandom(4).hex()}"
         self.network = Network(
             self.network_access.gate,
             self.network_access.desk,
             self.network_access.activity,
             self.network_access.allowance,
-            self._responses / f"{os.getpid()}-{os.urandom(4).hex()}",
+            private_folder,
             pick=lambda plugin, title, name: dialogs.pick(plugin, "save", title, name),
             pick_source=lambda plugin, title, extensions: dialogs.pick(plugin, "open", title, "", extensions),
             show_file=show_file,
@@ -154,7 +160,23 @@ class Services:
         self.texts = Buffers(self.runtime.loaders, paths.temp / "texts", events, settings.diagnostics.max_per_file)
         self.manifests = ManifestTexts(events, lambda: self._settings.diagnostics.max_per_file)
         self.panels = Panels(self.runtime, events, logged, show_panel)
-        self.plugins.custody.offers = (self.panels.imports,)
+        self.datasets = Datasets(self.documents.places, logged)
+        self.panel_documents = PanelDocuments(
+            self.panels,
+            self.documents.places,
+            self.datasets,
+            self.network.body,
+            private_folder / "data",
+            events.datasets_changed,
+        )
+        queries = Queries()
+        self.panels.on_opened = lambda panel: self._panel_opened(panel, queries)
+        self.panels.on_closed = lambda panel: self._panel_closed(panel, queries)
+        self.plugins.custody.offers = (
+            self.panels.imports,
+            lambda plugin, caller: {"dataset-bus": self.datasets.imports(plugin, caller)},
+            lambda plugin, caller: {"db-runtime": queries.imports(caller)},
+        )
         self.plugins.storage.written = self.panels.storage_written
         self.plugins.changes.views = (self.documents, self.texts, self.network_access, self.panels)
         self._work: set[asyncio.Task[None]] = set()
@@ -210,6 +232,14 @@ class Services:
         await self.commands.close()
         await self.network.close()
         await self.network_access.close()
+
+    def _panel_opened(self, panel: Panel, queries: Queries) -> None:
+        panel.goodbyes.append(partial(queries.close_connections, panel.panel_id))
+        self.panel_documents.panel_opened(panel)
+
+    def _panel_closed(self, panel: Panel, queries: Queries) -> None:
+        queries.panel_closed(panel.panel_id)
+        self.panel_documents.panel_closed(panel)
 
     def _permission_changed(self, plugin_id: str) -> None:
         self.plugins.changes.tell([plugin_id], "permissions")

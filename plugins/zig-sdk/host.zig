@@ -1,4 +1,5 @@
-//! What a plugin can ask of the host: HTTP, WebSockets, TCP, secrets, files that people choose, a text of its own.
+//! What a plugin can ask of the host: HTTP, WebSockets, TCP, secrets, files that people choose, a text of its own,
+//! tables for others, queries that run behind its panel.
 //!
 //! A function that is called here becomes an import of the component, so the plugin's world has to import its interface;
 //! one that is not called becomes none. What is returned lives as long as the running call.
@@ -188,5 +189,38 @@ pub const signals = struct {
     /// A short fact for the status bar; with 0 milliseconds it holds until it is set again.
     pub fn emit(key: []const u8, value: []const u8, status: Status, milliseconds: u32) void {
         wit.call(interface, "emit-signal", void, .{ key, value, status, milliseconds });
+    }
+};
+
+pub const datasets = struct {
+    const bus = package ++ "dataset-bus" ++ version;
+
+    pub const Column = struct { name: []const u8, type_hint: []const u8 };
+    pub const Row = []const []const u8;
+
+    /// The handle; empty where the host refused the table.
+    pub fn publish(name: []const u8, columns: []const Column, rows: []const Row) []const u8 {
+        return wit.call(bus, "publish", []const u8, .{ name, columns, rows });
+    }
+
+    pub fn update(handle: []const u8, columns: []const Column, rows: []const Row) void {
+        wit.call(bus, "update", void, .{ handle, columns, rows });
+    }
+
+    pub fn append(handle: []const u8, rows: []const Row) void {
+        wit.call(bus, "append", void, .{ handle, rows });
+    }
+
+    pub fn release(handle: []const u8) void {
+        wit.call(bus, "release", void, .{handle});
+    }
+};
+
+pub const queries = struct {
+    const runtime = package ++ "db-runtime" ++ version;
+
+    /// The id under which the event `query-result` will come, with what the plugin's own `data-source.query` returned.
+    pub fn submit(handle: []const u8, query: []const u8) []const u8 {
+        return wit.call(runtime, "submit-query", []const u8, .{ handle, query });
     }
 };

@@ -17,6 +17,7 @@ class FakeCaller:
 
     number = 1
     takes_events = False
+    panel_id: str | None = None
 
     def __init__(self) -> None:
         self.waited: list[float | None] = []

@@ -23,11 +23,15 @@ class Guest:
 
     number = 1
     takes_events = True
+    panel_id: str | None = None
 
     def __init__(self) -> None:
         self.events: list[tuple[str, str, str]] = []
         self.asked = 0
         """Times it waited for a person."""
+        self.puts_off = False
+        """Whether what it calls is made again once a person has answered."""
+        self.put_off_for: list[Future[Any]] = []
         self._thread = ThreadPoolExecutor(1, "guest")
         self._acts: list[Callable[[], None]] = []
         self._waiting: Future[Any] | None = None
@@ -51,6 +55,11 @@ class Guest:
     def ask(self, outcome: Future[T]) -> T:
         self.asked += 1
         return self.wait(outcome, 30)
+
+    def put_off(self, outcome: Future[Any]) -> bool:
+        if self.puts_off:
+            self.put_off_for.append(outcome)
+        return self.puts_off
 
     def deliver(self, widget_id: str, kind: str, value: str) -> Future[None]:
         self.events.append((widget_id, kind, value))

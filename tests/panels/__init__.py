@@ -1,0 +1,1 @@
+"""Tests of panels and of what they hand over."""

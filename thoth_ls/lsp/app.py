@@ -15,6 +15,7 @@ def register_features(server: ThothServer) -> None:
     """Registers everything that needs our own types; importing those costs as much as pydantic does."""
     from thoth_ls.lsp.features import (
         commands,
+        datasets,
         documents,
         exporters,
         info,
@@ -34,5 +35,6 @@ def register_features(server: ThothServer) -> None:
     )
 
     about_documents = (documents, info, picks, records, trees, searches, texts, manifests, views)
-    for feature in (status, *about_documents, plugins, permissions, network, commands, exporters, renderers, panels):
+    about_plugins = (plugins, permissions, network, commands, exporters, renderers, panels, datasets)
+    for feature in (status, *about_documents, *about_plugins):
         feature.register(server)

@@ -8,6 +8,7 @@ from thoth_ls.lsp.diagnostics import Diagnostics
 from thoth_ls.news import Latest
 from thoth_ls.wire.methods import (
     DID_CHANGE,
+    DID_CHANGE_DATASETS,
     DID_CHANGE_NETWORK_GRANTS,
     DID_CHANGE_PLUGINS,
     DID_CLOSE_PANEL,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from thoth_ls.lsp.server import ThothServer
     from thoth_ls.wire import documents as d
+    from thoth_ls.wire.datasets import DidChangeDatasets
     from thoth_ls.wire.network import DidChangeNetworkGrants, DidNetworkActivity
     from thoth_ls.wire.panels import DidClosePanel, DidFailPanel, DidRenderPanel, DidSignal, DidWorkPanel
     from thoth_ls.wire.plugins import DidChangePlugins
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 ACTIVITY_SECONDS = 0.2
 """Between two notifications of what goes on in the network."""
+DATASETS_SECONDS = 0.5
+"""Between two notifications that there are other data sets."""
 
 
 class LspEvents:
@@ -43,6 +47,7 @@ class LspEvents:
     def __init__(self, ls: ThothServer) -> None:
         self._ls = ls
         self._diagnostics = Diagnostics(ls)
+        self._datasets: Latest[DidChangeDatasets] = Latest(self._tell_datasets, DATASETS_SECONDS)
         self._activity: Latest[DidNetworkActivity] = Latest(self._tell_activity, ACTIVITY_SECONDS)
 
     def progress(self, event: d.DidProgress) -> None:
@@ -85,6 +90,10 @@ class LspEvents:
         """Decisions about the network have changed, or the switch."""
         self._ls.tell(DID_CHANGE_NETWORK_GRANTS, event)
 
+    def datasets_changed(self, event: DidChangeDatasets) -> None:
+        """There are other data sets, or other rows in them; told now and then."""
+        self._datasets(event)
+
     def panel_rendered(self, event: DidRenderPanel) -> None:
         """A panel has another tree, title or icon."""
         self._ls.tell(DID_RENDER_PANEL, event)
@@ -104,6 +113,9 @@ class LspEvents:
     def signals_changed(self, event: DidSignal) -> None:
         """A panel has other signals."""
         self._ls.tell(DID_SIGNAL, event)
+
+    def _tell_datasets(self, event: DidChangeDatasets) -> None:
+        self._ls.tell(DID_CHANGE_DATASETS, event)
 
     def _tell_activity(self, event: DidNetworkActivity) -> None:
         self._ls.tell(DID_NETWORK_ACTIVITY, event)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from thoth_ls.net.activity import ActivityLog
     from thoth_ls.net.allowance import Allowance
     from thoth_ls.net.gate import Gate
+    from thoth_ls.net.http.bodies import Body
     from thoth_ls.net.http.host import HttpHost
     from thoth_ls.net.http.showing import PickSource, PickTarget, ShowFile
     from thoth_ls.net.model import Consent
@@ -75,6 +76,10 @@ class Network:
         return {
             interface: {name: _Function(late, interface, name) for name in RULES[interface]} for interface in OFFERED
         }
+
+    def body(self, panel_id: str, handle: str) -> Body:
+        """A body that a panel holds; raises HostRefusal. For any thread."""
+        return self._parts().body(panel_id, handle)
 
     def refused(self, plugin: Plugin, function: str, target: str, why: str) -> None:
         """Writes down that the guard kept a call of `interface.function` from reaching anything. For any thread."""
@@ -169,6 +174,9 @@ class _Parts:
             **self._websockets.imports(plugin, caller),
             "tcp-client": self._tcp.imports(plugin, caller),
         }
+
+    def body(self, panel_id: str, handle: str) -> Body:
+        return self._http.body(panel_id, handle)
 
     def grants_changed(self, plugin_id: str | None) -> None:
         self._http.client.grants_changed(plugin_id)

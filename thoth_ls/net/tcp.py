@@ -6,7 +6,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from thoth_ls.calling import begun
+from thoth_ls.calling import HostRefusal, begun
 from thoth_ls.net.dial import dial
 from thoth_ls.net.model import Attempt, ConsentPending
 from thoth_ls.net.target import parse_tcp
@@ -14,12 +14,13 @@ from thoth_ls.net.tcp_streams import GuestStreams, Ways
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
+    from concurrent.futures import Future
 
     from thoth_ls.calling import Caller
     from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.net.activity import ActivityLog
     from thoth_ls.net.gate import Gate
-    from thoth_ls.net.model import Consent
+    from thoth_ls.net.model import Checked, Consent
     from thoth_ls.net.tcp_streams import Dial
 
 T = TypeVar("T")
@@ -47,6 +48,7 @@ class TcpClient:
         """The functions of the interface for one guest, to be called on its thread; as this is, too."""
         guest = GuestStreams(self._ways, plugin)
         loop, gate = self._loop, self._ways.gate
+        answers: list[tuple[Attempt, Future[Checked]]] = []
 
         def run(work: Coroutine[Any, Any, T], seconds: float) -> T:
             return caller.wait(begun(loop, work), seconds + GRACE)
@@ -56,9 +58,22 @@ class TcpClient:
             limit = 2 * gate.settings.network.connect_seconds  # one for finding the host, one for connecting
             try:
                 return run(guest.connect(attempt, tls), limit)
-            except ConsentPending:
-                asked = begun(loop, guest.ask(attempt))
+            except ConsentPending as pending:
+                asked = answered(attempt) or begun(loop, guest.ask(attempt))
+                if not asked.done() and caller.put_off(asked):
+                    answers.append((attempt, asked))
+                    raise HostRefusal(f"{pending}; the call is made again once they have answered") from None
             return run(guest.connect(attempt, tls, caller.ask(asked)), limit)
+
+        def answered(attempt: Attempt) -> Future[Checked] | None:
+            """What a person allowed for such an attempt when the call that makes it was put off, to be used once."""
+            for item in answers:
+                if item[0] == attempt and item[1].done():
+                    answers.remove(item)
+                    if not item[1].cancelled() and item[1].exception() is None:
+                        return item[1]
+                    return answered(attempt)
+            return None
 
         def ended() -> None:
             guest.end()

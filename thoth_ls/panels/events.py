@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from thoth_ls.panels.panel import Panel
+    from thoth_ls.wire.datasets import DidChangeDatasets
     from thoth_ls.wire.panels import DidClosePanel, DidFailPanel, DidRenderPanel, DidSignal, DidWorkPanel
 
 
 class PanelEvents(Protocol):
     """Called on the event loop; must not raise."""
+
+    def datasets_changed(self, event: DidChangeDatasets) -> None:
+        """There are other data sets, or other rows in them; may come in floods."""
 
     def panel_rendered(self, event: DidRenderPanel) -> None:
         """A panel has another tree, title or icon."""

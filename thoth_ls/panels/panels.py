@@ -52,6 +52,10 @@ class Panels:
         self._loop = asyncio.get_running_loop()
         self._open: dict[str, Panel] = {}
         self._opening = 0
+        self.on_opened: Callable[[Panel], None] = lambda panel: None
+        """Called when one has been opened; may be replaced."""
+        self.on_closed: Callable[[Panel], None] = lambda panel: None
+        """Called when one has ended, or could not be opened; may be replaced."""
 
     def all(self) -> Sequence[Panel]:
         """Those that are open."""
@@ -128,6 +132,7 @@ class Panels:
         """See `panel.House`."""
         self._open.pop(panel.panel_id, None)
         self.signals.forget(panel.panel_id)
+        self.on_closed(panel)
 
     def imports(self, plugin: Plugin, caller: Caller) -> HostTable:
         """What panels offer to plugins; on the thread of the guest that `caller` is."""
@@ -145,6 +150,7 @@ class Panels:
             await asyncio.shield(instance.close())
             raise
         self._open[panel.panel_id] = panel
+        self.on_opened(panel)
         return opened
 
     def _knows(self, panel_id: str) -> bool:

@@ -10,16 +10,17 @@ import threading
 import time
 from concurrent.futures import CancelledError, Future
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from thoth_ls.calling import IO_FAILED, HostRefusal
-from thoth_ls.errors import ThothError
+from thoth_ls.errors import PluginRefused, ThothError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from thoth_ls.runtime.instance import PluginInstance
+    from thoth_ls.runtime.worker import Call
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +58,10 @@ class GuestCaller:
         self._waited = 0.0
         """Seconds of the guest call that is running."""
         self._over = False
+        self._answers: list[Future[Any]] | None = None
+        """Of people, which the call that runs now was put off for; None where it cannot be."""
+        self._calls: set[Future[Any]] = set()
+        """By `call_later`."""
         self._acts: list[Callable[[], None]] = []
         self._events = 0
 
@@ -94,6 +99,31 @@ class GuestCaller:
     def ask(self, outcome: Future[T]) -> T:
         """See `calling.Caller`."""
         return self._result(outcome, None)
+
+    def put_off(self, outcome: Future[Any]) -> bool:
+        """See `calling.Caller`."""
+        if self._answers is None:
+            return False
+        self._answers.append(outcome)
+        return True
+
+    def call_later(self, interface: str, function: str, *arguments: Any) -> Future[Any]:
+        """See `calling.Caller`."""
+        work = self._later(interface, function, arguments)
+        with self._lock:
+            if not self._over:
+                try:
+                    outcome = asyncio.run_coroutine_threadsafe(work, self._loop)
+                except RuntimeError:  # the server has ended meanwhile
+                    work.close()
+                else:
+                    self._calls.add(outcome)
+                    outcome.add_done_callback(self._calls.discard)
+                    return outcome
+        work.close()
+        gone: Future[Any] = Future()
+        gone.cancel()
+        return gone
 
     def deliver(self, widget_id: str, kind: str, value: str) -> Future[None]:
         """See `calling.Caller`."""
@@ -143,11 +173,33 @@ class GuestCaller:
                 return
             self._over = True
             acts, self._acts = self._acts, []
+            calls = list(self._calls)
+        for call in calls:
+            call.cancel()
         for act in acts:
             try:
                 act()
             except Exception:
                 logger.exception("plugin %s: clearing up failed", self._instance.plugin_id)
+
+    async def _later(self, interface: str, function: str, arguments: tuple[Any, ...]) -> Any:
+        while True:
+            answers: list[Future[Any]] = []
+
+            def steps(call: Call, answers: list[Future[Any]] = answers) -> Any:
+                self._answers = answers
+                try:
+                    return call(interface, function, *arguments)
+                finally:
+                    self._answers = None
+
+            try:
+                return await self._instance.run_for(self, steps)
+            except PluginRefused:
+                if not answers:
+                    raise
+            for answer in answers:
+                await asyncio.wrap_future(answer)
 
     def _result(self, outcome: Future[T], seconds: float | None) -> T:
         with self._lock:

@@ -7,7 +7,7 @@ import threading
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from thoth_ls.errors import Cancelled, PluginError
+from thoth_ls.errors import Cancelled, PluginError, PluginRefused
 from thoth_ls.runtime.crashes import Crashes
 from thoth_ls.runtime.custody import NO_SETTINGS
 from thoth_ls.runtime.guests import LIFECYCLE, Guests
@@ -126,6 +126,20 @@ class PluginInstance:
             return steps(self._guests.calls(worker, guest)) if guest is not None and not guest.dead else None
 
         return self._put(Job(alive), priority).outcome
+
+    async def run_for(self, caller: GuestCaller, steps: Callable[[Call], T]) -> T:
+        """As `run`, in the background, for the guest that `caller` is; raises Cancelled where that is gone by then."""
+
+        def alive(worker: Worker) -> T:
+            guest = worker.guest
+            if guest is None or guest.dead or guest.caller is not caller:
+                raise Cancelled(f"plugin {self.plugin_id} was started anew meanwhile")
+            return steps(self._guests.calls(worker, guest))
+
+        outcome = self._put(Job(alive), Priority.BACKGROUND).outcome
+        if self._panel is not None:
+            self._panel.watch(_without_answer(outcome))
+        return await self.outcome_of(outcome)
 
     async def outcome_of(self, outcome: Future[T]) -> T:
         """What was begun has come to; raises as `run`."""
@@ -259,3 +273,18 @@ class PluginInstance:
         if self._reason is not None:
             return self._reason.with_traceback(None)
         return PluginError(self.plugin_id, "it has been closed")
+
+
+def _without_answer(outcome: Future[Any]) -> Future[None]:
+    """Ends with `outcome`: with None where the guest answered, be it that it refused, else as that."""
+    seen: Future[None] = Future()
+
+    def over(outcome: Future[Any]) -> None:
+        error = None if outcome.cancelled() else outcome.exception()
+        if error is None or isinstance(error, PluginRefused):
+            seen.set_result(None)
+        else:
+            seen.set_exception(error)
+
+    outcome.add_done_callback(over)
+    return seen

@@ -34,6 +34,7 @@ class Guest:
 
     number = 1
     takes_events = True
+    panel_id: str | None = None
 
     def __init__(self) -> None:
         self.events: list[Event] = []

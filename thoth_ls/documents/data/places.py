@@ -36,6 +36,11 @@ class Place:
     _uses: int = 0
     _over: bool = False
 
+    @property
+    def in_use(self) -> bool:
+        """Whether a document of it is open."""
+        return self._uses > 0
+
     def hold(self) -> bool:
         """Keeps it until `release`; false where it is gone. For any thread, as are the others."""
         with self._lock:

@@ -50,8 +50,8 @@ class Table:
             self._replaced += 1
             self._changed()
 
-    def append(self, rows: Sequence[Sequence[str]], most_rows: int) -> None:
-        """More rows at the end; of all rows the `most_rows` newest are kept."""
+    def append(self, rows: Sequence[Sequence[str]], most_rows: int, most_bytes: int = 2**63) -> None:
+        """More rows at the end; of all rows the `most_rows` newest are kept, and no more than take `most_bytes`."""
         with self._lock:
             width = len(self._columns)
             at = 0
@@ -62,10 +62,12 @@ class Table:
                 at += 1
             added = pack(rows[at:], width, self._end())
             self._chunks += added
+            self.size += _size(last) - before + _size(added)
             self._first = max(self._first, self._end() - most_rows)
-            gone = [chunk for chunk in self._chunks if chunk.end <= self._first]
-            del self._chunks[: len(gone)]
-            self.size += _size(last) - before + _size(added) - _size(gone)
+            while self._chunks and (self._chunks[0].end <= self._first or self.size > most_bytes):
+                self.size -= self._chunks[0].size
+                self._first = max(self._first, self._chunks[0].end)
+                del self._chunks[0]
             self._changed()
 
     def view(self) -> View:

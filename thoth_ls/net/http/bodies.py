@@ -49,6 +49,9 @@ class Body:
         """Where it lies; None for one in memory."""
         self.size = size
         """Bytes."""
+        self._removing = threading.Lock()
+        self._removed = False
+        self._acts: list[Callable[[], None]] = []
 
     def read(self, offset: int, count: int) -> bytes:
         """At most `count` bytes from `offset`; empty at the end. Raises HostRefusal where the file is gone."""
@@ -69,8 +72,21 @@ class Body:
             with self.path.open("rb") as own:
                 shutil.copyfileobj(own, file, MIB)
 
+    def at_removal(self, act: Callable[[], None]) -> None:
+        """Has `act` called once when it is removed, on whichever thread; at once where it was already."""
+        with self._removing:
+            if not self._removed:
+                self._acts.append(act)
+                return
+        act()
+
     def remove(self) -> None:
         """Frees it; again is no error."""
+        with self._removing:
+            self._removed = True
+            acts, self._acts = self._acts, []
+        for act in acts:
+            act()
         self._content = b""
         if self.path is not None:
             _remove(self.path)

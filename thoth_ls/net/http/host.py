@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from thoth_ls.calling import INVALID, HostRefusal
+from thoth_ls.calling import INVALID, UNKNOWN_ID, HostRefusal
 from thoth_ls.catalog.plugin import whole
 from thoth_ls.net.http import headers as h
 from thoth_ls.net.http import outcome
@@ -54,6 +54,8 @@ class HttpHost:
     later: Later = field(init=False)
     turns: Turns = field(default_factory=Turns)
     """For requests that begin: a plugin may begin thousands, all of them refused."""
+    panels: dict[str, GuestRequests] = field(default_factory=dict)
+    """Those of panels, by the panel: of the guest that draws it now."""
 
     def __post_init__(self) -> None:
         self.later = Later(self.client, self.consent)
@@ -63,9 +65,23 @@ class HttpHost:
         await self.later.close()
         await self.client.close()
 
+    def body(self, panel_id: str, handle: str) -> Body:
+        """A body that the guest of a panel holds; raises HostRefusal. For any thread."""
+        requests = self.panels.get(panel_id)
+        if requests is None:
+            raise HostRefusal(f"the panel has no body {handle[:40]!r}", UNKNOWN_ID)
+        return requests.body(handle)
+
+    def _ended(self, panel_id: str, requests: GuestRequests) -> None:
+        if self.panels.get(panel_id) is requests:
+            del self.panels[panel_id]
+
     def imports(self, plugin: Plugin, caller: Caller) -> dict[str, dict[str, Callable[..., Any]]]:
         """The functions for one guest."""
         guest = _Guest(self, plugin, caller)
+        if caller.panel_id is not None:
+            self.panels[caller.panel_id] = guest.requests
+            caller.at_end(partial(self._ended, caller.panel_id, guest.requests))
         return {
             "http-client": {"fetch": guest.fetch, "submit": Submit(guest)},
             "http-control": {

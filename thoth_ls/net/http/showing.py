@@ -69,7 +69,7 @@ class Showing:
         folder = self.folder / str(next(self._numbers))
         path = folder / name
         try:
-            await asyncio.to_thread(_copy, body, self.folder, path)
+            await asyncio.to_thread(lay_out, body, self.folder, path)
         except OSError as error:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
             said = f"the body cannot be written to {self.folder}: {error.strerror or error}"
@@ -97,7 +97,8 @@ def file_name(text: str) -> str:
     return last or "response"
 
 
-def _copy(body: Body, parent: Path, path: Path) -> None:
+def lay_out(body: Body, parent: Path, path: Path) -> None:
+    """Makes `path`, in a private folder of its own below `parent`, a file with that body; raises OSError."""
     private(parent.parent)
     private(parent)
     private(path.parent)
