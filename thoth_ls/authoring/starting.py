@@ -21,6 +21,8 @@ SUFFIX: Final = ".template"
 """Behind the names of files that are filled in."""
 MOST_NAME: Final = 60
 _ID: Final = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+")
+_UNFIT: Final = re.compile(r"[{}\\\x00-\x1f]")
+"""What is something else inside of the quotes of one language or the other."""
 _GAP: Final = re.compile(r"\{\{(\w+)\}\}")
 _DESCRIPTIONS: Final[dict[Kind, str]] = {
     "panel": "Counts how often a button is clicked",
@@ -55,7 +57,7 @@ def word_of(name: str) -> str:
     """A name in lower-case letters, digits and hyphens, as folders and commands are called; raises CannotStart."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     word = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-    if not word or not word[0].isalpha() or len(name) > MOST_NAME:
+    if not word or not word[0].isalpha() or len(name) > MOST_NAME or _UNFIT.search(name):
         raise CannotStart(
             f"{name!r} is no name for a plugin: begin with a letter, write at most {MOST_NAME} characters, some of them"
             " from A to Z"
