@@ -31,7 +31,7 @@ MAY_IMPORT = {
     | {"authoring", "documents", "catalog", "storage", "runtime", "manager", "commands", "exporting", "consent", "net"}
     | {"panels"},
     "lsp": EVERYWHERE | {"services"},
-    "cli": EVERYWHERE | {"lsp", "catalog", "runtime", "net"},
+    "cli": EVERYWHERE | {"lsp", "catalog", "runtime", "net", "authoring"},
     "__main__": {"cli"},
     "": set(),
 }

@@ -14,6 +14,7 @@ from typing import Any
 from thoth_ls import __version__
 from thoth_ls.cli import helping, plugin_commands
 from thoth_ls.cli.arguments import add_file, add_finding, check_finding, number, row
+from thoth_ls.cli.authoring import add_plugin
 from thoth_ls.cli.exporting import add_export, check_export
 from thoth_ls.cli.network import add_network
 from thoth_ls.cli.plugins import add_plugins, run_subcommand
@@ -58,6 +59,7 @@ def _chosen(parser: argparse.ArgumentParser, given: Sequence[str]) -> Callable[[
         "export": commands.export,
         "info": commands.info,
         "plugins": run_subcommand,
+        "plugin": run_subcommand,
         "network": run_subcommand,
         "completions": helping.print_completions,
     }[options.command]
@@ -94,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     add_file(knowing)
     knowing.add_argument("--json", action="store_true", help="print one JSON object")
     add_plugins(commands.add_parser("plugins", help="list the installed plugins, and what can be done with them"))
+    add_plugin(commands.add_parser("plugin", help="write a plugin: begin it, build it, test it"))
     add_network(commands.add_parser("network", help="list what plugins may reach, decide about it, and what they did"))
     helping.add_completions(commands.add_parser("completions", help="print the script that makes a shell complete"))
     helping.add_help(commands.add_parser("help", help="print this, the plugins with commands, or what a command takes"))

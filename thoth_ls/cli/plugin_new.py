@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -50,11 +51,14 @@ async def new_plugin(options: argparse.Namespace) -> int:
 
 def _author() -> str | None:
     """As git knows whoever is typing."""
-    with suppress(OSError, subprocess.SubprocessError):
-        done = subprocess.run(
-            ["git", "config", "user.name"], capture_output=True, text=True, check=True, timeout=5, stdin=subprocess.DEVNULL
-        )
-        return done.stdout.strip()[:80] or None
+    git = shutil.which("git")
+    if git is not None:
+        with suppress(OSError, subprocess.SubprocessError):
+            asked = [git, "config", "user.name"]
+            done = subprocess.run(  # noqa: S603 - nothing of it comes from outside
+                asked, capture_output=True, text=True, check=True, timeout=5, stdin=subprocess.DEVNULL
+            )
+            return done.stdout.strip()[:80] or None
     return None
 
 

@@ -23,11 +23,16 @@ class Subcommand:
     add: Callable[[argparse.ArgumentParser], None]
 
 
-def add_subcommands(parser: argparse.ArgumentParser, default: Subcommand, subcommands: Sequence[Subcommand]) -> None:
+def add_subcommands(
+    parser: argparse.ArgumentParser, default: Subcommand | None, subcommands: Sequence[Subcommand]
+) -> None:
     """Gives a parser its subcommands; without one it does the default, whose arguments it takes itself."""
-    default.add(parser)
-    parser.set_defaults(run_subcommand=default.run)
-    commands = parser.add_subparsers(metavar="SUBCOMMAND", title=f"subcommands (default: {default.name})")
+    title = "subcommands"
+    if default is not None:
+        default.add(parser)
+        parser.set_defaults(run_subcommand=default.run)
+        title = f"subcommands (default: {default.name})"
+    commands = parser.add_subparsers(metavar="SUBCOMMAND", title=title, required=default is None)
     for subcommand in subcommands:
         added = commands.add_parser(subcommand.name, help=subcommand.help, description=f"{subcommand.help}.")
         subcommand.add(added)

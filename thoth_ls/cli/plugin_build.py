@@ -1,0 +1,58 @@
+"""`thoth plugin build`: from sources to something that can be used, and a verdict."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+from thoth_ls.authoring.building.building import build
+from thoth_ls.authoring.building.kit import installed_kit
+from thoth_ls.cli.plugin_validate import validate_folder
+from thoth_ls.cli.progress import Progress
+from thoth_ls.cli.table import printable
+from thoth_ls.errors import BuildFailed
+from thoth_ls.paths import Paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def build_folder(folder: Path) -> int:
+    """Builds the plugin in `folder` into it and judges it; returns 0 when it can be used, 1 when it cannot."""
+    if not await make(folder):
+        return 1
+    return await validate_folder(folder, as_json=False)
+
+
+async def make(folder: Path) -> bool:
+    """Builds it unless it is current; False, with the reason printed, where it cannot be built."""
+    if is_theme(folder):
+        return True  # is no program
+    progress = Progress()
+    folder = folder.absolute()
+
+    def tell(step: str) -> None:
+        progress.show(printable(step))
+
+    try:
+        kit = installed_kit(Paths.standard().cache / "authoring")
+        built = await asyncio.to_thread(build, folder, folder, kit, tell=tell)
+    except BuildFailed as error:
+        progress.clear()
+        print(f"thoth: {printable_lines(str(error))}", file=sys.stderr)
+        return False
+    progress.clear()
+    said = f"built in {built.seconds:.1f} s" if built.fresh else "is current"
+    print(f"{printable(str(built.folder / 'plugin.wasm'))} {said}")
+    return True
+
+
+def is_theme(folder: Path) -> bool:
+    """Whether it is a theme without a program."""
+    return (folder / "theme.json").is_file() and not (folder / "src").is_dir()
+
+
+def printable_lines(text: str) -> str:
+    """As it may be shown on a terminal, with its line breaks: what tools say is laid out."""
+    return "\n".join(printable(line) for line in text.splitlines())
