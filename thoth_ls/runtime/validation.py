@@ -125,7 +125,8 @@ def _imports(manifest: Manifest, shape: ComponentShape) -> Iterator[Finding]:
         f"{interface}.{name}"
         for interface, functions in shape.imports.items()
         for name in sorted(functions)
-        if not interface.startswith("wasi:") and name not in RULES.get(interface, {})
+        # An interface that plugins export is imported for its types; its functions come along.
+        if not interface.startswith("wasi:") and interface not in EXPORTS and name not in RULES.get(interface, {})
     ]
     if unknown:
         yield Finding("warning", COMPONENT, f"imports {_some(unknown)}, which is not offered: calling it is refused")
