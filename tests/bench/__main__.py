@@ -13,6 +13,7 @@ from tests.bench import (
     http_requests,
     json_files,
     panels,
+    python_panels,
     runtime,
     start,
     tcp,
@@ -33,6 +34,7 @@ PARTS = {
     "tcp": tcp.measure,
     "websockets": websockets.measure,
     "panels": panels.measure,
+    "pythonPanels": python_panels.measure,
 }
 
 

@@ -45,11 +45,11 @@ async def measure(report: Report) -> None:
                 rendered.set()
 
             client.on(DID_RENDER_PANEL, told)
-            panel_id = await _open(client)
-            small = await _events(client, rendered, panel_id, "add", "", EVENTS)
-            large = await _events(client, rendered, panel_id, "tree", MANY, 20)
+            panel_id = await open_panel(client, STAGEHAND)
+            small = await events(client, rendered, panel_id, "add", "", EVENTS)
+            large = await events(client, rendered, panel_id, "tree", MANY, 20)
             await client.request(CLOSE_PANEL, PanelRef(panel_id=panel_id))
-            opening, megabytes = await _panels(client)
+            opening, megabytes = await several(client, STAGEHAND)
     report.add("ui_event_p50_ms", 1000 * statistics.median(small), "ms", Goal("<", 10))
     report.add("ui_event_p99_ms", 1000 * statistics.quantiles(small, n=100)[98], "ms")
     report.add("ui_event_10k_nodes_ms", 1000 * statistics.median(large), "ms")
@@ -57,16 +57,23 @@ async def measure(report: Report) -> None:
     report.add("panel_memory_mb", megabytes, "MB")
 
 
-async def _open(client: ThothClient) -> str:
-    opened = await client.request(OPEN_PANEL, OpenPanelParams(plugin_id=STAGEHAND, place="tab", state=None))
+async def open_panel(client: ThothClient, plugin_id: str) -> str:
+    """The id of a panel that was opened."""
+    opened = await client.request(OPEN_PANEL, OpenPanelParams(plugin_id=plugin_id, place="tab", state=None))
     return str(opened.panel_id)
 
 
-async def _events(
-    client: ThothClient, rendered: asyncio.Event, panel_id: str, widget_id: str, value: str, count: int
+async def events(
+    client: ThothClient,
+    rendered: asyncio.Event,
+    panel_id: str,
+    widget_id: str,
+    value: str,
+    count: int,
+    kind: str = "click",
 ) -> list[float]:
     """Seconds from each event to the tree it led to, which `rendered` tells."""
-    params = PanelEventParams(panel_id=panel_id, widget_id=widget_id, kind="click", value=value)
+    params = PanelEventParams(panel_id=panel_id, widget_id=widget_id, kind=kind, value=value)
     times = []
     for _ in range(WARM + count):
         rendered.clear()
@@ -78,7 +85,7 @@ async def _events(
     return times[WARM:]
 
 
-async def _panels(client: ThothClient) -> tuple[float, float]:
+async def several(client: ThothClient, plugin_id: str) -> tuple[float, float]:
     """Median seconds to open one, and megabytes that each takes of the server's private memory."""
     assert client.process is not None
     before = _private_bytes(client.process.pid)
@@ -86,7 +93,7 @@ async def _panels(client: ThothClient) -> tuple[float, float]:
     opened = []
     for _ in range(PANELS):
         began = time.perf_counter()
-        opened.append(await _open(client))
+        opened.append(await open_panel(client, plugin_id))
         times.append(time.perf_counter() - began)
     after = _private_bytes(client.process.pid)
     for panel_id in opened:
