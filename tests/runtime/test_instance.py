@@ -504,3 +504,35 @@ async def test_whoever_calls_is_told_why_it_was_ended(stage: Stage) -> None:
         assert isinstance(outcome, PluginDisabled)
     with pytest.raises(PluginDisabled, match="switched off"):
         await instance.call("", "nothing")
+
+
+async def test_what_sleeps_inside_the_host_is_stopped_at_once_and_counts_as_no_crash(stage: Stage) -> None:
+    """Whoever waits does not wait for its deadline, and the next call has a guest of its own."""
+    abandoned, crashes = Abandoned(), Crashes()
+    patient = Limits(deadline_seconds=30)
+    instance = stage.instance(components.SLEEPING, patient, abandoned=abandoned, crashes=crashes)
+    for _ in range(3):
+        hanging = asyncio.create_task(instance.call("", "sleep", 1_500_000_000))
+        waiting = asyncio.create_task(instance.call("", "nothing"))
+        await asyncio.sleep(0.2)
+        instance.stop()
+        async with asyncio.timeout(1):
+            outcomes = await asyncio.gather(hanging, waiting, return_exceptions=True)
+        assert {type(error) for error in outcomes} == {Cancelled}
+    await instance.call("", "nothing")
+    assert (stage.starts, abandoned.count, crashes.enough) == (4, 3, False)
+    running = await instance.run(lambda call: threading.current_thread())
+    for thread in threading.enumerate():  # the sleeps end, and with them the threads that were left behind
+        if thread.name == f"plugin {components.ID}" and thread is not running:
+            await asyncio.to_thread(thread.join, 10)
+    assert abandoned.count == 0
+
+
+async def test_stopping_ends_nothing_that_is_over(stage: Stage) -> None:
+    """The guest lives on where nothing runs."""
+    instance = stage.instance()
+    instance.stop()
+    for _ in range(5):
+        await instance.call("", "nothing")
+        instance.stop()
+    assert stage.starts == 1

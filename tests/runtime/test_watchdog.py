@@ -67,3 +67,19 @@ def test_calls_that_end_in_time_are_forgotten(watchdog: Watchdog) -> None:
         with watchdog.watching(Events(1000).watch):
             pass
     assert len(watchdog._queue) < 200
+
+
+def test_a_call_can_be_made_due_at_once(watchdog: Watchdog) -> None:
+    """One that is over is not; one whose clock stands still is when that runs again."""
+    hurried, paused, over = Events(1000), Events(1000), Events(1000)
+    with watchdog.watching(over.watch):
+        pass
+    watchdog.hurry(over.watch)
+    with watchdog.watching(hurried.watch), watchdog.watching(paused.watch):
+        with watchdog.paused(paused.watch):
+            watchdog.hurry(paused.watch)
+            watchdog.hurry(hurried.watch)
+            assert hurried.overdue.wait(10)
+            assert not paused.expired.is_set()
+        assert paused.overdue.wait(10)
+    assert not over.expired.is_set()

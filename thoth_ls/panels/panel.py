@@ -173,9 +173,13 @@ class Panel:
     async def close(self) -> None:
         """Ends it, after what runs has had a moment to come to its end; the guest is told."""
         self.dismiss()
-        with suppress(TimeoutError, ThothError):
+        try:
             async with asyncio.timeout(GRACE_SECONDS):
                 await asyncio.wrap_future(self.instance.begin_if_alive(_nothing, priority=Priority.PERSON))
+        except TimeoutError:
+            self.instance.stop()
+        except ThothError:
+            pass  # it is being closed already
         await self.instance.close()
 
     # For the instance

@@ -78,6 +78,7 @@ class AskingForState:
 
     async def now(self) -> None:
         """Returns when the guest has been asked, or is too busy, or is gone."""
+        self.soon.forget()
         with suppress(TimeoutError, ThothError):
             async with asyncio.timeout(QUIET_SECONDS):
                 await asyncio.wrap_future(self._begin(self._kept.take))

@@ -264,9 +264,11 @@ class PluginInstance:
                 )
                 self._worker.begin()
 
-    def _worker_left_behind(self) -> None:
+    def _worker_left_behind(self, on_purpose: bool) -> None:
         """A call does not come back: what waits behind it is done by a thread of its own."""
-        self._guests.crashed(f"plugin {self.plugin_id}: a call did not come back from the host and was left behind")
+        if not on_purpose:
+            said = "a call did not come back from the host and was left behind"
+            self._guests.crashed(f"plugin {self.plugin_id}: {said}")
         self._ensure_worker()
 
     def _closed(self) -> PluginError:

@@ -94,6 +94,17 @@ class Watchdog:
                     watch.due = self._clock() + watch.left
                     self._push(watch)
 
+    def hurry(self, watch: Watch) -> None:
+        """The deadline is now, or as soon as the clock runs again; nothing happens where the call has ended."""
+        with self._changed:
+            if watch.ended or watch.over:
+                return
+            watch.left = 0.0
+            if watch.paused == 0:
+                watch.due = self._clock()
+                self._stale += 1
+                self._push(watch)
+
     def close(self) -> None:
         """Ends the thread; calls that are running lose their deadline."""
         with self._changed:

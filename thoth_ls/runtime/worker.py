@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_ABANDONED = 8
+STOPPED = "the call was stopped on purpose"
 _starting = threading.Lock()
 """The stack size of new threads is one setting for the whole process."""
 
@@ -68,7 +69,7 @@ class Worker:
         limits: Limits,
         watchdog: Watchdog,
         abandoned: Abandoned,
-        on_left_behind: Callable[[], None],
+        on_left_behind: Callable[[bool], None],
     ) -> None:
         self.guest: Guest | None = None
         """Belongs to this thread."""
@@ -134,25 +135,28 @@ class Worker:
         self._interrupt(lambda current: current is not job)
 
     def interrupt_any(self) -> None:
-        """Ends what is being done."""
-        self._interrupt(lambda current: True)
+        """Ends what is being done; a call that sits inside the host is left behind there soon."""
+        self._interrupt(lambda current: True, hurry=True)
 
     @property
     def interrupted(self) -> bool:
         """Whether the job being done was interrupted on purpose."""
         return self._interrupted
 
-    def _interrupt(self, is_meant: Callable[[Job], bool]) -> None:
+    def _interrupt(self, is_meant: Callable[[Job], bool], *, hurry: bool = False) -> None:
         with self._lock:
             if self._job is not None and is_meant(self._job):
                 self._interrupted = True
                 guest = self.guest
                 if guest is not None:
                     guest.stop(None)
+                watch = self._watch
+                if hurry and watch is not None:
+                    self._watchdog.hurry(watch)
 
     def _check_wanted(self) -> None:
         if self._interrupted or self.left_behind:
-            raise Cancelled("the call was stopped on purpose")
+            raise Cancelled(STOPPED)
 
     def _work(self) -> None:
         try:
@@ -192,8 +196,10 @@ class Worker:
         self.left_behind = True
         self._abandoned.add()
         job = self._job
-        self._on_left_behind()
-        if job is not None:
+        self._on_left_behind(self._interrupted)
+        if job is not None and self._interrupted:
+            job.fail(Cancelled(STOPPED))
+        elif job is not None:
             job.fail(limit_hit(self._plugin_id, export, Limit.DEADLINE, self._limits))
         self._over()
 
