@@ -59,7 +59,7 @@ export function mount(root: HTMLElement, api: HostApi, messenger: Messenger, emb
     dispose: () => {
       ending.abort();
       root.replaceChildren();
-      root.classList.remove("thoth-grid", "embedded", "compact", "stale");
+      root.classList.remove("thoth-grid", "compact", "stale");
     },
   };
 }

@@ -95,7 +95,6 @@ export function buildShell(
   hooks: ShellHooks,
 ): Shell {
   root.classList.add("thoth-grid");
-  root.classList.toggle("embedded", caption !== null);
   root.classList.toggle("compact", settings.compact);
   const announcer = new Announcer();
   const announce = (text: string) => announcer.say(text);
