@@ -12,13 +12,15 @@ import type { DataMemories } from "./memories";
 
 /** The panel that a page with data views shows. */
 export interface DataPanel {
-  /** As the server knows it; undefined while it does not run. */
-  readonly panelId: string | undefined;
-  readonly pluginId: string;
-  /** It runs, for the first time or again, and `panelId` may be another. */
-  readonly onDidStart: vscode.Event<void>;
-  readonly viewColumn: vscode.ViewColumn | undefined;
-  reveal(): void;
+  readonly panel: {
+    readonly pluginId: string;
+    /** As the server knows it; undefined while it does not run. */
+    readonly panelId: string | undefined;
+    /** Something about it may be another, as what it is known by. */
+    readonly onDidTurn: vscode.Event<void>;
+  };
+  /** Brings its page to the front. */
+  readonly reveal: () => void;
 }
 
 /** What places of data views need of the extension around them. */
@@ -27,7 +29,7 @@ export interface PlaceContext {
   readonly dataMemories: DataMemories;
 }
 
-export function dataPlace(channel: Channel, ref: DataRef, panel: DataPanel, { server, dataMemories }: PlaceContext): GridPlace {
+export function dataPlace(channel: Channel, ref: DataRef, { panel, reveal }: DataPanel, { server, dataMemories }: PlaceContext): GridPlace {
   const { handle, name } = ref;
   let found: { readonly uri: string; readonly name: string } | undefined;
   const locate = async (): Promise<string> => {
@@ -51,13 +53,9 @@ export function dataPlace(channel: Channel, ref: DataRef, panel: DataPanel, { se
     get uri(): vscode.Uri {
       return found === undefined ? vscode.Uri.from({ scheme: DATA_SCHEME, path: `/${name}` }) : vscode.Uri.parse(found.uri, true);
     },
-    get viewColumn(): vscode.ViewColumn | undefined {
-      return panel.viewColumn;
-    },
-    get isActive(): boolean {
-      return true;
-    },
-    reveal: () => panel.reveal(),
+    viewColumn: undefined,
+    isActive: false,
+    reveal,
     close: () => undefined,
     openInEditor: async () => {
       await openData(await locate());

@@ -9,8 +9,6 @@ import type { DataMemories } from "./memories";
 /** What data views need of the extension around them. */
 export interface DataViewContext extends GridContext {
   readonly dataMemories: DataMemories;
-  /** Told when another data view has the focus, or none has it any more. */
-  focused(view: DataGrid, isFocused: boolean): void;
 }
 
 interface OpenView {
@@ -25,6 +23,8 @@ export class DataViews implements vscode.Disposable {
   readonly #page: Channel;
   readonly #panel: DataPanel;
   readonly #context: DataViewContext;
+  /** The id that is known to have been asked with. */
+  #panelId: string | undefined;
   readonly #views = new Map<string, OpenView>();
   readonly #subscriptions: vscode.Disposable;
 
@@ -32,6 +32,7 @@ export class DataViews implements vscode.Disposable {
   constructor(page: Channel, panel: DataPanel, context: DataViewContext) {
     this.#page = page;
     this.#panel = panel;
+    this.#panelId = panel.panel.panelId;
     this.#context = context;
     this.#subscriptions = vscode.Disposable.from(
       page.onDidReceiveMessage((message: unknown) => {
@@ -39,7 +40,7 @@ export class DataViews implements vscode.Disposable {
           this.#take(message);
         }
       }),
-      panel.onDidStart(() => this.#restarted()),
+      panel.panel.onDidTurn(() => this.#turned()),
     );
   }
 
@@ -67,8 +68,6 @@ export class DataViews implements vscode.Disposable {
     } else if (view !== undefined) {
       if ("close" in message) {
         this.#close(dataChannel);
-      } else if ("focused" in message) {
-        this.#context.focused(view.grid, message.focused);
       } else {
         view.messages.fire(message.message);
       }
@@ -85,8 +84,13 @@ export class DataViews implements vscode.Disposable {
     this.#views.set(dataChannel, { grid: new DataGrid(place, this.#context), messages });
   }
 
-  /** The panel runs again, with another id: what could not be shown, or was lost, is asked for once more. */
-  #restarted(): void {
+  /** Where the panel runs again, with another id, what could not be shown or was lost is asked for once more. */
+  #turned(): void {
+    const { panelId } = this.#panel.panel;
+    if (panelId === undefined || panelId === this.#panelId) {
+      return;
+    }
+    this.#panelId = panelId;
     for (const { grid } of this.#views.values()) {
       void grid.session.reload(0);
     }
@@ -96,7 +100,6 @@ export class DataViews implements vscode.Disposable {
     const view = this.#views.get(dataChannel);
     if (view !== undefined) {
       this.#views.delete(dataChannel);
-      this.#context.focused(view.grid, false);
       view.grid.dispose();
       view.messages.dispose();
     }

@@ -18,8 +18,6 @@ export type ToHost =
   | { readonly dataChannels: "begin" }
   | { readonly dataChannel: string; readonly open: DataRef }
   | { readonly dataChannel: string; readonly close: true }
-  /** The focus came into the view, or left it. */
-  | { readonly dataChannel: string; readonly focused: boolean }
   | { readonly dataChannel: string; readonly message: unknown };
 
 /** From the host: a reply or an event of a grid. */

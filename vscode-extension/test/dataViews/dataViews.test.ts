@@ -1,7 +1,6 @@
 /** Data views of a page: each is a document of its own on the server, for as long as its node and its panel are there. */
 import { EventEmitter } from "vscode";
 import { beforeEach, expect, test } from "vitest";
-import type { DataGrid } from "../../src/dataEditor/dataGrid";
 import { DataMemories } from "../../src/dataViews/memories";
 import { DataViews } from "../../src/dataViews/dataViews";
 import { Failure } from "../../src/errors";
@@ -16,7 +15,6 @@ let received: EventEmitter<unknown>;
 let posted: FromHost[];
 let panelId: string | undefined;
 let started: EventEmitter<void>;
-let focused: [DataGrid, boolean][];
 let views: DataViews;
 
 const post = (message: unknown): Promise<void> => {
@@ -45,19 +43,19 @@ beforeEach(() => {
   posted = [];
   panelId = "p1";
   started = new EventEmitter<void>();
-  focused = [];
   executed.length = 0;
   const page = {
     onDidReceiveMessage: received.event,
     postMessage: (message: unknown) => Promise.resolve(posted.push(message as FromHost) > 0),
   };
   const panel = {
-    get panelId() {
-      return panelId;
+    panel: {
+      get panelId() {
+        return panelId;
+      },
+      pluginId: "rest",
+      onDidTurn: started.event,
     },
-    pluginId: "rest",
-    onDidStart: started.event,
-    viewColumn: undefined,
     reveal: () => undefined,
   };
   const renderers = { list: [], onDidChange: new EventEmitter().event };
@@ -67,7 +65,6 @@ beforeEach(() => {
     exporting: {},
     act: () => Promise.resolve(),
     dataMemories: new DataMemories(),
-    focused: (view: DataGrid, isFocused: boolean) => focused.push([view, isFocused]),
   } as unknown as ConstructorParameters<typeof DataViews>[2]);
 });
 
@@ -149,13 +146,6 @@ test("it is opened in an editor by an address that holds", async () => {
   await settled();
   const [command, uri, viewType] = executed.at(-1) ?? [];
   expect([command, String(uri), viewType]).toEqual(["vscode.openWith", "thoth-data:///again/answer.json", "thoth.dataEditor"]);
-});
-
-test("the view that has the focus is known, and that it has it no more when it goes", async () => {
-  await openView("a");
-  await post({ dataChannel: "a", focused: true });
-  await post({ dataChannel: "a", close: true });
-  expect(focused.map(([, isFocused]) => isFocused)).toEqual([true, false]);
 });
 
 test("what a person chose for a node holds for what it shows next, but for places in it", async () => {

@@ -26,25 +26,24 @@ export class DataView {
   readonly #hooks: ViewHooks;
   readonly #messenger: Messenger;
   readonly #mounted: Mounted;
+  #isClosed = false;
 
   constructor(channel: string, ref: DataRef, { caption, view }: Shown, hooks: ViewHooks) {
     this.#channel = channel;
     this.ref = ref;
     this.#hooks = hooks;
     const api: HostApi = {
-      postMessage: (message) => hooks.post({ dataChannel: channel, message }),
+      postMessage: (message) => {
+        if (!this.#isClosed) {
+          hooks.post({ dataChannel: channel, message });
+        }
+      },
       getState: () => hooks.kept(),
       setState: (state) => hooks.keep(state),
     };
     this.#messenger = new Messenger(api);
     this.root.className = "data-view";
     this.#name(caption);
-    this.root.addEventListener("focusin", () => hooks.post({ dataChannel: channel, focused: true }));
-    this.root.addEventListener("focusout", ({ relatedTarget }) => {
-      if (!(relatedTarget instanceof Node && this.root.contains(relatedTarget))) {
-        hooks.post({ dataChannel: channel, focused: false });
-      }
-    });
     hooks.post({ dataChannel: channel, open: ref });
     this.#mounted = mount(this.root, api, this.#messenger, { caption, view });
   }
@@ -60,6 +59,7 @@ export class DataView {
 
   close(): void {
     this.#mounted.dispose();
+    this.#isClosed = true; // what was to be asked a moment later is of no interest now
     this.root.remove();
     this.#hooks.post({ dataChannel: this.#channel, close: true });
   }

@@ -149,10 +149,3 @@ it("begins with the view that the node asks for", async () => {
   await open(channels()[0]!, "tree");
   expect(roots()[0]?.dataset["showing"]).toBe("table");
 });
-
-it("the host is told where the focus is", async () => {
-  draw(column(data("one")));
-  await open(channels()[0]!);
-  roots()[0]?.querySelector<HTMLElement>('[role="grid"]')?.focus();
-  expect(sent.at(-1)).toMatchObject({ focused: true });
-});
