@@ -174,7 +174,6 @@ export class FakeHost implements HostApi {
     }),
     copyText: () => undefined,
     exportRecords: () => undefined,
-    openInEditor: () => undefined,
     reload: ({ firstRow }) => {
       this.generation++;
       this.open("reloaded", firstRow);

@@ -76,12 +76,11 @@ function treeView(parts: ViewParts): TreeView {
       return isOpen;
     },
   });
-  const copy = (event: ClipboardEvent): void => {
+  document.addEventListener("copy", (event) => {
     if (document.activeElement === view.dom.root) {
       event.preventDefault();
       actions.copyShown();
     }
-  };
-  document.addEventListener("copy", copy, { signal: shell.ended });
+  });
   return view;
 }

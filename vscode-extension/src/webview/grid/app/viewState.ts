@@ -49,23 +49,20 @@ export function stateFor(kept: unknown, uri: string): ViewState | null {
   return state.version === 2 && state.uri === uri ? (state as ViewState) : null;
 }
 
-/** Writes the state a moment after the last change, and at once when the grid ends. */
+/** Writes the state a moment after the last change. */
 export class StateKeeper {
   readonly #api: HostApi;
   readonly #collect: () => ViewState | null;
-  readonly #ended: AbortSignal;
   #timer = 0;
 
-  constructor(api: HostApi, collect: () => ViewState | null, ended: AbortSignal) {
+  constructor(api: HostApi, collect: () => ViewState | null) {
     this.#api = api;
     this.#collect = collect;
-    window.addEventListener("pagehide", () => this.#write(), { signal: ended });
-    ended.addEventListener("abort", () => this.#write());
-    this.#ended = ended;
+    window.addEventListener("pagehide", () => this.#write());
   }
 
   changed(): void {
-    if (this.#timer === 0 && !this.#ended.aborted) {
+    if (this.#timer === 0) {
       this.#timer = window.setTimeout(() => this.#write(), 250);
     }
   }

@@ -5,9 +5,6 @@
 import type { RecordOrder } from "../data/recordOrder";
 import { AllRecords } from "../data/recordOrder";
 
-/** No node of the page has the id of another, whatever tree it is in. */
-let lastId = 0;
-
 /** An expanded value; the root stands for the file and has the records as children. */
 export class TreeNode {
   readonly id: number;
@@ -89,6 +86,7 @@ export interface TreeRow {
 
 export class TreeModel {
   root: TreeNode;
+  #lastId = 0;
   #order: RecordOrder = new AllRecords(0);
   /** Expanded records that are not shown for now. */
   #hidden: TreeNode[] = [];
@@ -231,7 +229,7 @@ export class TreeModel {
   }
 
   #node(parent: TreeNode | null, index: number, count: number, isCounted: boolean): TreeNode {
-    return new TreeNode(++lastId, parent, index, count, isCounted);
+    return new TreeNode(++this.#lastId, parent, index, count, isCounted);
   }
 
   #grow(node: TreeNode, rows: number): void {

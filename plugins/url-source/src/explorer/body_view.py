@@ -1,0 +1,66 @@
+"""How a body is shown: data by the viewers of files, markup laid out, the rest as text or bytes."""
+
+from typing import Final
+
+from explorer import glyphs, hex_dump, markup, notices, sizes
+from explorer.answer import Answer
+from thoth_plugin import ui
+from thoth_plugin.nodes import Node
+
+LAID_OUT: Final = 64 * 1024
+"""Bytes of markup that is laid out anew; longer one is shown as it came."""
+HEIGHT: Final = 380
+XML: Final = ui.syntax(language="XML", case_sensitive=True, comment_multiline=["<!--", "-->"])
+
+
+def pretty(answer: Answer) -> Node:
+    """As one wants to read it."""
+    response, kind = answer.response, answer.kind
+    if kind.shape == "empty":
+        return notices.empty(glyphs.INFO, "No body", "The response has headers only.")
+    if kind.shape == "data" and response.handle is not None:
+        return ui.data_view(response.handle, id="body", name=kind.name, height=HEIGHT)
+    if kind.shape == "markup" and response.complete and len(response.content) <= LAID_OUT:
+        return ui.code_editor(
+            "body-pretty", value=markup.laid_out(response.body), custom_syntax=XML, disabled=True, rows=22
+        )
+    if kind.shape == "image":
+        return _image(answer)
+    if kind.shape == "binary":
+        return _bytes(answer)
+    return raw(answer)
+
+
+def raw(answer: Answer) -> Node:
+    """As it came, as text."""
+    response, kind = answer.response, answer.kind
+    if kind.shape == "empty":
+        return notices.hint("Nothing.")
+    if kind.shape in ("binary", "image") or response.handle is None:
+        return _bytes(answer)
+    name = kind.name if kind.shape == "data" else f"{kind.name}.txt"
+    return ui.data_view(response.handle, id="body-raw", name=name, height=HEIGHT, view="raw")
+
+
+def _image(answer: Answer) -> Node:
+    said = f"{answer.kind.extension.upper()} image, {sizes.size(answer.response.body_bytes)}"
+    return notices.empty(
+        glyphs.IMAGE,
+        said,
+        "Open it in the editor to see it.",
+        ui.button("response-open", "Open in Editor", icon=glyphs.OPEN, button_type="Soft"),
+    )
+
+
+def _bytes(answer: Answer) -> Node:
+    response = answer.response
+    content = response.content[: hex_dump.MOST]
+    return ui.column(
+        ui.scroll(ui.code(hex_dump.of(content)), max_height=HEIGHT),
+        None
+        if len(content) == response.body_bytes
+        else notices.hint(
+            f"The first {sizes.size(len(content))} of {sizes.size(response.body_bytes)}. Save it to have all."
+        ),
+        gap=6,
+    )

@@ -1,0 +1,154 @@
+"""The lower half of a tab: what came of the request."""
+
+from collections.abc import Sequence
+
+import thoth_plugin as thoth
+from explorer import body_view, cookies_table, glyphs, notices, sizes, timing
+from explorer.answer import Answer
+from explorer.records import table_of
+from explorer.workbench import Workbench
+from rest.history import Entry
+from thoth_plugin import ui
+from thoth_plugin.nodes import Node
+
+COPIED: int = 64 * 1024
+NETWORK: str = "thoth:network-access"
+"""The id of buttons that lead to the view of what plugins may reach; the editor takes it."""
+
+
+class ResponseView(Workbench):
+    """Part of the panel."""
+
+    def response_view(self) -> Node:
+        """What it shows."""
+        if self.stage == "asking":
+            return self._asking()
+        if self.stage == "sending":
+            return self._sending()
+        if self.failure:
+            return self._failed()
+        if self.answer is not None:
+            return self._answered(self.answer)
+        if self.entry is not None:
+            return self.entry_view(self.entry)
+        return notices.empty(glyphs.SEND, "No response yet", "Press Send, or Enter in the URL.")
+
+    def history_tab(self) -> Node:
+        """All responses of this request."""
+        raise NotImplementedError
+
+    def entry_view(self, entry: Entry) -> Node:
+        """A response of the history."""
+        raise NotImplementedError
+
+    def _asking(self) -> Node:
+        return ui.column(
+            ui.spacer(24),
+            ui.row(ui.spinner(size=20), ui.text("Waiting for approval", variant="title"), gap=8, align="center"),
+            ui.row(notices.hint(self.asked), align="center"),
+            ui.row(
+                ui.button(NETWORK, "Network Access", icon=glyphs.SHIELD, button_type="Soft"),
+                ui.button("cancel", "Cancel", button_type="Text"),
+                gap=8,
+                align="center",
+            ),
+            gap=10,
+        )
+
+    def _sending(self) -> Node:
+        return ui.column(
+            ui.spacer(24),
+            ui.row(ui.spinner(size=20), ui.text("Sending", variant="title"), gap=8, align="center"),
+            ui.row(ui.button("cancel", "Cancel", button_type="Soft"), align="center"),
+            gap=10,
+        )
+
+    def _failed(self) -> Node:
+        refused = "Network Access" in self.failure or "denied" in self.failure or "allowed" in self.failure
+        return ui.column(
+            ui.spacer(8),
+            ui.row(ui.icon(glyphs.FAILED, color="error", size=18), ui.text("No response", variant="title"), gap=8),
+            ui.text(self.failure),
+            ui.row(
+                ui.button("send", "Send Again", icon=glyphs.RERUN, button_type="Soft"),
+                ui.button(NETWORK, "Network Access", icon=glyphs.SHIELD, button_type="Text") if refused else None,
+                gap=8,
+            ),
+            gap=10,
+            padding=12,
+        )
+
+    def _answered(self, answer: Answer) -> Node:
+        response = answer.response
+        cookies = cookies_table.cookies_of(response.headers)
+        tabs: list[tuple[str, Node]] = [
+            ("Pretty", body_view.pretty(answer)),
+            ("Raw", body_view.raw(answer)),
+            (f"Headers ({len(response.headers)})", header_table(response.headers)),
+            (f"Cookies ({len(cookies)})" if cookies else "Cookies", cookies_table.table(cookies)),
+            ("Request", _sent(answer)),
+            ("History", self.history_tab()),
+        ]
+        return ui.column(
+            self._summary(answer),
+            timing.bar(response.hops),
+            timing.chain(response.hops),
+            ui.tabs(
+                "response-tabs", *(node for _, node in tabs), headers=[header for header, _ in tabs], content_gap=8
+            ),
+            gap=8,
+        )
+
+    def _summary(self, answer: Answer) -> Node:
+        response = answer.response
+        copied = response.body if response.complete and len(response.content) <= COPIED else None
+        status = f"{response.status} {answer.reason}".strip()
+        return ui.row(
+            ui.badge(status, color=timing.status_color(response.status), size="Medium", bold=True),
+            ui.text(sizes.time(response.duration_ms)),
+            ui.text(sizes.size(response.body_bytes)),
+            ui.text(response.http_version, color="muted"),
+            ui.spacer(8),
+            ui.icon_button("response-copy", glyphs.COPY, tooltip="Copy Body")
+            if copied is None
+            else ui.button("", "Copy", icon=glyphs.COPY, button_type="Text", button_size="Small", copy=copied),
+            ui.button("response-save", "Save…", icon=glyphs.SAVE, button_type="Text", button_size="Small"),
+            ui.button("response-open", "Open in Editor", icon=glyphs.OPEN, button_type="Text", button_size="Small"),
+            gap=10,
+        )
+
+    def provide_dataset(self) -> thoth.Table:
+        """The response as a table for other parts of the editor."""
+        if self.answer is None:
+            raise thoth.PluginError("This tab has no response yet: send the request first.")
+        return table_of(self.answer.response)
+
+    @thoth.on("response-save", "click")
+    def response_saved(self) -> None:
+        """Asks where to, and saves the whole body."""
+        if self.answer is not None and self.answer.response.stored is not None:
+            self.answer.response.stored.save("Save the response", self.answer.kind.name)
+
+    @thoth.on("response-open", "click")
+    def response_opened(self) -> None:
+        """As a file in the editor."""
+        if self.answer is not None and self.answer.response.stored is not None:
+            self.answer.response.stored.show(self.answer.kind.name)
+
+
+def header_table(headers: Sequence[tuple[str, str]]) -> Node:
+    """Names and values, in order."""
+    return ui.table(
+        ["Name", "Value"],
+        [[ui.text(name, variant="mono", color="key"), ui.text(value, variant="mono")] for name, value in headers],
+    )
+
+
+def _sent(answer: Answer) -> Node:
+    sent = answer.sent
+    return ui.column(
+        ui.row(ui.badge(sent.method, soft=True), ui.text(sent.url, variant="mono"), gap=8),
+        header_table(sent.headers) if sent.headers else notices.hint("No headers but those that are always sent."),
+        ui.scroll(ui.code(sent.body), max_height=240) if sent.body else notices.hint("No body."),
+        gap=8,
+    )

@@ -1,0 +1,323 @@
+"""The view in the side bar: collections in folders, with search, and what was sent last."""
+
+from typing import Final
+
+import thoth_plugin as thoth
+from explorer import glyphs, notices
+from explorer.history_list import history_items
+from explorer.request_bar import METHOD_COLORS
+from explorer.workbench import Workbench
+from rest.collections import Folder
+from rest.model import Request
+from thoth_plugin import ui
+from thoth_plugin.nodes import Node
+
+RECENT: Final = 30
+ROOT: Final = ""
+
+
+class Sidebar(Workbench):
+    """Part of the panel, for the instance in the side bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = ""
+        self.open_folders: set[str] = set()
+        self.chosen = ""
+        """Id of the folder or request whose actions are shown."""
+        self.renaming = ""
+        """Id of the one whose name is being written, or `new-folder`."""
+        self.written_name = ""
+        self.deleting = ""
+        """Id of the one that is to be deleted once that is confirmed."""
+
+    def render_sidebar(self) -> Node:
+        """What it shows."""
+        return ui.column(
+            ui.sidebar_header(
+                "Collections",
+                actions=[
+                    ui.action(id="sidebar-new", icon=glyphs.NEW_FILE, tooltip="New Request"),
+                    ui.action(id="sidebar-folder", icon=glyphs.NEW_FOLDER, tooltip="New Folder"),
+                    ui.action(id="sidebar-curl", icon=glyphs.IMPORT, tooltip="Import cURL"),
+                ],
+            ),
+            ui.input(
+                "sidebar-search", value=self.words, placeholder="Search requests", icon=glyphs.SEARCH, size="Small"
+            ),
+            self._name_field("New folder") if self.renaming == "new-folder" else None,
+            *self._tree(),
+            ui.separator(margin_top=8, margin_bottom=4),
+            self._environments(),
+            ui.group("Recent", self._recent()),
+            gap=4,
+        )
+
+    def _tree(self) -> list[Node | None]:
+        found = self.library.found(self.words)
+        if not self.library.root.items:
+            return [
+                notices.hint("No requests yet."),
+                ui.row(ui.button("sidebar-new", "New Request", icon=glyphs.ADD, color="Primary", button_size="Small")),
+            ]
+        if not found.items:
+            return [notices.hint(f"Nothing is called “{self.words}”.")]
+        return [node for item in found.items for node in self._lines(item, 0)]
+
+    def _lines(self, item: Folder | Request, depth: int) -> list[Node | None]:
+        if isinstance(item, Folder):
+            is_open = bool(self.words) or item.id in self.open_folders
+            lines = [self._folder_line(item, depth, is_open), *self._actions(item, depth)]
+            if is_open:
+                lines += [line for one in item.items for line in self._lines(one, depth + 1)]
+                if not item.items:
+                    lines.append(ui.row(ui.spacer(16 * (depth + 1) + 8), notices.hint("Empty")))
+            return lines
+        return [self._request_line(item, depth), *self._actions(item, depth)]
+
+    def _folder_line(self, folder: Folder, depth: int, is_open: bool) -> Node:
+        if self.renaming == folder.id:
+            return self._name_field("Folder")
+        return ui.data_row(
+            folder.name,
+            folder.id,
+            id="sidebar-item",
+            key=folder.id,
+            indent=depth,
+            caret=is_open,
+            leading_icon=ui.Part(glyph=glyphs.FOLDER_OPEN if is_open else glyphs.FOLDER),
+            trailing=str(len(folder.items)),
+            action_icon=glyphs.MORE,
+            action_tooltip=f"Actions for {folder.name}",
+            truncate=True,
+            selected=folder.id == self.chosen,
+        )
+
+    def _request_line(self, request: Request, depth: int) -> Node:
+        if self.renaming == request.id:
+            return self._name_field("Request")
+        method = "WS" if request.protocol == "websocket" else request.method
+        return ui.data_row(
+            request.title,
+            request.id,
+            id="sidebar-item",
+            key=request.id,
+            indent=depth + 1,
+            leading_icon=ui.Part(
+                glyph=glyphs.PLUG if request.protocol == "websocket" else glyphs.GLOBE,
+                color=METHOD_COLORS.get(method, "muted"),
+            ),
+            chip=method,
+            action_icon=glyphs.MORE,
+            action_tooltip=f"Actions for {request.title}",
+            truncate=True,
+            selected=request.id == self.chosen,
+        )
+
+    def _actions(self, item: Folder | Request, depth: int) -> list[Node | None]:
+        if item.id != self.chosen:
+            return []
+        if self.deleting == item.id:
+            what = "the folder and all in it" if isinstance(item, Folder) else "the request"
+            return [
+                ui.column(
+                    ui.text(f"Delete {what}?", variant="caption"),
+                    ui.row(
+                        ui.button("sidebar-delete-yes", "Delete", color="Danger", button_size="Small"),
+                        ui.button("sidebar-delete-no", "Keep", button_type="Text", button_size="Small"),
+                        gap=6,
+                    ),
+                    padding=4,
+                )
+            ]
+        folder = isinstance(item, Folder)
+        return [
+            ui.row(
+                ui.spacer(16 * (depth + 1)),
+                ui.icon_button("sidebar-open", glyphs.OPEN, tooltip="Open") if not folder else None,
+                ui.icon_button("sidebar-add", glyphs.NEW_FILE, tooltip="New Request Here") if folder else None,
+                ui.icon_button("sidebar-rename", glyphs.EDIT, tooltip="Rename"),
+                ui.icon_button("sidebar-duplicate", glyphs.DUPLICATE, tooltip="Duplicate"),
+                ui.icon_button("sidebar-up", glyphs.UP, tooltip="Move Up"),
+                ui.icon_button("sidebar-down", glyphs.DOWN, tooltip="Move Down"),
+                self._destinations(item),
+                ui.icon_button("sidebar-delete", glyphs.TRASH, tooltip="Delete"),
+                gap=2,
+            )
+        ]
+
+    def _destinations(self, item: Folder | Request) -> Node | None:
+        places = [
+            ("", "Move To…"),
+            ("/", "Top"),
+            *((one.id, path) for path, one in self.library.folders() if one.id != item.id),
+        ]
+        return ui.select("sidebar-move", options=places, size="Small", width=92) if len(places) > 2 else None
+
+    def _name_field(self, label: str) -> Node:
+        return ui.row(
+            ui.input("sidebar-name", value=self.written_name, placeholder=label, grow=True, size="Small"),
+            ui.icon_button("sidebar-name-keep", glyphs.CHECK, tooltip="Keep the Name"),
+            ui.icon_button("sidebar-name-drop", glyphs.CLOSE, tooltip="Leave It"),
+            gap=4,
+        )
+
+    def _environments(self) -> Node:
+        options = [("", "No Environment"), *((one.id, one.name) for one in self.library.environments)]
+        return ui.row(
+            ui.select("environment", value=self.library.active, options=options, icon=glyphs.ENVIRONMENT, size="Small"),
+            ui.icon_button("sidebar-environments", glyphs.EDIT, tooltip="Edit Environments"),
+            gap=4,
+        )
+
+    def _recent(self) -> Node:
+        entries = self.library.history[:RECENT]
+        return ui.column(
+            ui.list(
+                "sidebar-history",
+                history_items(entries),
+                empty_label="Nothing was sent yet.",
+                compact=True,
+                style="flush",
+            ),
+            ui.button("history-clear", "Clear History", button_type="Text", button_size="Small", icon=glyphs.CLEAR)
+            if entries
+            else None,
+            gap=4,
+        )
+
+    @thoth.on("sidebar-search", "change")
+    def searched(self, value: str) -> None:
+        """Which are shown."""
+        self.words = value
+
+    @thoth.on("sidebar-new", "click")
+    def new_request(self) -> None:
+        """In a tab of its own."""
+        thoth.tabs.open("New Request", {"fresh": True})
+
+    @thoth.on("sidebar-curl", "click")
+    def import_curl(self) -> None:
+        """In a tab of its own, with the dialog open."""
+        thoth.tabs.open("Import cURL", {"fresh": True, "dialog": "curl-import"})
+
+    @thoth.on("sidebar-environments", "click")
+    def edit_environments(self) -> None:
+        """In a tab of its own: a side bar is too narrow."""
+        thoth.tabs.open("Environments", {"fresh": True, "dialog": "environments"})
+
+    @thoth.on("sidebar-item", "click", "toggle", "action")
+    def item_touched(self, event: thoth.Event) -> None:
+        """Opens it, folds it, or shows what can be done with it."""
+        item = self.library.item(event.value)
+        if item is None:
+            return
+        if event.kind == "action":
+            self.chosen = "" if self.chosen == item.id else item.id
+            self.deleting = self.renaming = ""
+        elif isinstance(item, Folder):
+            self.open_folders ^= {item.id}
+        else:
+            self.open_saved(item)
+
+    def open_saved(self, request: Request) -> None:
+        """In a tab of its own."""
+        thoth.tabs.open(request.title, {"saved": request.id})
+
+    @thoth.on("sidebar-open", "click")
+    def item_opened(self) -> None:
+        """The one whose actions are shown."""
+        item = self.library.item(self.chosen)
+        if isinstance(item, Request):
+            self.open_saved(item)
+
+    @thoth.on("sidebar-add", "click")
+    def request_added(self) -> None:
+        """A fresh one that will be saved in this folder."""
+        thoth.tabs.open("New Request", {"fresh": True, "folder": self.chosen})
+
+    @thoth.on("sidebar-folder", "click")
+    def folder_wanted(self) -> None:
+        """Asks for a name."""
+        self.renaming, self.written_name = "new-folder", ""
+
+    @thoth.on("sidebar-rename", "click")
+    def rename_wanted(self) -> None:
+        """Asks for another name."""
+        item = self.library.item(self.chosen)
+        if item is not None:
+            self.renaming, self.written_name = item.id, item.name
+
+    @thoth.on("sidebar-name", "change")
+    def name_written(self, value: str) -> None:
+        """As it is typed."""
+        self.written_name = value
+
+    @thoth.on("sidebar-name", "submit")
+    @thoth.on("sidebar-name-keep", "click")
+    def name_kept(self) -> None:
+        """Takes the name."""
+        name = self.written_name.strip()
+        if self.renaming == "new-folder":
+            if name:
+                self.open_folders.add(self.library.add_folder(name))
+        elif name:
+            self.library.rename(self.renaming, name)
+        self.renaming = ""
+
+    @thoth.on("sidebar-name-drop", "click")
+    def name_dropped(self) -> None:
+        """Leaves it as it was."""
+        self.renaming = ""
+
+    @thoth.on("sidebar-duplicate", "click")
+    def item_duplicated(self) -> None:
+        """Once more, behind it."""
+        self.chosen = self.library.duplicate(self.chosen)
+
+    @thoth.on("sidebar-up", "click")
+    def item_up(self) -> None:
+        """Before the one before it."""
+        self.library.shift(self.chosen, -1)
+
+    @thoth.on("sidebar-down", "click")
+    def item_down(self) -> None:
+        """Behind the one behind it."""
+        self.library.shift(self.chosen, 1)
+
+    @thoth.on("sidebar-move", "change")
+    def item_moved(self, value: str) -> None:
+        """Into another folder."""
+        if value:
+            target = ROOT if value == "/" else value
+            self.library.move(self.chosen, target)
+            if target:
+                self.open_folders.add(target)
+
+    @thoth.on("sidebar-delete", "click")
+    def delete_wanted(self) -> None:
+        """Asks first."""
+        self.deleting = self.chosen
+
+    @thoth.on("sidebar-delete-no", "click")
+    def delete_dropped(self) -> None:
+        """It stays."""
+        self.deleting = ""
+
+    @thoth.on("sidebar-delete-yes", "click")
+    def item_deleted(self) -> None:
+        """With its secrets."""
+        self.library.delete(self.deleting)
+        self.deleting = self.chosen = ""
+
+    @thoth.on("sidebar-history", "click")
+    def history_opened(self, value: int) -> None:
+        """What was sent, and what came of it, in a tab."""
+        if 0 <= value < len(self.library.history):
+            entry = self.library.history[value]
+            thoth.tabs.open(entry.request.title, {"history": entry.id})
+
+    @thoth.on("history-clear", "click")
+    def history_cleared(self) -> None:
+        """Forgets all that was sent."""
+        self.library.clear_history()

@@ -1,0 +1,319 @@
+"""WebSockets: connect, talk, and see all that was said."""
+
+import base64
+import binascii
+import time
+from typing import Final, cast
+
+import thoth_plugin as thoth
+from explorer import glyphs, notices
+from explorer.socket_log import Log
+from explorer.workbench import Workbench
+from rest import json_check
+from rest.model import Message, MessageKind
+from rest.prepare import prepare
+from rest.secrets import redact, redacted_url
+from thoth_plugin import ui
+from thoth_plugin.nodes import Node
+
+KINDS: Final = (("text", "Text"), ("json", "JSON"), ("binary", "Binary"))
+TRIES: Final = 5
+"""How often it is connected again by itself, one after the other, before a person has to."""
+
+
+class SocketTab(Workbench):
+    """Part of the panel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.connection: thoth.websocket.Connection | None = None
+        self.log = Log()
+        self.message = Message(kind="text")
+        self.message_problem = ""
+        self.close_code, self.close_reason = 1000, ""
+        self.wanted = False
+        """Whether the person wants it to be connected."""
+        self.tries = 0
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether messages can be sent."""
+        return self.connection is not None and self.connection.is_open
+
+    def socket_button(self) -> Node:
+        """In place of Send."""
+        if self.connection is None:
+            return ui.button("socket-connect", "Connect", icon=glyphs.PLUG, color="Primary")
+        if not self.is_connected:
+            return ui.button("socket-close", "Cancel", icon=glyphs.CANCEL, color="Danger")
+        return ui.button("socket-close", "Disconnect", icon=glyphs.UNPLUG, color="Danger")
+
+    def socket_view(self) -> Node:
+        """The lower half: what was said, and what is to be said."""
+        return ui.column(
+            self._state(),
+            self.log.view(),
+            self._composer(),
+            gap=8,
+        )
+
+    def socket_options(self) -> Node:
+        """The tab Options of a WebSocket."""
+        socket = self.request.socket
+        return ui.column(
+            ui.input(
+                "socket-protocols",
+                label="Subprotocols",
+                value=", ".join(socket.subprotocols),
+                placeholder="graphql-transport-ws, chat",
+                mono=True,
+            ),
+            ui.checkbox("socket-reconnect", "Connect again when the connection breaks", checked=socket.reconnect),
+            ui.row(
+                ui.number_input(
+                    "socket-close-code", label="Code When Closing", value=self.close_code, min=1000, max=4999
+                ),
+                ui.input("socket-close-reason", label="Reason", value=self.close_reason, desired_width=220),
+                gap=8,
+            ),
+            notices.hint("1000, or 3000 to 4999; the reason has at most 123 bytes."),
+            gap=10,
+        )
+
+    def _state(self) -> Node:
+        if self.is_connected:
+            protocol = self.connection.subprotocol if self.connection is not None else None
+            return ui.row(
+                ui.badge("Connected", color="success", icon=glyphs.PLUG, mono=False),
+                ui.text(f"by {protocol}", color="muted") if protocol else None,
+                self.log.counts(),
+                gap=10,
+            )
+        if self.connection is not None:
+            return ui.row(
+                ui.spinner(),
+                ui.text("Connecting; it may wait for approval"),
+                ui.button(
+                    "thoth:network-access",
+                    "Network Access",
+                    icon=glyphs.SHIELD,
+                    button_type="Text",
+                    button_size="Small",
+                ),
+                gap=8,
+            )
+        return ui.row(ui.badge("Not connected", soft=True, mono=False), self.log.counts(), gap=10)
+
+    def _composer(self) -> Node:
+        message = self.message
+        saved = [
+            ("", "Saved Messages…"),
+            *((str(at), one.name or one.text[:40]) for at, one in enumerate(self.request.socket.messages)),
+        ]
+        return ui.column(
+            ui.row(
+                ui.button_group("socket-kind", items=KINDS, active=message.kind),
+                ui.select("socket-saved", options=saved, width=190) if len(saved) > 1 else None,
+                ui.button(
+                    "socket-keep",
+                    "Save Message",
+                    icon=glyphs.SAVE,
+                    button_type="Text",
+                    button_size="Small",
+                    enabled=bool(message.text),
+                ),
+                ui.button("socket-forget", "Remove", icon=glyphs.TRASH, button_type="Text", button_size="Small")
+                if message in self.request.socket.messages
+                else None,
+                gap=8,
+            ),
+            ui.code_editor("socket-text", value=message.text, syntax="json", rows=4)
+            if message.kind == "json"
+            else ui.input(
+                "socket-text",
+                value=message.text,
+                multiline=True,
+                rows=3,
+                mono=True,
+                placeholder="Base64, or bytes as 0x0102ff" if message.kind == "binary" else "Message",
+            ),
+            ui.row(
+                ui.button("socket-send", "Send", icon=glyphs.SEND, color="Primary", enabled=self.is_connected),
+                notices.problem(self.message_problem, "warning") if self.message_problem else None,
+                gap=8,
+            ),
+            gap=6,
+        )
+
+    @thoth.on("socket-connect", "click")
+    async def socket_connected(self) -> None:
+        """Connects, and stays until it is closed."""
+        if self.connection is not None:
+            return
+        self.wanted, self.tries = True, 0
+        while self.wanted:
+            broke = await self._talked()
+            self.tries += 1
+            if not (broke and self.request.socket.reconnect and self.wanted and self.tries <= TRIES):
+                break
+            self.log.note(f"Connecting again ({self.tries} of {TRIES})")
+        self.wanted = False
+
+    async def _talked(self) -> bool:
+        """One connection, from its beginning to its end; whether it broke."""
+        prepared = prepare(self.request, self.variables())
+        self.attempted, self.live = True, self.looked_at()
+        if prepared.errors:
+            return False
+        try:
+            self.connection = thoth.websocket.connect(
+                prepared.url, prepared.headers, prepared.subprotocols, timeout_ms=self.request.options.timeout_ms
+            )
+            thoth.signals.emit("ws", "connecting", "loading")
+            await self.connection
+            self.log.note(f"Connected to {redacted_url(prepared.url, prepared.secrets)}")
+            self.tries = 0
+            thoth.signals.emit("ws", "connected")
+            async for message in self.connection:
+                self.log.received(message)
+        except thoth.PluginError as error:
+            self.log.failed(redact(error.message, prepared.secrets))
+        closed = self.connection.closed if self.connection is not None else None
+        self.connection = None
+        if closed is not None:
+            self.log.closed(closed.code, closed.reason)
+        broke = closed is None or closed.code not in (1000, 1008)
+        thoth.signals.emit("ws", "closed" if not broke else "broken", "error" if broke else "ready", 10_000)
+        return broke
+
+    @thoth.on("socket-close", "click")
+    def socket_closed(self) -> None:
+        """Says goodbye."""
+        self.wanted = False
+        if self.connection is not None:
+            self.connection.close(self.close_code, self.close_reason)
+
+    @thoth.on("socket-kind", "change")
+    def message_kind_chosen(self, value: str) -> None:
+        """Text, JSON or bytes."""
+        if value in dict(KINDS):
+            self.message.kind = cast("MessageKind", value)
+            self._check()
+
+    @thoth.on("socket-text", "change")
+    def message_written(self, value: str) -> None:
+        """What is to be said."""
+        self.message = Message(self.message.name, self.message.kind, value)
+        self._check()
+
+    @thoth.on("socket-send", "click")
+    @thoth.on("socket-text", "run")
+    def message_sent(self) -> None:
+        """Says it."""
+        if self.connection is None or not self.is_connected:
+            return
+        expanded = self.library.expanded(self.message.text)
+        try:
+            content: str | bytes = bytes_of(expanded) if self.message.kind == "binary" else expanded
+            self.connection.send(content)
+        except (ValueError, thoth.PluginError) as error:
+            self.message_problem = str(error)
+            return
+        self.log.sent(bytes_of(self.message.text) if self.message.kind == "binary" else self.message.text)
+
+    @thoth.on("socket-saved", "change")
+    def message_chosen(self, value: str) -> None:
+        """One that was kept."""
+        if value.isdecimal() and int(value) < len(self.request.socket.messages):
+            kept = self.request.socket.messages[int(value)]
+            self.message = Message(kept.name, kept.kind, kept.text)
+            self._check()
+
+    @thoth.on("socket-keep", "click")
+    def message_kept(self) -> None:
+        """Keeps it with the request, by how it begins."""
+        if self.message.text and self.message not in self.request.socket.messages:
+            self.message.name = self.message.text[:40].replace("\n", " ")
+            self.request.socket.messages.append(Message(self.message.name, self.message.kind, self.message.text))
+            self.edited()
+
+    @thoth.on("socket-forget", "click")
+    def message_forgotten(self) -> None:
+        """Takes it out again."""
+        self.request.socket.messages = [one for one in self.request.socket.messages if one != self.message]
+        self.edited()
+
+    @thoth.on("socket-protocols", "change")
+    def protocols_changed(self, value: str) -> None:
+        """Names to offer, in order."""
+        self.request.socket.subprotocols = [name.strip() for name in value.split(",") if name.strip()]
+        self.edited()
+
+    @thoth.on("socket-reconnect", "change")
+    def reconnect_changed(self, value: bool) -> None:
+        """Whether it is connected again by itself."""
+        self.request.socket.reconnect = value
+        self.edited()
+
+    @thoth.on("socket-close-code", "change")
+    def close_code_changed(self, value: float) -> None:
+        """For Disconnect."""
+        self.close_code = round(value)
+
+    @thoth.on("socket-close-reason", "change")
+    def close_reason_changed(self, value: str) -> None:
+        """For Disconnect."""
+        self.close_reason = value
+
+    @thoth.on("socket-filter", "change")
+    def filter_written(self, value: str) -> None:
+        """Which messages are shown."""
+        self.log.words = value
+
+    @thoth.on("socket-direction", "change")
+    def direction_chosen(self, value: str) -> None:
+        """Those of one side."""
+        self.log.direction = value
+
+    @thoth.on("socket-log", "click")
+    def message_opened(self, value: int) -> None:
+        """Shows one in full, or no longer."""
+        self.log.choose(value)
+
+    @thoth.on("socket-clear", "click")
+    def log_cleared(self) -> None:
+        """Begins a new page."""
+        self.log = Log()
+
+    def _check(self) -> None:
+        self.message_problem = ""
+        text = self.message.text
+        if not text:
+            return
+        if self.message.kind == "json":
+            fault = json_check.check_template(text)
+            self.message_problem = "" if fault is None else str(fault)
+        elif self.message.kind == "binary":
+            try:
+                bytes_of(text)
+            except ValueError as error:
+                self.message_problem = str(error)
+
+
+def bytes_of(text: str) -> bytes:
+    """Bytes as they are written: `0x…` in hexadecimal, else base64. Raises ValueError."""
+    plain = "".join(text.split())
+    if plain[:2].lower() == "0x":
+        try:
+            return bytes.fromhex(plain[2:])
+        except ValueError:
+            raise ValueError("these are no bytes in hexadecimal: after 0x come pairs of 0 to 9 and a to f") from None
+    try:
+        return base64.b64decode(plain, validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError("this is no base64; for hexadecimal begin with 0x") from None
+
+
+def now() -> float:
+    """Seconds since the epoch."""
+    return time.time()

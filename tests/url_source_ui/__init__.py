@@ -1,0 +1,1 @@
+"""The REST explorer's screens, on the SDK's fake host."""

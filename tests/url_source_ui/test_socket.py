@@ -1,0 +1,111 @@
+"""WebSockets in a tab."""
+
+from tests.url_source_ui.tabs import opened
+from thoth_plugin.testing import FakeHost, FakeSocket, OpenedPanel
+
+
+def connected() -> tuple[FakeHost, OpenedPanel, FakeSocket]:
+    host, tab = opened("wss://a.example/chat")
+    tab.click("socket-connect")
+    host.sockets[0].open()
+    return host, tab, host.sockets[0]
+
+
+def test_a_url_of_a_websocket_makes_the_tab_one() -> None:
+    _, tab = opened("wss://a.example/chat")
+    assert tab.find("method").value == "WebSocket"
+    assert tab.tree.has("socket-connect")
+    assert not tab.tree.has("send")
+
+
+def test_messages_are_sent_and_listed_newest_first() -> None:
+    host, tab, socket = connected()
+    tab.change("socket-text", "hello")
+    tab.click("socket-send")
+    socket.message('{"n": 1}')
+    socket.message(b"\x01\x02")
+    assert socket.sent == ["hello"]
+    titles = [item["title"] for item in tab.find("socket-log")["items"]]
+    assert titles == ["AQI=", '{"n": 1}', "hello", "Connected to wss://a.example/chat"]
+    assert "↑ 1 (5 B) · ↓ 2 (10 B)" in tab.text
+    assert host.signals[-1].key == "ws"
+
+
+def test_the_log_is_filtered_by_words_and_side_and_opens_a_message() -> None:
+    _, tab, socket = connected()
+    socket.message('{"a": [1, 2]}')
+    socket.message("other")
+    tab.change("socket-filter", "OTHER")
+    assert [item["title"] for item in tab.find("socket-log")["items"]] == ["other"]
+    tab.change("socket-filter", "")
+    tab.change("socket-direction", "received")
+    tab.event("socket-log", "click", "1")
+    assert tab.find("socket-message").value == {"a": [1, 2]}
+
+
+def test_bytes_are_written_in_hexadecimal_or_base64() -> None:
+    _, tab, socket = connected()
+    tab.change("socket-kind", "binary")
+    tab.change("socket-text", "0x0102 ff")
+    tab.click("socket-send")
+    tab.change("socket-text", "AQI=")
+    tab.click("socket-send")
+    tab.change("socket-text", "0x0")
+    tab.click("socket-send")
+    assert socket.sent == [b"\x01\x02\xff", b"\x01\x02"]
+    assert "no bytes in hexadecimal" in tab.text
+
+
+def test_json_is_checked_as_it_is_typed() -> None:
+    _, tab, _ = connected()
+    tab.change("socket-kind", "json")
+    tab.change("socket-text", "{")
+    assert "it ends too early" in tab.text
+
+
+def test_a_message_is_kept_with_the_request_and_taken_again() -> None:
+    _, tab, socket = connected()
+    tab.change("socket-text", "ping")
+    tab.click("socket-keep")
+    tab.change("socket-text", "else")
+    tab.change("socket-saved", "0")
+    tab.click("socket-send")
+    assert socket.sent == ["ping"]
+    tab.click("socket-forget")
+    assert not tab.tree.has("socket-saved")
+
+
+def test_closing_says_code_and_reason() -> None:
+    _, tab, socket = connected()
+    tab.change("socket-close-code", "4000")
+    tab.change("socket-close-reason", "enough")
+    tab.click("socket-close")
+    assert socket.closed == (4000, "enough")
+    assert "Closed: 4000, enough" in tab.text
+    assert tab.tree.has("socket-connect")
+
+
+def test_a_connection_that_is_not_made_says_why() -> None:
+    host, tab = opened("wss://a.example/chat")
+    tab.click("socket-connect")
+    host.sockets[0].fail("a.example does not speak WebSocket")
+    assert "a.example does not speak WebSocket" in tab.text
+    assert tab.tree.has("socket-connect")
+
+
+def test_what_breaks_is_connected_again_where_that_is_wanted() -> None:
+    host, tab, socket = connected()
+    tab.change("socket-reconnect", "true")
+    socket.close(1006, "")
+    assert len(host.sockets) == 2
+    assert "Connecting again (1 of 5)" in tab.text
+    host.sockets[1].open()
+    tab.click("socket-close")
+    assert len(host.sockets) == 2
+
+
+def test_subprotocols_are_offered() -> None:
+    host, tab = opened("wss://a.example/chat")
+    tab.change("socket-protocols", "chat, superchat")
+    tab.click("socket-connect")
+    assert host.sockets[0].options["subprotocols"] == ["chat", "superchat"]
