@@ -75,8 +75,8 @@ export class Grid {
 
   async expectActive(record, column) {
     const active = async () => (await this.element.getAttribute('aria-activedescendant')) ?? '';
-    const wanted = `cell-${record}-${column}`;
-    await eventually(async () => (await active()) === wanted, async () => `active ${wanted}, is ${await active()}`);
+    const wanted = `-${record}-${column}`; // after the name of the grid, of which a page may have several
+    await eventually(async () => (await active()).endsWith(wanted), async () => `active ${wanted}, is ${await active()}`);
   }
 
   async press(...keys) {

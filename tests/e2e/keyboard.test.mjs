@@ -38,7 +38,7 @@ test('a file is opened, walked through, searched and left by keyboard alone', li
   await grid.press('Home');
   await grid.expectActive(1, 0);
   await grid.press('PageDown');
-  await eventually(async () => !/^cell-1-/.test(await grid.element.getAttribute('aria-activedescendant')), 'a page further down');
+  await eventually(async () => !/-1-\d+$/.test(await grid.element.getAttribute('aria-activedescendant')), 'a page further down');
   await grid.press('Control+End');
   await grid.expectActive(3375, 6);
   await grid.press('Control+Home');

@@ -14,12 +14,14 @@ from thoth_ls.runtime.cache import CompileCache
 from thoth_ls.runtime.engine import compile_component, exports_of, fingerprint
 from thoth_ls.runtime.guest import API, PACKAGE, LoadedPlugin
 from thoth_ls.runtime.precompile import read_precompiled
+from thoth_ls.runtime.shared_code import share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thoth_ls.catalog.discovery import Plugin
     from thoth_ls.paths import Paths
+    from thoth_ls.runtime.shared_code import SharedCode
 
 logger = logging.getLogger(__name__)
 
@@ -40,16 +42,18 @@ class Compiler:
         """The plugin's machine code, checked to be a plugin of our contract; raises PluginInvalid."""
         wasm = _read(plugin)
         digest = hashlib.sha256(wasm).digest()
-        for code in self._kept(plugin, digest):
+        for kept in self._kept(plugin, digest):
+            code = share(kept)
             try:
                 exports = exports_of(code)
             except WasmtimeError as error:
                 logger.info("kept code of plugin %s does not run here: %s", plugin.id, error)
             else:
                 return _loaded(plugin, code, exports)
-        code = self._compile(plugin, wasm)
+        made = self._compile(plugin, wasm)
+        code = share(made)
         loaded = _loaded(plugin, code, exports_of(code))
-        self._cache.write(digest, fingerprint(), code)
+        self._cache.write(digest, fingerprint(), made)
         return loaded
 
     def _kept(self, plugin: Plugin, digest: bytes) -> Iterator[bytes]:
@@ -81,7 +85,7 @@ def _read(plugin: Plugin) -> bytes:
     return wasm
 
 
-def _loaded(plugin: Plugin, code: bytes, exports: frozenset[str]) -> LoadedPlugin:
+def _loaded(plugin: Plugin, code: bytes | SharedCode, exports: frozenset[str]) -> LoadedPlugin:
     """Refuses components of another world: every plugin exports `plugin-meta`."""
     start, end = f"{PACKAGE}/", f"@{API}"
     ours = frozenset(name.removeprefix(start).removesuffix(end) for name in exports if name.endswith(end))

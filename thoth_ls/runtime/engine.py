@@ -21,6 +21,7 @@ from wasmtime import Config, Engine, WasmtimeError
 from wasmtime.component import Component
 
 from thoth_ls.errors import PluginInvalid
+from thoth_ls.runtime.shared_code import SharedCode
 
 MAX_STACK = 1 << 20
 """Bytes of stack guest code may use; the threads of instances are given `THREAD_STACK`."""
@@ -117,15 +118,17 @@ def compile_component(plugin_id: str, wasm: bytes, processor: Processor = Proces
         engine.close()
 
 
-def load_component(engine: Engine, code: bytes) -> Component:
+def load_component(engine: Engine, code: bytes | SharedCode) -> Component:
     """The component of machine code made by `compile_component`; raises WasmtimeError when it does not fit.
 
     `code` is run as it is: pass only what the cache has verified.
     """
+    if isinstance(code, SharedCode):
+        return Component.deserialize_file(engine, code.path)
     return Component.deserialize(engine, code)
 
 
-def exports_of(code: bytes) -> frozenset[str]:
+def exports_of(code: bytes | SharedCode) -> frozenset[str]:
     """Names of what the component exports; raises WasmtimeError when this machine cannot run the code."""
     engine = new_engine()
     try:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from thoth_ls.runtime.caller import GuestCaller
     from thoth_ls.runtime.limits import Limits
+    from thoth_ls.runtime.shared_code import SharedCode
 
 PACKAGE = "thoth:plugin"
 API = "0.1.0"
@@ -58,7 +59,7 @@ class LoadedPlugin:
     """A plugin whose machine code is at hand."""
 
     plugin_id: str
-    code: bytes = field(repr=False)
+    code: bytes | SharedCode = field(repr=False)
     """Verified machine code."""
     exports: frozenset[str]
     """Names of the interfaces it exports, without package and version, and of functions exported by themselves."""

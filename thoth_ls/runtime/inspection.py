@@ -12,6 +12,7 @@ from wasmtime.component import ComponentInstanceType, FuncType
 from thoth_ls.runtime.engine import load_component, new_engine
 from thoth_ls.runtime.guest import API, PACKAGE
 from thoth_ls.runtime.imports import OUR_INTERFACE
+from thoth_ls.runtime.shared_code import SharedCode
 
 EXPORTED = re.compile(rf"{PACKAGE}/([a-z0-9-]+)@{re.escape(API)}")
 """Names under which the host looks for exports, which are exact."""
@@ -29,7 +30,7 @@ class ComponentShape:
     exports: Interfaces
 
 
-def shape_of(code: bytes) -> ComponentShape:
+def shape_of(code: bytes | SharedCode) -> ComponentShape:
     """The outside of a component, by its machine code; raises WasmtimeError when this machine cannot run it."""
     engine = new_engine()
     try:

@@ -1,6 +1,6 @@
 /** The list of bookmarks of a file: to jump to, to rename and to delete. */
 import * as vscode from "vscode";
-import type { DataEditor } from "./dataEditor/editor";
+import type { DataGrid } from "./dataEditor/dataGrid";
 import type { FileMemories } from "./fileMemories";
 import type { Bookmark } from "./shared/fileMemory";
 import { toJsonPath } from "./shared/paths/jsonPath";
@@ -10,7 +10,7 @@ interface Item extends vscode.QuickPickItem {
 }
 
 /** Shows the bookmarks of what is open in `editor`; the one that is chosen is shown there. */
-export function showBookmarks(editor: DataEditor, memories: FileMemories): void {
+export function showBookmarks(editor: DataGrid, memories: FileMemories): void {
   const { t } = vscode.l10n;
   const { uri } = editor;
   if (memories.of(uri).bookmarks.length === 0) {

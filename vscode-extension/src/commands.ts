@@ -2,8 +2,9 @@
 import * as vscode from "vscode";
 import { showBookmarks } from "./bookmarks";
 import type { Server } from "./client";
-import type { DataEditor } from "./dataEditor/editor";
-import { VIEW_TYPE, type DataEditorProvider } from "./dataEditor/provider";
+import type { DataGrid } from "./dataEditor/dataGrid";
+import type { DataEditorProvider } from "./dataEditor/provider";
+import { VIEW_TYPE } from "./dataEditor/viewTypes";
 import { showDebugInformation } from "./debugInformation";
 import type { Exporting } from "./exporting/exportCommand";
 import type { FileMemories } from "./fileMemories";
@@ -30,7 +31,7 @@ export interface CommandContext extends PluginCommandContext, NetworkCommandCont
   readonly extension: vscode.Extension<unknown>;
 }
 
-type OnEditor = (editor: DataEditor, context: CommandContext, ...args: readonly unknown[]) => void | Promise<void>;
+type OnEditor = (editor: DataGrid, context: CommandContext, ...args: readonly unknown[]) => void | Promise<void>;
 type Anywhere = (context: CommandContext, ...args: readonly unknown[]) => void | Promise<void>;
 
 /** Commands about the active data editor; without one they do nothing, and their keybindings do not apply. */
@@ -118,7 +119,7 @@ export const COMMAND_IDS: readonly string[] = [
 export async function act(
   context: Pick<CommandContext, "server" | "log">,
   name: Exclude<ActionName, "chooseEncoding">,
-  editor: DataEditor,
+  editor: DataGrid,
 ): Promise<void> {
   switch (name) {
     case "retry":
@@ -149,7 +150,7 @@ export async function act(
 }
 
 /** The plugin that could not show the file, or that shows it. */
-function pluginOf({ session }: DataEditor): string | undefined {
+function pluginOf({ session }: DataGrid): string | undefined {
   return session.failure?.pluginId ?? session.status?.document.pluginId;
 }
 
@@ -178,20 +179,20 @@ function activeFile(): vscode.Uri | undefined {
   return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
 }
 
-async function reopenAsText(editor: DataEditor): Promise<void> {
+async function reopenAsText(editor: DataGrid): Promise<void> {
   const options = { viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active, preview: false };
   await vscode.commands.executeCommand("vscode.openWith", editor.uri, "default", options);
   editor.close();
 }
 
-async function goToRow(editor: DataEditor): Promise<void> {
+async function goToRow(editor: DataGrid): Promise<void> {
   const place = await askForPlace(() => editor.session.status);
   if (place !== undefined) {
     editor.command("byte" in place ? { name: "goToByte", ...place } : { name: "goToRow", ...place });
   }
 }
 
-async function copyAs(editor: DataEditor): Promise<void> {
+async function copyAs(editor: DataGrid): Promise<void> {
   const { t } = vscode.l10n;
   const item = (label: string, format: CopyFormat, header: boolean) => ({ label, format, header });
   const items = [

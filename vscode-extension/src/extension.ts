@@ -2,7 +2,9 @@
 import * as vscode from "vscode";
 import { Server } from "./client";
 import { act, registerCommands } from "./commands";
+import type { GridContext } from "./dataEditor/dataGrid";
 import { DataEditorProvider } from "./dataEditor/provider";
+import { DataMemories } from "./dataViews/memories";
 import { contextKeys } from "./contextKeys";
 import { Exporting } from "./exporting/exportCommand";
 import { FileMemories } from "./fileMemories";
@@ -63,10 +65,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const memories = new FileMemories(context.workspaceState);
   const renderers = new Renderers(server);
   const exporting = new Exporting(server, context.globalState);
-  const provider = new DataEditorProvider(
-    { server, extensionUri: context.extensionUri, memories, renderers, exporting, act: (name, editor) => act({ server, log }, name, editor) },
-    context.globalStorageUri,
-  );
+  const grids: GridContext = { server, renderers, exporting, act: (name, grid) => act({ server, log }, name, grid) };
+  const provider = new DataEditorProvider({ ...grids, extensionUri: context.extensionUri, memories }, context.globalStorageUri);
+  const dataMemories = new DataMemories();
   const pluginTree = new PluginTree(server, plugins);
   const networkTree = new NetworkTree(network, plugins);
   const panels = new Panels({
@@ -77,12 +78,14 @@ export function activate(context: vscode.ExtensionContext): void {
     memory: context.globalState,
     states: context.workspaceState,
     neighbours: [pluginTree.view, networkTree.view],
+    dataViews: { ...grids, dataMemories },
   });
   context.subscriptions.push(
     log,
     pluginLog,
     provider,
     memories,
+    dataMemories,
     renderers,
     server,
     plugins,

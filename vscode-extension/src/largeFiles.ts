@@ -1,7 +1,7 @@
 /** Offers Thoth for a file that the text editor shows badly, or not at all, because of its size. */
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import { VIEW_TYPE } from "./dataEditor/provider";
+import { VIEW_TYPE } from "./dataEditor/viewTypes";
 import { unlinked } from "./plugins/untrusted";
 
 /** VS Code gives extensions no text that is larger, and colours none. */

@@ -1,7 +1,7 @@
 /** The plugins that draw tables in another way, kept up to date while plugins come and go. */
 import * as vscode from "vscode";
 import type { ServerApi } from "./serverApi";
-import type { DataEditor } from "./dataEditor/editor";
+import type { DataGrid } from "./dataEditor/dataGrid";
 import * as requests from "./generated/requests";
 import { rendererView } from "./shared/fileMemory";
 import type { Renderer } from "./shared/messages";
@@ -68,7 +68,7 @@ export class Renderers implements vscode.Disposable {
 }
 
 /** Asks which renderer is to draw the file, unless one is named, and shows its view. */
-export async function chooseRenderer(renderers: Renderers, editor: DataEditor, named?: unknown): Promise<void> {
+export async function chooseRenderer(renderers: Renderers, editor: DataGrid, named?: unknown): Promise<void> {
   const { t } = vscode.l10n;
   const { list } = renderers;
   if (list.length === 0) {

@@ -1,7 +1,7 @@
 /** Shows a file that the server wrote, such as the body of a response a plugin received. */
 import * as vscode from "vscode";
 import { LSPErrorCodes, ResponseError } from "vscode-languageclient/node";
-import { VIEW_TYPE } from "./dataEditor/provider";
+import { VIEW_TYPE } from "./dataEditor/viewTypes";
 import type * as P from "./generated/protocol";
 import { plain } from "./plugins/untrusted";
 

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { ServerApi } from "./serverApi";
 import { translatedLabel } from "./optionNames";
-import type { DataEditor } from "./dataEditor/editor";
+import type { DataGrid } from "./dataEditor/dataGrid";
 import type { DataEditorProvider } from "./dataEditor/provider";
 import type { SessionStatus } from "./dataEditor/openDocument";
 
@@ -12,7 +12,7 @@ interface Entry {
   readonly name: string;
   readonly command: string;
   readonly tooltip: string;
-  readonly text: (status: SessionStatus, editor: DataEditor) => string | undefined;
+  readonly text: (status: SessionStatus, editor: DataGrid) => string | undefined;
 }
 
 export class StatusBar implements vscode.Disposable {
@@ -57,7 +57,7 @@ export class StatusBar implements vscode.Disposable {
     }
   }
 
-  #updateState(editor: DataEditor | undefined): void {
+  #updateState(editor: DataGrid | undefined): void {
     const { state, reason } = this.#server;
     if (editor === undefined || state === "running") {
       this.#state.hide();

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { COMMAND_IDS } from "../src/commands";
-import { OPTIONAL_VIEW_TYPE, VIEW_TYPE } from "../src/dataEditor/provider";
+import { OPTIONAL_VIEW_TYPE, VIEW_TYPE } from "../src/dataEditor/viewTypes";
 import { NETWORK_IN_VIEW_ONLY } from "../src/network/commands";
 import { contextOf as decisionContext } from "../src/network/items";
 import { IN_VIEW_ONLY } from "../src/plugins/commands";

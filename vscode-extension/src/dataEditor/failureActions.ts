@@ -9,6 +9,11 @@ export function failureActions(failure: Failure): readonly Action[] {
   return names(failure).map((name) => ({ name, title: title(name) }));
 }
 
+/** The same for data that is no file: there is no text to reopen, and no other plugin that could read it. */
+export function dataActions(failure: Failure): readonly Action[] {
+  return failureActions(failure).filter(({ name }) => name !== "reopenAsText" && name !== "openWith");
+}
+
 /** Whether a change of plugins may be what a file that cannot be shown has waited for. */
 export function mayBeCured({ kind, pluginId }: Failure, changed: readonly string[], reason: P.DidChangePlugins["reason"]): boolean {
   if (reason === "disabled" || reason === "removed" || reason === "crashed") {

@@ -1,12 +1,18 @@
 /** Opens data files as grids. Read-only, and with no text document, so that the size of a file does not matter. */
 import * as vscode from "vscode";
 import { describe } from "../errors";
-import { DataEditor, type EditorContext } from "./editor";
+import type { FileMemories } from "../fileMemories";
+import { DataGrid, type GridContext } from "./dataGrid";
+import { editorPlace } from "./editorPlace";
+import { pageHtml, webviewFolder } from "./html";
 import { localFile, type LocalFile } from "./localFile";
+import { OPTIONAL_VIEW_TYPE, VIEW_TYPE } from "./viewTypes";
 
-export const VIEW_TYPE = "thoth.dataEditor";
-/** The same editor for files that VS Code's own text editor opens unless it is asked not to. */
-export const OPTIONAL_VIEW_TYPE = "thoth.dataEditor.optional";
+/** What editors need of the extension around them. */
+export interface EditorContext extends GridContext {
+  readonly extensionUri: vscode.Uri;
+  readonly memories: FileMemories;
+}
 
 interface DataDocument extends vscode.CustomDocument {
   readonly local: LocalFile;
@@ -15,12 +21,12 @@ interface DataDocument extends vscode.CustomDocument {
 export class DataEditorProvider implements vscode.CustomReadonlyEditorProvider<DataDocument>, vscode.Disposable {
   readonly #context: EditorContext;
   readonly #storage: vscode.Uri;
-  readonly #editors = new Set<DataEditor>();
-  readonly #activeChanged = new vscode.EventEmitter<DataEditor | undefined>();
+  readonly #editors = new Set<DataGrid>();
+  readonly #activeChanged = new vscode.EventEmitter<DataGrid | undefined>();
   readonly #registrations: readonly vscode.Disposable[];
   /** Plugins chosen for files that are about to be opened, by URI. */
   readonly #chosen = new Map<string, string>();
-  #active: DataEditor | undefined;
+  #active: DataGrid | undefined;
   /** The active editor, or undefined when another kind of editor is; fired also when what it shows has changed. */
   readonly onDidChangeActive = this.#activeChanged.event;
 
@@ -37,11 +43,11 @@ export class DataEditorProvider implements vscode.CustomReadonlyEditorProvider<D
     );
   }
 
-  get active(): DataEditor | undefined {
+  get active(): DataGrid | undefined {
     return this.#active;
   }
 
-  get editors(): ReadonlySet<DataEditor> {
+  get editors(): ReadonlySet<DataGrid> {
     return this.#editors;
   }
 
@@ -78,7 +84,10 @@ export class DataEditorProvider implements vscode.CustomReadonlyEditorProvider<D
   }
 
   resolveCustomEditor(document: DataDocument, panel: vscode.WebviewPanel): void {
-    const editor = new DataEditor(panel, document.uri, document.local.uri, this.#context);
+    const { extensionUri, memories } = this.#context;
+    const editor = new DataGrid(editorPlace(panel, document.uri, document.local.uri, memories), this.#context);
+    panel.webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(extensionUri)] };
+    panel.webview.html = pageHtml(panel.webview, extensionUri, "grid");
     const chosen = this.#chosen.get(document.uri.toString());
     if (chosen !== undefined) {
       void editor.session.readWith(chosen);

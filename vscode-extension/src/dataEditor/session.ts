@@ -1,18 +1,27 @@
 /** One open editor's conversation with the server: open, read, reload, and open again when the server comes back. */
-import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { ServerApi } from "../serverApi";
 import { Failure, toFailure } from "../errors";
 import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";
 import type { FileMemory } from "../shared/fileMemory";
-import type { Opened, ToWebview } from "../shared/messages";
+import type { Action, Opened, ToWebview } from "../shared/messages";
 import { DocumentRequests } from "./documentRequests";
-import { failureActions, mayBeCured } from "./failureActions";
+import { mayBeCured } from "./failureActions";
 import { OpenDocument, type Send, type SessionStatus } from "./openDocument";
 
 /** How many rows come with the answer to opening; enough for the first screen. */
 const FIRST_ROWS = 200;
+
+/** What is opened. */
+export interface DocumentSource {
+  /** What people call it. */
+  readonly name: string;
+  /** Where the server finds it, asked before each opening; throws or rejects with a Failure. */
+  locate(): string | Promise<string>;
+  /** What a person can do where it cannot be shown. */
+  actions(failure: Failure): readonly Action[];
+}
 
 type Options = Readonly<Record<string, string>>;
 
@@ -28,13 +37,12 @@ interface Wanted {
 }
 
 export class Session implements vscode.Disposable {
-  readonly #uri: vscode.Uri;
+  readonly #source: DocumentSource;
   readonly #server: ServerApi;
   readonly #memory: () => FileMemory;
   readonly #send: Send;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
-  readonly fileName: string;
   /** What can be asked about the document that is open. */
   readonly ask: DocumentRequests;
   /** Whenever `status` or `failure` is another. */
@@ -53,10 +61,8 @@ export class Session implements vscode.Disposable {
   #wasOpen = false;
   #disposed = false;
 
-  /** `uri` is a file the server can read; `shownAs` is the one the editor was opened for, of which `memory` is kept. */
-  constructor(uri: vscode.Uri, shownAs: vscode.Uri, server: ServerApi, memory: () => FileMemory, send: Send) {
-    this.#uri = uri;
-    this.fileName = basename(shownAs.path);
+  constructor(source: DocumentSource, server: ServerApi, memory: () => FileMemory, send: Send) {
+    this.#source = source;
     this.#server = server;
     this.#memory = memory;
     this.#send = send;
@@ -66,6 +72,10 @@ export class Session implements vscode.Disposable {
       server.onDidChangeState(() => this.#serverChanged()),
       server.onDidChangePlugins((event) => this.#pluginsChanged(event)),
     ];
+  }
+
+  get fileName(): string {
+    return this.#source.name;
   }
 
   get status(): SessionStatus | undefined {
@@ -135,13 +145,13 @@ export class Session implements vscode.Disposable {
   }
 
   async #open(wanted: Wanted): Promise<void> {
-    await this.#attempt(wanted, (workDoneToken, token) =>
-      this.#server.request(
-        requests.documentOpen,
-        { uri: this.#uri.toString(), options: wanted.options, pluginId: wanted.pluginId, firstRows: FIRST_ROWS, workDoneToken },
-        token,
-      ),
-    );
+    const { options, pluginId } = wanted;
+    await this.#attempt(wanted, (workDoneToken, token) => {
+      const ask = (uri: string): Promise<P.OpenDocumentResult> =>
+        this.#server.request(requests.documentOpen, { uri, options, pluginId, firstRows: FIRST_ROWS, workDoneToken }, token);
+      const found = this.#source.locate();
+      return typeof found === "string" ? ask(found) : found.then(ask);
+    });
   }
 
   async #reopen(wanted: Wanted): Promise<void> {
@@ -225,7 +235,7 @@ export class Session implements vscode.Disposable {
     }
     this.#close(); // a reading that failed is worth nothing to keep; trying again opens the file afresh
     this.#failure = failure;
-    const actions = failureActions(failure);
+    const actions = this.#source.actions(failure);
     this.#send("openFailed", { fileName: this.fileName, kind: failure.kind, message: failure.message, actions });
     this.#changed.fire();
   }
@@ -242,7 +252,7 @@ export class Session implements vscode.Disposable {
       this.#failure = reason;
       if (!isOpen && reason !== undefined) {
         const { kind, message } = reason;
-        this.#send("openFailed", { fileName: this.fileName, kind, message, actions: failureActions(reason) });
+        this.#send("openFailed", { fileName: this.fileName, kind, message, actions: this.#source.actions(reason) });
       }
       this.#changed.fire();
     } else if (state === "running" && this.#ready && this.#document === undefined && this.#opening === undefined) {

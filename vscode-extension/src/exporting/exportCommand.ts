@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { ServerApi } from "../serverApi";
-import type { DataEditor } from "../dataEditor/editor";
+import type { DataGrid } from "../dataEditor/dataGrid";
 import { Failure, toFailure } from "../errors";
 import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";
@@ -33,7 +33,7 @@ export class Exporting {
   }
 
   /** Exports all records; with `again`, as was done last. */
-  async all(editor: DataEditor, again = false): Promise<void> {
+  async all(editor: DataGrid, again = false): Promise<void> {
     const generation = editor.session.status?.document.generation;
     if (generation === undefined) {
       throw new Failure("notOpen", vscode.l10n.t("The file is not open."));
@@ -42,7 +42,7 @@ export class Exporting {
   }
 
   /** Asks for what has to be known and exports; rejects with a Failure. */
-  async run(editor: DataEditor, request: ExportRequest, again = false): Promise<void> {
+  async run(editor: DataGrid, request: ExportRequest, again = false): Promise<void> {
     const title = titleOf(editor.session.fileName, request.part);
     const chosen = again ? await this.#lastUsed() : await this.#choose(title);
     if (chosen === undefined) {
@@ -120,7 +120,7 @@ export class Exporting {
 
   /** What was written, or undefined where nothing was and the person knows; "elsewhere" when another place is wanted. */
   async #write(
-    editor: DataEditor,
+    editor: DataGrid,
     { generation, scope }: ExportRequest,
     { exporter, values }: Chosen,
     target: vscode.Uri,
@@ -149,7 +149,7 @@ export class Exporting {
   }
 
   async #withProgress(
-    editor: DataEditor,
+    editor: DataGrid,
     params: Omit<P.ExportParams, "documentId" | "workDoneToken">,
     target: vscode.Uri,
   ): Promise<P.ExportResult> {

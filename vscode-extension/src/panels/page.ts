@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { pageHtml, webviewFolder } from "../dataEditor/html";
 import { Messenger, type Handlers } from "../dataEditor/messenger";
+import { DataViews, type DataViewContext } from "../dataViews/dataViews";
 import { openLink } from "../openLink";
 import type { FromPanelPage, PanelAction, ToPanelPage } from "../shared/panelPage";
 import { panelPageStrings } from "../webviewStrings";
@@ -11,6 +12,7 @@ import type { Panel } from "./panel";
 export interface PageServices {
   readonly extensionUri: vscode.Uri;
   readonly pluginLog: Pick<vscode.LogOutputChannel, "show">;
+  readonly dataViews: DataViewContext;
 }
 
 export class PanelPage implements vscode.Disposable {
@@ -19,8 +21,8 @@ export class PanelPage implements vscode.Disposable {
   readonly #messenger: Messenger<FromPanelPage, ToPanelPage>;
   readonly #subscriptions: vscode.Disposable;
 
-  /** Fills `webview`; the panel is opened when it is seen. */
-  constructor(webview: vscode.Webview, panel: Panel, services: PageServices) {
+  /** Fills `webview`; the panel is opened when it is seen. `reveal` brings the page to the front. */
+  constructor(webview: vscode.Webview, panel: Panel, services: PageServices, reveal: () => void) {
     this.#panel = panel;
     this.#services = services;
     webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(services.extensionUri)] };
@@ -30,6 +32,7 @@ export class PanelPage implements vscode.Disposable {
       panel.onDidDraw((tree) => this.#messenger.send("tree", tree)),
       panel.onDidTurn(() => this.#messenger.send("status", panel.status)),
       panel.onDidKeep((state) => this.#messenger.send("keep", state)),
+      new DataViews(webview, { panel, reveal }, services.dataViews),
     );
     webview.html = pageHtml(webview, services.extensionUri, "panel");
   }

@@ -194,7 +194,7 @@ export class SideBar implements vscode.Disposable {
     at.filled?.page.dispose();
     at.filled?.panel.dispose();
     const panel = this.#panelOf(owner);
-    const page = new PanelPage(at.view.webview, panel, this.#context);
+    const page = new PanelPage(at.view.webview, panel, this.#context, () => at.view.show());
     const look = (): void => {
       at.view.title = panel.title;
       this.#changed.fire();

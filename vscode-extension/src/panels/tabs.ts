@@ -72,7 +72,7 @@ export class PanelTabs implements vscode.Disposable {
 
   #fill(view: vscode.WebviewPanel, state: PanelState): void {
     const panel = new Panel(this.#context, "tab", state);
-    const page = new PanelPage(view.webview, panel, this.#context);
+    const page = new PanelPage(view.webview, panel, this.#context, () => view.reveal());
     const tab: PanelTab = { panel, reveal: () => view.reveal() };
     this.#open.add(tab);
     let icon: string | null | undefined;

@@ -1,7 +1,7 @@
 /** Runs commands of plugins as a person sees it: chosen, asked for, in progress, and what came of it. */
 import * as vscode from "vscode";
 import type { ServerApi } from "../serverApi";
-import { VIEW_TYPE } from "../dataEditor/provider";
+import { VIEW_TYPE } from "../dataEditor/viewTypes";
 import { Failure, toFailure } from "../errors";
 import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";

@@ -141,6 +141,8 @@ export interface FromWebview {
   /** Reads the file again with the same options, returning rows from `firstRow` on in the `opened` event that follows. */
   reload: [{ readonly firstRow: number }, void];
   act: [{ readonly name: ActionName }, void];
+  /** Opens the document in an editor of its own. */
+  openInEditor: [void, void];
   /** Shows VS Code's own picker for an option (`delimiter`, `encoding`, `header` …). */
   pickOption: [{ readonly key: string }, void];
   /** Whether there are places to go back to and forward to. */
@@ -177,8 +179,10 @@ export type GridCommand =
   | { readonly name: "goToByte"; readonly byte: number }
   | { readonly name: "copy"; readonly format: CopyFormat; readonly header: boolean }
   | { readonly name: "showView"; readonly view: ViewName }
-  /** Exports what is selected, or what the search that is shown finds; an `exportRecords` request follows. */
-  | { readonly name: "export"; readonly part: "selection" | "search" }
+  /** Exports everything, what is selected, or what the search that is shown finds; an `exportRecords` request follows. */
+  | { readonly name: "export"; readonly part: ExportPart }
+  /** Copies the whole document: a single value as it stands in the file, records as JSON. */
+  | { readonly name: "copyAll" }
   /** Selects a value wherever it is shown; the empty path is the record. */
   | { readonly name: "reveal"; readonly record: number; readonly path: Path }
   | { readonly name: "copyPath"; readonly syntax: PathSyntax }

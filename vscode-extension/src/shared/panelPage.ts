@@ -75,16 +75,3 @@ export interface ToPanelPage {
   /** Is to be kept from now on, for a window that is opened again. */
   keep: PanelState;
 }
-
-/**
- * A message of something within the page that talks to a part of the host of its own, such as an embedded data view.
- * Goes beside the requests and events above, both ways.
- */
-export interface ChannelMessage {
-  readonly channel: string;
-  readonly message: unknown;
-}
-
-export function isChannelMessage(message: unknown): message is ChannelMessage {
-  return typeof message === "object" && message !== null && "channel" in message && typeof message.channel === "string" && "message" in message;
-}

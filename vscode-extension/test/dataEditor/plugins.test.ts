@@ -1,6 +1,7 @@
 /** A file whose plugin is switched off, comes back, or is another than it was. */
 import { Uri } from "vscode";
 import { beforeEach, expect, test } from "vitest";
+import { fileSource } from "../../src/dataEditor/editorPlace";
 import { Session } from "../../src/dataEditor/session";
 import { Failure } from "../../src/errors";
 import type * as P from "../../src/generated/protocol";
@@ -22,7 +23,7 @@ beforeEach(async () => {
   server = new FakeServer();
   told = [];
   const uri = Uri.file("/data/a.csv");
-  session = new Session(uri, uri, server, () => NOTHING_REMEMBERED, (event, body) => told.push([event, body]));
+  session = new Session(fileSource(uri, uri), server, () => NOTHING_REMEMBERED, (event, body) => told.push([event, body]));
   session.ready();
   await server.last("open").answer(opened());
 });

@@ -1,5 +1,6 @@
 import { Uri } from "vscode";
 import { beforeEach, describe, expect, test } from "vitest";
+import { fileSource } from "../../src/dataEditor/editorPlace";
 import { Session } from "../../src/dataEditor/session";
 import { Failure } from "../../src/errors";
 import type * as P from "../../src/generated/protocol";
@@ -17,7 +18,7 @@ beforeEach(() => {
   server = new FakeServer();
   told = [];
   const uri = Uri.file("/data/a.csv");
-  session = new Session(uri, uri, server, () => NOTHING_REMEMBERED, (event, body) => told.push([event, body]));
+  session = new Session(fileSource(uri, uri), server, () => NOTHING_REMEMBERED, (event, body) => told.push([event, body]));
 });
 
 async function open(): Promise<void> {

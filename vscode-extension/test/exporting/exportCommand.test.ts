@@ -1,6 +1,6 @@
 /** An export from the question for the format to the message at its end. */
 import { beforeEach, describe, expect, it } from "vitest";
-import type { DataEditor } from "../../src/dataEditor/editor";
+import type { DataGrid } from "../../src/dataEditor/dataGrid";
 import { DocumentRequests } from "../../src/dataEditor/documentRequests";
 import { Failure } from "../../src/errors";
 import { Exporting } from "../../src/exporting/exportCommand";
@@ -29,7 +29,7 @@ const DONE: P.ExportResult = { records: 3, bytes: 12, notes: [] };
 let server: FakeServer;
 let person: Person;
 let exporting: Exporting;
-let editor: DataEditor;
+let editor: DataGrid;
 
 beforeEach(() => {
   server = new FakeServer();
@@ -40,7 +40,7 @@ beforeEach(() => {
   executed.length = 0;
   const document = opened();
   const session = { fileName: "a.json", status: { document }, ask: new DocumentRequests(server, () => document) };
-  editor = { uri: Uri.file("/data/a.json"), session } as unknown as DataEditor;
+  editor = { uri: Uri.file("/data/a.json"), session } as unknown as DataGrid;
 });
 
 /** Waits until a request of that method has been sent, and returns it. */

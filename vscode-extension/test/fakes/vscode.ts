@@ -63,6 +63,12 @@ export class Uri {
     return new Uri(scheme, path);
   }
 
+  /** As far as tests need it: addresses without a host. */
+  static parse(text: string): Uri {
+    const { protocol, pathname } = new URL(text);
+    return new Uri(protocol.slice(0, -1), pathname);
+  }
+
   static joinPath(base: Uri, ...parts: string[]): Uri {
     return new Uri(base.scheme, [base.path, ...parts].join("/"));
   }

@@ -97,6 +97,7 @@ describe("a cell element", () => {
     active: active ? { row: 3, column: 0 } : null,
     find: null,
     strings: GRID_STRINGS,
+    cellId: ({ row, column }) => `cell-${row}-${column}`,
     order: new AllRecords(1000),
     problemOf: () => null,
     rowState: () => ({ kind: "loading" }),

@@ -53,10 +53,8 @@ def remove_param(request: Request, at: int) -> None:
 
 
 def rows_of(query: str | None) -> list[Param]:
-    """The parameters a query says; none where there is no query or an empty one."""
-    if not query:
-        return []
-    return [row_of(raw) for raw in urls.pieces(query)]
+    """The parameters a query says; an empty one says one that is empty, so that its `?` stays."""
+    return [] if query is None else [row_of(raw) for raw in urls.pieces(query)]
 
 
 def row_of(raw: str) -> Param:

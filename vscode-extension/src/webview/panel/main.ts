@@ -1,11 +1,11 @@
 /** Where the page of a panel begins: runs in the webview, once. */
-import "@vscode/codicons/dist/codicon.css";
-import "../nodes/styles/index.css";
+import "../grid/parts";
 import "./styles/panel.css";
 import type { FromPanelPage, ToPanelPage } from "../../shared/panelPage";
 import { panelStrings } from "../../shared/panelStrings";
 import type { HostApi } from "../messenger";
 import { Messenger } from "../messenger";
+import { PageDataViews } from "../dataView/dataViews";
 import { PanelPage } from "./page";
 
 declare function acquireVsCodeApi(): HostApi;
@@ -13,10 +13,12 @@ declare function acquireVsCodeApi(): HostApi;
 const api = acquireVsCodeApi();
 const messenger = new Messenger<FromPanelPage, ToPanelPage>(api);
 messenger.listen(window);
+const dataViews = new PageDataViews(api);
+dataViews.listen(window);
 void begin();
 
 async function begin(): Promise<void> {
-  const page = new PanelPage(document.body, api, messenger);
+  const page = new PanelPage(document.body, api, messenger, dataViews);
   const { strings, name, place } = await messenger.request("ready", undefined);
   page.start(panelStrings(strings), name, place);
 }

@@ -5,6 +5,7 @@ import { format } from "../../shared/gridStrings";
 import type { FromPanelPage, PanelAction, PanelState, PanelStatus, PanelTree, ToPanelPage } from "../../shared/panelPage";
 import { panelStrings, type PanelStrings } from "../../shared/panelStrings";
 import { Announcer } from "../grid/chrome/announcer";
+import type { PageDataViews } from "../dataView/dataViews";
 import { HostError, type HostApi, type Messenger } from "../messenger";
 import type { Surface } from "../nodes/context";
 import { WidgetState } from "../nodes/context";
@@ -23,6 +24,7 @@ export class PanelPage {
   readonly #root: HTMLElement;
   readonly #api: HostApi;
   readonly #messenger: Messenger<FromPanelPage, ToPanelPage>;
+  readonly #dataViews: PageDataViews | undefined;
   readonly #announcer = new Announcer();
   readonly #queue: EventQueue;
   readonly #widgets: WidgetState;
@@ -37,9 +39,10 @@ export class PanelPage {
   #isDrawing = false;
   #keeping: number | undefined;
 
-  constructor(body: HTMLElement, api: HostApi, messenger: Messenger<FromPanelPage, ToPanelPage>) {
+  constructor(body: HTMLElement, api: HostApi, messenger: Messenger<FromPanelPage, ToPanelPage>, dataViews?: PageDataViews) {
     this.#api = api;
     this.#messenger = messenger;
+    this.#dataViews = dataViews;
     this.#root = body.querySelector<HTMLElement>("#root") ?? body;
     this.#root.classList.add("panel-page");
     body.append(this.#announcer.element);
@@ -107,6 +110,7 @@ export class PanelPage {
       requestAnimationFrame(() => {
         this.#isDrawing = false;
         render(this.#page(), this.#root);
+        this.#dataViews?.drawn(this.#node);
       });
     }
   }
@@ -166,6 +170,7 @@ export class PanelPage {
       id: "panel",
       strings: this.#strings,
       state: this.#widgets,
+      ...(this.#dataViews ? { dataViews: this.#dataViews } : {}),
       ...(isLive ? { emit: (event) => this.#queue.push(event) } : {}),
       changedTo: (widgetId) => this.#queue.changed(widgetId),
       openLink: (url) => this.#run(this.#messenger.request("openLink", { url })),

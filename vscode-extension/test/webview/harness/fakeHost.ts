@@ -174,6 +174,7 @@ export class FakeHost implements HostApi {
     }),
     copyText: () => undefined,
     exportRecords: () => undefined,
+    openInEditor: () => undefined,
     reload: ({ firstRow }) => {
       this.generation++;
       this.open("reloaded", firstRow);

@@ -18,21 +18,20 @@ def put_data(request: Request, data: Data, *, no_type: bool) -> None:
 
     With `no_type`, the command line has `-H Content-Type:`.
     """
-    header = _content_type(request)
+    rows = _content_types(request)
     said = "" if no_type else "application/json" if data.json else bodies.FORM
-    if header is not None:
-        said = header.value
+    if rows:
+        said = rows[0].value
     request.body = _body(data, said)
-    if header is not None and header.value == (request.body.content_type or _own_type(request.body)):
-        request.headers.remove(header)
-    elif header is None and said != _own_type(request.body):
-        request.body.content_type = said
+    _settle(request, rows, said)
 
 
 def put_upload(request: Request, path: str) -> None:
     """Gives a request the file of `-T`; the address gets its name where it ends in a slash."""
     name = path.replace("\\", "/").rpartition("/")[2]
-    request.body = Body("binary", file=FileRef(name, path), content_type="")
+    request.body = Body("binary", file=FileRef(name, path))
+    rows = _content_types(request)
+    _settle(request, rows, rows[0].value if rows else "")
     parts = urls.split(request.url)
     if name not in ("-", ".") and parts.base.partition("://")[2].count("/") == 0:
         params.set_url(request, str(replace(parts, base=f"{parts.base}/{urls.encoded_component(name)}")))
@@ -43,10 +42,10 @@ def put_upload(request: Request, path: str) -> None:
 def _body(data: Data, said: str) -> Body:
     if data.file is not None:
         name = data.file.replace("\\", "/").rpartition("/")[2]
-        return Body("binary", file=FileRef(name, data.file), content_type=said)
+        return Body("binary", file=FileRef(name, data.file))
     if _NOT_TEXT.search(data.text):
         raw = data.text.encode("utf-8", "surrogateescape")
-        return Body("binary", base64=base64.b64encode(raw).decode("ascii"), content_type=said)
+        return Body("binary", base64=base64.b64encode(raw).decode("ascii"))
     if media.is_json(said):
         return _json(data.text)
     if media.is_xml(said):
@@ -87,6 +86,15 @@ def _own_type(body: Body) -> str:
     return bodies.DEFAULT_TYPES.get(body.kind, "")
 
 
-def _content_type(request: Request) -> Row | None:
-    found = [row for row in request.headers if row.name.lower() == "content-type"]
-    return found[0] if len(found) == 1 else None
+def _content_types(request: Request) -> list[Row]:
+    return [row for row in request.headers if row.name.lower() == "content-type"]
+
+
+def _settle(request: Request, rows: list[Row], said: str) -> None:
+    """Says the type once: by the kind of body where it says so itself, else with the body, or among the headers."""
+    own = _own_type(request.body)
+    if len(rows) > 1 or (rows and not said) or (rows and request.body.kind != "binary" and said != own):
+        return
+    for row in rows:
+        request.headers.remove(row)
+    request.body.content_type = None if said == own else said

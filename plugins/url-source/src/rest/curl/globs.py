@@ -8,6 +8,7 @@ from rest.templates import Token
 from rest.urls import scan_raw
 
 MOST_URLS: Final = 100
+SIGNS: Final = frozenset("{}[]")
 _NUMBERS: Final = re.compile(r"\[(\d+)-(\d+)(?::(\d+))?\]")
 _LETTERS: Final = re.compile(r"\[([a-z])-([a-z])(?::(\d+))?\]|\[([A-Z])-([A-Z])(?::(\d+))?\]")
 _ADDRESS: Final = re.compile(r"\[[0-9A-Fa-f:.%]*:[0-9A-Za-z:.%]*\]")

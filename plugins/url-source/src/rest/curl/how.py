@@ -26,7 +26,8 @@ def auth_of(group: Group, in_url: tuple[str, str] | None, notes: list[Note]) -> 
         assert in_url is not None
         name, password = in_url
     if any(group.has(option) for option in _UNKNOWN) or group.has("aws-sigv4"):
-        return Auth("none", name, password)
+        notes.append(Note("lost", f"--user {name}", "it belongs to a way of proving who asks that is not known here"))
+        return Auth()
     if group.has("digest"):
         return Auth("digest", name, password)
     if group.has("anyauth"):

@@ -77,7 +77,7 @@ _LOST: Final[tuple[tuple[str, str, str], ...]] = (
     ("cookies are kept for the plugin, and in no file", "cookie-jar", "junk-session-cookies"),
     ("the tag would be read from a file", "etag-compare", ""),
     ("trailers and codings of the transfer are the host's", "", "tr-encoding"),
-    ("line ends are sent as they are", "", "crlf use-ascii"),
+    ("line ends are sent as they are", "", "crlf"),
     ("addresses with a user name are read as basic auth", "", "disallow-username-in-url"),
     ("which protocols may be used is not of a single request", "proto proto-redir", ""),
     ("the bytes are sent without a word about them", "upload-flags", ""),
@@ -103,7 +103,7 @@ _IRRELEVANT: Final[tuple[tuple[str, str, str], ...]] = (
         login-options mail-auth mail-from mail-rcpt pubkey quote sasl-authzid telnet-option tftp-blksize""",
         """append compressed-ssh disable-eprt disable-epsv eprt epsv ftp-create-dirs ftp-pasv ftp-pret
         ftp-skip-pasv-ip ftp-ssl-ccc ftp-ssl-control list-only mail-rcpt-allowfails metalink sasl-ir ssl ssl-reqd
-        tftp-no-options""",
+        tftp-no-options use-ascii""",
     ),
 )
 SHORT: Final = {

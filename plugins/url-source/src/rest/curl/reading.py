@@ -19,6 +19,7 @@ _CURL: Final = re.compile(r"(?:^|[\s/\\;&|(])curl(?:\.exe)?(?:\s|$)", re.IGNOREC
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _OTHER_HOSTS: Final = re.compile(r"(ftp|dict|ldap|imap|smtp|pop3)\.", re.IGNORECASE)
 MOST_CHARACTERS: Final = 16 * 1024 * 1024
+MOST_TOLD: Final = 3
 
 
 class CurlImporter:
@@ -56,7 +57,8 @@ def read(
         for group in commandline.groups_of(arguments, read_file):
             found.requests += _requests(group, command, read_file, found)
     if not found.requests:
-        raise NotImportable("; ".join(f"{note}" for note in found.notes) or "there is no command of curl in it")
+        told = [f"{note}" for note in found.notes if note.level == "lost"] or [f"{note}" for note in found.notes]
+        raise NotImportable("; ".join(told[:MOST_TOLD]) or "there is no command of curl in it")
     asked = set().union(*(texts.variables_in(one.request) for one in found.requests))
     found.needed = sorted(asked - set(found.variables))
     return found
@@ -70,6 +72,8 @@ def _requests(group: Group, command: Command, read_file: ReadFile, found: Import
         _define(found, one, notes, read_file)
     addresses = [address for one in group.all("url") for address in _addresses(one, group, notes)]
     uploads = [one.value for one in group.all("upload-file")]
+    if not group.has("globoff") and any(globs.SIGNS & set(name) for name in uploads):
+        notes.append(Note("lost", "-T", "braces and brackets in names of files are taken as they stand"))
     if not addresses:
         found.notes += [*notes, Note("lost", f"curl in line {command.line}", "it has no address of HTTP")]
     for at, address in enumerate(addresses):
@@ -96,8 +100,9 @@ def _addresses(one: Said, group: Group, notes: list[Note]) -> list[str]:
     url = one.value.strip()
     found = _SCHEME.match(url)
     if found is None and not url.startswith("{{"):
-        scheme = group.last("proto-default") or "http"
-        if _OTHER_HOSTS.match(url):
+        default = group.last("proto-default")
+        scheme = default or "http"
+        if default is None and _OTHER_HOSTS.match(url):
             notes.append(Note("lost", url[:80], "curl takes it for an address of another protocol than HTTP"))
             return []
         url = f"{scheme}://{url}"

@@ -4,14 +4,22 @@ import base64
 import binascii
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from rest import bodies, media, urls
 from rest.importing import Note
 from rest.model import Body, FileRef, Part, Request
 
-Say = Callable[[str], str]
-"""A text of the request as it is to be written: variables with their values, or in braces."""
+Encode = Callable[[str], str]
+
+
+class Say(Protocol):
+    """Gives a text of the request as it is to be written: variables with their values, or in braces."""
+
+    def __call__(self, text: str, encode: Encode | None = None) -> str:
+        """The text; values are encoded."""
+
+
 DATA: Final = "--data-raw"
 
 
@@ -54,14 +62,16 @@ def _text(made: Words, body: Body, say: Say) -> str:
 def _said(body: Body, say: Say) -> str:
     if body.kind == "form":
         rows = (row for row in body.fields if row.enabled and (row.name or row.value or row.raw is not None))
-        return "&".join(say(row.raw) if row.raw is not None else _field(row.name, row.value, say) for row in rows)
+        return "&".join(
+            say(row.raw, urls.form_encoded) if row.raw is not None else _field(row.name, row.value, say) for row in rows
+        )
     if body.kind == "graphql":
         return _graphql(body, say)
     return say(body.text)
 
 
 def _field(name: str, value: str, say: Say) -> str:
-    return "=".join(urls.around_variables(say(text), urls.form_encoded) for text in (name, value))
+    return "=".join(say(urls.around_variables(text, urls.form_encoded), urls.form_encoded) for text in (name, value))
 
 
 def _graphql(body: Body, say: Say) -> str:
@@ -94,6 +104,8 @@ def _binary(made: Words, body: Body, say: Say) -> str:
     except (binascii.Error, ValueError):
         data = b""
         made.lose("body", "the bytes are no base64")
+    if not data:
+        made.lose("body", "no file is chosen")
     made.groups.append([DATA, data.decode("utf-8", "surrogateescape")])
     return media.OCTETS
 

@@ -48,10 +48,12 @@ def write(
 
 def _speaker(expander: Expander | None) -> Say:
     if expander is not None:
-        return lambda text: expander.expand(text, "request")
-    return lambda text: (
-        text if any(isinstance(piece, templates.Token) for piece in templates.scan(text)) else _plain(text)
-    )
+        return lambda text, encode=None: expander.expand(text, "request", encode)
+    return lambda text, encode=None: text if _has_variables(text) else _plain(text)
+
+
+def _has_variables(text: str) -> bool:
+    return any(isinstance(piece, templates.Token) for piece in templates.scan(text))
 
 
 def _plain(text: str) -> str:
@@ -102,21 +104,18 @@ def _url(request: Request, say: Say) -> str:
     """The address: parameters with values of variables escaped, others as they stand."""
     parts = urls.split(request.url.strip())
     query = [
-        say(params.raw_of(row))
-        if row.raw is not None and "{{" not in row.raw
-        else urls.around_variables(say(row.name), urls.encoded_value)
-        + "="
-        + urls.around_variables(say(row.value), urls.encoded_value)
-        if row.raw is None
-        else say(row.raw)
+        say(raw, urls.encoded_component if "=" in raw else None)
         for row in request.params
         if row.enabled and (row.name or row.value or row.raw is not None)
+        for raw in (params.raw_of(row),)
     ]
     if request.auth.kind == "api-key" and request.auth.key_in == "query" and request.auth.key_name:
         pair = (request.auth.key_name, request.auth.key_value)
-        query.append("=".join(urls.around_variables(say(text), urls.encoded_component) for text in pair))
+        encode = urls.encoded_component
+        query.append("=".join(say(urls.around_variables(text, encode), encode) for text in pair))
     base = with_scheme(say(parts.base), websocket=request.protocol == "websocket")
-    return f"{base}{'?' + '&'.join(query) if query else ''}"
+    fragment = "" if parts.fragment is None else f"#{say(parts.fragment)}"
+    return f"{base}{'?' + '&'.join(query) if query else ''}{fragment}"
 
 
 def _headers(request: Request, made: Words, content_type: str, say: Say) -> list[list[str]]:

@@ -76,11 +76,12 @@ function treeView(parts: ViewParts): TreeView {
       return isOpen;
     },
   });
-  document.addEventListener("copy", (event) => {
+  const copy = (event: ClipboardEvent): void => {
     if (document.activeElement === view.dom.root) {
       event.preventDefault();
       actions.copyShown();
     }
-  });
+  };
+  document.addEventListener("copy", copy, { signal: shell.ended });
   return view;
 }

@@ -1,5 +1,6 @@
-/** Puts the parts together. */
+/** Puts the parts together: a grid in an element of the page, which may be all of it or one of several things on it. */
 import { gridStrings } from "../../../shared/gridStrings";
+import type { OwnView } from "../../../shared/fileMemory";
 import type { FromWebview } from "../../../shared/messages";
 import type { HostApi, Messenger } from "../../messenger";
 import { HostError } from "../../messenger";
@@ -14,16 +15,53 @@ import { Navigation } from "./navigation";
 import { SelectionFollower } from "./follower";
 import type { SearchingHooks } from "./searching";
 import { Session } from "./session";
-import type { Shell, ShellHooks } from "./shell";
+import type { Shell, ShellHooks, ShellPlace } from "./shell";
 import { buildShell } from "./shell";
 import type { ViewState } from "./viewState";
 import { hashColumns, StateKeeper } from "./viewState";
 import { WidthFitter } from "./widths";
 
-/** Asks the host to begin and builds the grid from its answer. */
-export async function start(api: HostApi, messenger: Messenger): Promise<void> {
-  const answer = messenger.request("ready", undefined);
-  new Application(api, messenger, await answer);
+/** How a grid is shown that shares its page with other things. */
+export interface Embedding {
+  /** What is written above the data; may be empty. */
+  readonly caption: string;
+  /** The view to begin with, where the document has it. */
+  readonly view: OwnView | null;
+}
+
+/** A grid on the page. */
+export interface Mounted {
+  setCaption(caption: string): void;
+  focus(): void;
+  /** Leaves the element as it was. What is asked of the host then is for whoever owns the messenger to end. */
+  dispose(): void;
+}
+
+/** Asks the host to begin and builds the grid in `root` from its answer. */
+export function mount(root: HTMLElement, api: HostApi, messenger: Messenger, embedding: Embedding | null = null): Mounted {
+  const ending = new AbortController();
+  let caption = embedding?.caption ?? "";
+  let application: Application | undefined;
+  const begin = async (): Promise<void> => {
+    const answer = await messenger.request("ready", undefined);
+    if (!ending.signal.aborted) {
+      const place = { root, ended: ending.signal, caption: embedding && caption };
+      application = new Application(place, api, messenger, answer, embedding?.view ?? null);
+    }
+  };
+  void begin();
+  return {
+    setCaption: (changed) => {
+      caption = changed;
+      application?.setCaption(changed);
+    },
+    focus: () => application?.focus(),
+    dispose: () => {
+      ending.abort();
+      root.replaceChildren();
+      root.classList.remove("thoth-grid", "compact", "stale");
+    },
+  };
 }
 
 class Application {
@@ -36,14 +74,21 @@ class Application {
   readonly #keeper: StateKeeper;
   readonly #widths: WidthFitter;
 
-  constructor(api: HostApi, messenger: Messenger, { settings, strings: translated }: FromWebview["ready"][1]) {
+  constructor(
+    place: ShellPlace,
+    api: HostApi,
+    messenger: Messenger,
+    { settings, strings: translated }: FromWebview["ready"][1],
+    view: OwnView | null,
+  ) {
     const strings = gridStrings(translated);
+    const { ended } = place;
     this.#messenger = messenger;
-    this.#shell = buildShell(strings, settings, messenger, this.#hooks(strings.copiedText));
+    this.#shell = buildShell(place, strings, settings, messenger, this.#hooks(strings.copiedText));
     const { grid, rows, find } = this.#shell;
     this.#widths = new WidthFitter(grid, settings.maxColumnWidth, () => this.#keeper.changed());
-    this.#keeper = new StateKeeper(api, () => this.#collect());
-    this.#session = new Session(this.#shell, strings, messenger, api, settings, this.#widths);
+    this.#keeper = new StateKeeper(api, () => this.#collect(), ended);
+    this.#session = new Session(this.#shell, strings, messenger, api, settings, this.#widths, view);
     const pointer = new GridPointer(grid, {
       showCell: () => this.#commands.openCell(false),
       widthChosen: (column, width) => this.#widths.choose(column, width),
@@ -64,8 +109,16 @@ class Application {
       changed: () => this.#keeper.changed(),
     });
     messenger.on("found", (event) => find.found(event));
-    watchTheme(() => this.#session.themeChanged());
-    window.addEventListener("focus", () => this.#takeFocus());
+    watchTheme(() => this.#session.themeChanged(), ended);
+    window.addEventListener("focus", () => this.#takeFocus(), { signal: ended });
+  }
+
+  setCaption(caption: string): void {
+    this.#shell.header?.setCaption(caption);
+  }
+
+  focus(): void {
+    this.#shell.views.current?.focus();
   }
 
   #hooks(copied: string): ShellHooks {
@@ -98,11 +151,14 @@ class Application {
         goTo: (record) => this.#navigation.jump(record, [], false),
       },
       pane: { changed: () => this.#paneChanged(), closed: focusView },
-      footer: {
+      bar: {
         togglePane: (tab) => this.#shell.pane.toggle(tab),
         openFind: () => (this.#shell.findBar.isOpen ? this.#shell.findBar.close() : runFind("find", this.#shell)),
         showView: (view) => this.#shell.views.show(view, false),
         moreViews: () => void this.#messenger.request("pickRenderer", undefined).catch(() => undefined),
+        copyAll: () => this.#commands.run({ name: "copyAll" }),
+        exportAll: () => this.#commands.run({ name: "export", part: "all" }),
+        openInEditor: () => void this.#messenger.request("openInEditor", undefined).catch(() => undefined),
       },
       views: {
         changed: () => this.#chromeChanged(),
@@ -166,10 +222,10 @@ class Application {
     grid.invalidate();
   }
 
-  /** The editor gives the focus to the page; unless something in it has it already, the grid is meant. */
+  /** The editor gives the focus to the page; unless something in it has it already, the grid is meant, if it is all there is. */
   #takeFocus(): void {
-    const { views } = this.#shell;
-    if (document.hasFocus() && document.activeElement === document.body && views.isVisible) {
+    const { views, header } = this.#shell;
+    if (header === null && document.hasFocus() && document.activeElement === document.body && views.isVisible) {
       views.current?.focus();
     }
   }

@@ -60,7 +60,7 @@ export class Commands {
     const { root } = shell.grid.dom;
     root.addEventListener("keydown", (event) => this.#onKey(event));
     shell.root.addEventListener("keydown", (event) => this.#onOuterKey(event));
-    document.addEventListener("copy", (event) => this.#onCopy(event));
+    document.addEventListener("copy", (event) => this.#onCopy(event), { signal: shell.ended });
     messenger.on("command", (command) => this.run(command));
   }
 
@@ -82,6 +82,9 @@ export class Commands {
         break;
       case "showView":
         views.show(command.view, true);
+        break;
+      case "copyAll":
+        void this.#copying.copyAll();
         break;
       case "export":
         this.#exporting.export(command.part);

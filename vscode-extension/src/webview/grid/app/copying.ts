@@ -1,11 +1,11 @@
 /** Copying the selected cells: what is asked of the host, and what is said about how it went. */
 import type { GridStrings } from "../../../shared/gridStrings";
 import { format } from "../../../shared/gridStrings";
-import type { CopyFormat } from "../../../shared/messages";
+import type { CopyFormat, FromWebview } from "../../../shared/messages";
 import type { Messenger } from "../../messenger";
 import { HostError } from "../../messenger";
 import type { MenuItem } from "../chrome/contextMenu";
-import { columnsText, rowsText } from "../chrome/footer";
+import { columnsText, rowsText } from "../chrome/documentBar";
 import { number } from "../view/frame";
 import type { Session } from "./session";
 import type { Shell } from "./shell";
@@ -25,7 +25,7 @@ export class Copying {
 
   /** Copies what is selected and says so, or why not. */
   async copy(as: CopyFormat, header: boolean): Promise<void> {
-    const { grid, announcer, banners } = this.#shell;
+    const { grid, banners } = this.#shell;
     const current = this.#session.document;
     const selected = grid.range;
     if (!current) {
@@ -42,9 +42,38 @@ export class Copying {
       banners.show("copy", { severity: "warning", text: this.#strings.copyNothing, dismissible: true });
       return;
     }
+    const wholeRows = grid.selection?.mode === "rows" || grid.selection?.mode === "all";
+    await this.#ask({ generation: current.generation, range, records, wholeRows, format: as, header });
+  }
+
+  /** Copies the whole document and says so, or why not: a single value as it stands in the file, records as JSON. */
+  async copyAll(): Promise<void> {
+    const { announcer, banners } = this.#shell;
+    const current = this.#session.document;
+    if (!current || (!current.isSingle && (current.knownRows === 0 || current.columns.length === 0))) {
+      return; // there is nothing, and that is said
+    }
+    const { generation } = current;
+    if (current.freshness !== "current") {
+      banners.show("copy", { severity: "warning", text: this.#strings.copyStale, dismissible: true });
+    } else if (current.isSingle) {
+      try {
+        await this.#messenger.request("copyValue", { generation, record: 0, path: [], form: "source" });
+        banners.hide("copy");
+        announcer.say(this.#strings.copiedText);
+      } catch (error) {
+        this.#failed(error);
+      }
+    } else {
+      const range = { top: 0, left: 0, bottom: current.knownRows - 1, right: current.columns.length - 1 };
+      await this.#ask({ generation, range, records: null, wholeRows: true, format: "json", header: true });
+    }
+  }
+
+  async #ask(params: FromWebview["copy"][0]): Promise<void> {
+    const { announcer, banners } = this.#shell;
+    const { range } = params;
     try {
-      const wholeRows = grid.selection?.mode === "rows" || grid.selection?.mode === "all";
-      const params = { generation: current.generation, range, records, wholeRows, format: as, header };
       const { rows, leftOut } = await this.#messenger.request("copy", params);
       banners.hide("copy");
       if (leftOut > 0) {
@@ -55,10 +84,15 @@ export class Copying {
       const columns = columnsText(this.#strings, range.right - range.left + 1);
       announcer.say(format(this.#strings.copied, rowsText(this.#strings, rows), columns));
     } catch (error) {
-      if (!(error instanceof HostError && error.kind === "cancelled")) {
-        const message = error instanceof Error ? error.message : String(error);
-        banners.show("copy", { severity: "error", text: format(this.#strings.copyFailed, message), dismissible: true });
-      }
+      this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): void {
+    if (!(error instanceof HostError && error.kind === "cancelled")) {
+      const message = error instanceof Error ? error.message : String(error);
+      const text = format(this.#strings.copyFailed, message);
+      this.#shell.banners.show("copy", { severity: "error", text, dismissible: true });
     }
   }
 

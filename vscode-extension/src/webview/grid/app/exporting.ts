@@ -1,7 +1,7 @@
 /** Exporting a part of the document: which records and columns that is. The host does the rest. */
 import type * as P from "../../../generated/protocol";
 import type { GridStrings } from "../../../shared/gridStrings";
-import type { CellRange } from "../../../shared/messages";
+import type { CellRange, ExportPart } from "../../../shared/messages";
 import type { Messenger } from "../../messenger";
 import type { RecordFilter } from "../data/recordOrder";
 import type { Session } from "./session";
@@ -23,13 +23,13 @@ export class Exporting {
     this.#session = session;
   }
 
-  /** Exports what is selected or found, or says why that cannot be. */
-  export(part: "selection" | "search"): void {
+  /** Exports everything, what is selected or what is found, or says why that cannot be. */
+  export(part: ExportPart): void {
     const current = this.#session.document;
     if (!current) {
       return; // nothing is shown, and that is said
     }
-    const scope = part === "search" ? this.#searched() : this.#selected(current.knownRows, current.columns.length);
+    const scope = this.#scope(part, current.knownRows, current.columns.length);
     const problem = this.#problem(part, scope, current.freshness === "current");
     if (problem !== null || scope === null) {
       this.#shell.banners.show("copy", { severity: "warning", text: problem ?? "", dismissible: true });
@@ -40,7 +40,18 @@ export class Exporting {
     void request.catch(() => undefined); // said by the host
   }
 
-  #problem(part: "selection" | "search", scope: P.ExportScope | null, isCurrent: boolean): string | null {
+  #scope(part: ExportPart, rows: number, columns: number): P.ExportScope | null {
+    switch (part) {
+      case "all":
+        return {};
+      case "search":
+        return this.#searched();
+      case "selection":
+        return this.#selected(rows, columns);
+    }
+  }
+
+  #problem(part: ExportPart, scope: P.ExportScope | null, isCurrent: boolean): string | null {
     const strings = this.#strings;
     if (scope === null) {
       return part === "search" ? strings.exportNoSearch : strings.exportNothing;

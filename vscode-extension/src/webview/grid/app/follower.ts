@@ -3,7 +3,7 @@ import type { GridStrings } from "../../../shared/gridStrings";
 import { format } from "../../../shared/gridStrings";
 import type { CellRange } from "../../../shared/messages";
 import type { Messenger } from "../../messenger";
-import { columnsText, rowsText } from "../chrome/footer";
+import { columnsText, rowsText } from "../chrome/documentBar";
 import { cellKind, oneLine } from "../data/cellText";
 import { cutAt, shownText } from "../data/rows";
 import { number } from "../view/frame";
@@ -57,7 +57,7 @@ export class SelectionFollower {
     }
     this.#awaited = null;
     this.#showCell();
-    const label = document.getElementById(`cell-${active.row}-${active.column}`)?.getAttribute("aria-label");
+    const label = document.getElementById(grid.cellId(active))?.getAttribute("aria-label");
     if (label) {
       announcer.say(label);
     }

@@ -18,11 +18,11 @@ export function present(shell: Shell, strings: GridStrings, document: GridDocume
   root.setAttribute("aria-label", format(strings.gridLabel, document?.fileName ?? ""));
   root.setAttribute("aria-busy", String(isStale));
   shell.root.classList.toggle("stale", isStale);
-  shell.footer.element.hidden = !showsGrid;
+  shell.bar.element.hidden = !showsGrid;
   expose(shell.root.dataset, document, kind, isStale);
   shell.root.dataset["showing"] = shell.views.current?.name ?? "";
   if (document) {
-    shell.footer.show({
+    shell.bar.show({
       rows: document.knownRows,
       columns: document.columns.length,
       percent: document.percent,

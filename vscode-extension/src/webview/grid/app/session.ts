@@ -1,5 +1,6 @@
 /** Follows the document: what the host says of it becomes what the grid shows. */
 import type * as P from "../../../generated/protocol";
+import type { OwnView } from "../../../shared/fileMemory";
 import type { GridStrings } from "../../../shared/gridStrings";
 import type { ActionName, GridSettings, Opened, OpenFailed, ToWebview } from "../../../shared/messages";
 import type { HostApi, Messenger } from "../../messenger";
@@ -19,6 +20,8 @@ export class Session {
   readonly #api: HostApi;
   readonly #widths: WidthFitter;
   readonly #notices: Notices;
+  /** The one to begin with where nothing is remembered. */
+  readonly #view: OwnView | null;
   #settings: GridSettings;
   #document: GridDocument | null = null;
   #reloading = false;
@@ -31,6 +34,7 @@ export class Session {
     api: HostApi,
     settings: GridSettings,
     widths: WidthFitter,
+    view: OwnView | null,
   ) {
     this.#shell = shell;
     this.#strings = strings;
@@ -38,6 +42,7 @@ export class Session {
     this.#api = api;
     this.#settings = settings;
     this.#widths = widths;
+    this.#view = view;
     this.#notices = new Notices(shell, strings, { reload: () => this.reload(), act: (name) => this.act(name) });
     messenger.on("opening", (event) => this.#onOpening(event));
     messenger.on("opened", (event) => this.#onOpened(event));
@@ -138,7 +143,7 @@ export class Session {
     }
     shell.grid.setSelection(shell.grid.selection);
     shell.memory.set(memory);
-    shell.views.open(this.#document, memory, saved?.kept ?? {}, saved?.view ?? null);
+    shell.views.open(this.#document, memory, saved?.kept ?? {}, saved?.view ?? null, this.#view);
     shell.searching.opened(memory.searchHistory, saved?.search ?? null);
     this.show();
     void this.#countProblems(this.#document);

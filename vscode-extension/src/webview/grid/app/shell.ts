@@ -5,8 +5,10 @@ import type { Messenger } from "../../messenger";
 import { Announcer } from "../chrome/announcer";
 import { Banners } from "../chrome/banners";
 import { ContextMenu } from "../chrome/contextMenu";
-import type { FooterHooks } from "../chrome/footer";
+import type { DocumentBar } from "../chrome/documentBar";
 import { Footer } from "../chrome/footer";
+import type { HeaderHooks } from "../chrome/header";
+import { Header } from "../chrome/header";
 import { StateView } from "../chrome/stateView";
 import type { LoadPage } from "../data/pageCache";
 import { PageCache } from "../data/pageCache";
@@ -44,14 +46,24 @@ export interface ShellHooks {
   readonly cell: CellPaneHooks;
   readonly problems: ProblemsHooks & { generation(): number };
   readonly pane: PaneHooks;
-  readonly footer: FooterHooks;
+  readonly bar: HeaderHooks;
   readonly views: Omit<ViewsHooks, "chosen" | "revealing">;
   readonly search: SearchingHooks;
   act(name: Parameters<ConstructorParameters<typeof StateView>[0]>[0]): void;
 }
 
+/** Where the grid is put, and until when. */
+export interface ShellPlace {
+  readonly root: HTMLElement;
+  readonly ended: AbortSignal;
+  /** Set where the grid shares its page with other things: what is written above the data. */
+  readonly caption: string | null;
+}
+
 export interface Shell {
   readonly root: HTMLElement;
+  /** Aborted when the grid goes: listeners beyond its element end with it. */
+  readonly ended: AbortSignal;
   readonly announcer: Announcer;
   readonly banners: Banners;
   readonly stateView: StateView;
@@ -69,13 +81,20 @@ export interface Shell {
   readonly cell: CellPane;
   readonly problems: ProblemsPane;
   readonly pane: PaneArea;
-  readonly footer: Footer;
+  readonly bar: DocumentBar;
+  /** The same where it stands above. */
+  readonly header: Header | null;
   readonly menu: ContextMenu;
 }
 
-export function buildShell(strings: GridStrings, settings: GridSettings, messenger: Messenger, hooks: ShellHooks): Shell {
-  const root = document.getElementById("root") ?? document.body.appendChild(document.createElement("main"));
-  root.className = "thoth-grid";
+export function buildShell(
+  { root, ended, caption }: ShellPlace,
+  strings: GridStrings,
+  settings: GridSettings,
+  messenger: Messenger,
+  hooks: ShellHooks,
+): Shell {
+  root.classList.add("thoth-grid");
   root.classList.toggle("compact", settings.compact);
   const announcer = new Announcer();
   const announce = (text: string) => announcer.say(text);
@@ -101,7 +120,8 @@ export function buildShell(strings: GridStrings, settings: GridSettings, messeng
   const cell = new CellPane(strings, messenger, hooks.cell);
   const problems = new ProblemsPane(strings, malformed, hooks.problems);
   const pane = new PaneArea(strings, [cell, problems, searching.pane], hooks.pane);
-  const footer = new Footer(strings, hooks.footer);
+  const header = caption === null ? null : new Header(strings, caption, hooks.bar);
+  const bar = header ?? new Footer(strings, hooks.bar);
   const menu = new ContextMenu(strings.contextMenu);
   const gridArea = division("grid-area");
   gridArea.append(stateView.element);
@@ -113,11 +133,12 @@ export function buildShell(strings: GridStrings, settings: GridSettings, messeng
   });
   const middle = division("middle");
   middle.append(gridArea, pane.splitter, pane.element);
-  root.append(banners.element, findBar.element, middle, footer.element, announcer.element, menu.element);
+  const main = [banners.element, findBar.element, middle];
+  root.append(...(header ? [bar.element, ...main] : [...main, bar.element]), announcer.element, menu.element);
   grid.setMetrics(metrics);
   const selection = new ShownSelection(messenger);
   const parts = { announcer, banners, stateView, views, memory, selection, cache, picked, rows, malformed, grid, find, findBar };
-  return { root, ...parts, searching, cell, problems, pane, footer, menu };
+  return { root, ended, ...parts, searching, cell, problems, pane, bar, header, menu };
 }
 
 function findMarksOf(find: FindController) {

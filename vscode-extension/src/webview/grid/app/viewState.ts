@@ -49,20 +49,23 @@ export function stateFor(kept: unknown, uri: string): ViewState | null {
   return state.version === 2 && state.uri === uri ? (state as ViewState) : null;
 }
 
-/** Writes the state a moment after the last change. */
+/** Writes the state a moment after the last change, and at once when the grid ends. */
 export class StateKeeper {
   readonly #api: HostApi;
   readonly #collect: () => ViewState | null;
+  readonly #ended: AbortSignal;
   #timer = 0;
 
-  constructor(api: HostApi, collect: () => ViewState | null) {
+  constructor(api: HostApi, collect: () => ViewState | null, ended: AbortSignal) {
     this.#api = api;
     this.#collect = collect;
-    window.addEventListener("pagehide", () => this.#write());
+    window.addEventListener("pagehide", () => this.#write(), { signal: ended });
+    ended.addEventListener("abort", () => this.#write());
+    this.#ended = ended;
   }
 
   changed(): void {
-    if (this.#timer === 0) {
+    if (this.#timer === 0 && !this.#ended.aborted) {
       this.#timer = window.setTimeout(() => this.#write(), 250);
     }
   }

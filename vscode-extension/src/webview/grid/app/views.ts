@@ -137,8 +137,14 @@ export class Views {
     return [...ORDER, ...others].filter((name) => this.#views.get(name)?.suits(document));
   }
 
-  /** Hands a document to all views and shows the one wanted, or the one that suits the document. */
-  open(document: GridDocument, memory: FileMemory, kept: Readonly<Record<string, unknown>>, wanted: ViewName | null): void {
+  /** Hands a document to all views and shows the one wanted, the one a person chose before, `first`, or one that suits it. */
+  open(
+    document: GridDocument,
+    memory: FileMemory,
+    kept: Readonly<Record<string, unknown>>,
+    wanted: ViewName | null,
+    first: ViewName | null = null,
+  ): void {
     const isFirst = this.#document === null;
     this.#document = document;
     this.#memory = memory;
@@ -147,10 +153,10 @@ export class Views {
       view.open(document, { memory, kept: kept[view.name] ?? null });
     }
     if (isFirst) {
-      this.#wanted = wanted ?? memory.view;
+      this.#wanted = wanted ?? memory.view ?? first;
     }
     const offered = this.offered;
-    const choices = isFirst ? [wanted, memory.view] : [this.#current];
+    const choices = isFirst ? [wanted, memory.view, first] : [this.#current];
     this.#switch(choices.find((name) => name !== null && offered.includes(name)) ?? this.#suiting(document));
   }
 

@@ -13,6 +13,7 @@ export class ContextMenu {
   readonly element: HTMLElement;
   #items: HTMLElement[] = [];
   #closed: () => void = () => undefined;
+  #listening: AbortController | undefined;
 
   constructor(label: string) {
     this.element = document.createElement("div");
@@ -22,16 +23,6 @@ export class ContextMenu {
     this.element.hidden = true;
     this.element.addEventListener("keydown", (event) => this.#onKey(event));
     this.element.addEventListener("contextmenu", (event) => event.preventDefault());
-    window.addEventListener("blur", () => this.close());
-    window.addEventListener(
-      "pointerdown",
-      (event) => {
-        if (event.target instanceof Node && !this.element.contains(event.target)) {
-          this.close();
-        }
-      },
-      { capture: true },
-    );
   }
 
   /** Opens at a point of the window, moved so that all of it is visible; `closed` gets the focus back. */
@@ -42,6 +33,7 @@ export class ContextMenu {
       ...groups.flatMap((group, index) => [...(index > 0 ? [line()] : []), ...group.map((item) => this.#item(item))]),
     );
     this.element.hidden = false;
+    this.#listen();
     const box = this.element.getBoundingClientRect();
     this.element.style.left = `${Math.max(0, Math.min(x, window.innerWidth - box.width - 4))}px`;
     this.element.style.top = `${Math.max(0, Math.min(y, window.innerHeight - box.height - 4))}px`;
@@ -51,8 +43,23 @@ export class ContextMenu {
   close(): void {
     if (!this.element.hidden) {
       this.element.hidden = true;
+      this.#listening?.abort();
       this.#closed();
     }
+  }
+
+  /** Anything that happens elsewhere closes it. */
+  #listen(): void {
+    this.#listening?.abort();
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    window.addEventListener("blur", () => this.close(), { signal });
+    const elsewhere = (event: Event): void => {
+      if (event.target instanceof Node && !this.element.contains(event.target)) {
+        this.close();
+      }
+    };
+    window.addEventListener("pointerdown", elsewhere, { capture: true, signal });
   }
 
   #item({ label, keys, run }: MenuItem): HTMLElement {

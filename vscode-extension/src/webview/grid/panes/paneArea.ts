@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { html, nothing, render } from "lit";
 import type { GridStrings } from "../../../shared/gridStrings";
 import { iconButton } from "../chrome/iconButton";
+import { uniqueId } from "../view/uniqueId";
 
 export type PaneTab = "cell" | "problems" | "search";
 export type PaneSide = "bottom" | "right";
@@ -51,6 +52,7 @@ export class PaneArea {
   readonly #hooks: PaneHooks;
   readonly #head: HTMLElement;
   readonly #body: HTMLElement;
+  readonly #id = uniqueId("pane");
   #state: PaneState = { tab: null, side: "bottom", height: 220, width: 360 };
 
   /** `panes` in the order of their tabs. */
@@ -64,7 +66,7 @@ export class PaneArea {
     this.#head.className = "pane-head";
     this.#body = document.createElement("div");
     this.#body.className = "pane-body";
-    this.#body.id = "pane-body";
+    this.#body.id = `${this.#id}-body`;
     this.#body.setAttribute("role", "tabpanel");
     this.element.append(this.#head, this.#body);
     this.splitter = document.createElement("div");
@@ -143,10 +145,10 @@ export class PaneArea {
       type="button"
       role="tab"
       class="pane-tab"
-      id=${`pane-tab-${tab}`}
+      id=${`${this.#id}-${tab}`}
       data-tab=${tab}
       aria-selected=${isSelected}
-      aria-controls="pane-body"
+      aria-controls=${this.#body.id}
       tabindex=${isSelected ? 0 : -1}
       @click=${() => this.open(tab, false)}
     >
@@ -190,7 +192,7 @@ export class PaneArea {
     this.splitter.setAttribute("aria-valuenow", String(side === "bottom" ? height : width));
     this.splitter.setAttribute("aria-valuemin", String(MIN_SIZE));
     this.splitter.setAttribute("aria-valuemax", String(Math.max(MIN_SIZE, this.#room - MIN_REST)));
-    this.#body.setAttribute("aria-labelledby", `pane-tab-${tab ?? "cell"}`);
+    this.#body.setAttribute("aria-labelledby", `${this.#id}-${tab ?? "cell"}`);
     const shown = this.#shown;
     if (shown && this.#body.firstChild !== shown.body) {
       this.#body.replaceChildren(shown.body);

@@ -6,6 +6,7 @@ import { span } from "../chrome/span";
 import type { ProblemList } from "../data/problemList";
 import { KEPT } from "../data/problemList";
 import { number } from "../view/frame";
+import { uniqueId } from "../view/uniqueId";
 import type { Pane } from "./paneArea";
 
 export interface ProblemsHooks {
@@ -24,6 +25,7 @@ export class ProblemsPane implements Pane {
   readonly #hooks: ProblemsHooks;
   readonly #list: HTMLElement;
   readonly #note: HTMLElement;
+  readonly #id = uniqueId("problem");
   #active = 0;
 
   constructor(strings: GridStrings, problems: ProblemList, hooks: ProblemsHooks) {
@@ -101,7 +103,7 @@ export class ProblemsPane implements Pane {
     const problem = this.#problems.at(index);
     const line = document.createElement("div");
     line.className = `problem${index === this.#active ? " active" : ""}`;
-    line.id = `problem-${index}`;
+    line.id = `${this.#id}-${index}`;
     line.dataset["problem"] = String(index);
     line.setAttribute("role", "option");
     line.setAttribute("aria-selected", String(index === this.#active));
@@ -125,7 +127,7 @@ export class ProblemsPane implements Pane {
 
   #point(): void {
     if (this.#problems.at(this.#active)) {
-      this.body.setAttribute("aria-activedescendant", `problem-${this.#active}`);
+      this.body.setAttribute("aria-activedescendant", `${this.#id}-${this.#active}`);
     } else {
       this.body.removeAttribute("aria-activedescendant");
     }

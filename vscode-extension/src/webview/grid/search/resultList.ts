@@ -3,6 +3,7 @@ import type { GridStrings } from "../../../shared/gridStrings";
 import { format } from "../../../shared/gridStrings";
 import { span } from "../chrome/span";
 import { number } from "../view/frame";
+import { uniqueId } from "../view/uniqueId";
 import { hitIcon, pathText, previewRuns } from "./hitText";
 import type { ResultLine } from "./resultLines";
 import { ResultLines } from "./resultLines";
@@ -25,6 +26,7 @@ export class ResultList {
   readonly #hooks: ResultListHooks;
   readonly #lines = new ResultLines();
   readonly #track: HTMLElement;
+  readonly #id = uniqueId("result");
   #state: SearchState | null = null;
   #active = 0;
 
@@ -96,7 +98,7 @@ export class ResultList {
     }
     this.#track.replaceChildren(...lines);
     if (this.#active >= first && this.#active < last) {
-      this.element.setAttribute("aria-activedescendant", `result-${this.#active}`);
+      this.element.setAttribute("aria-activedescendant", `${this.#id}-${this.#active}`);
     } else {
       this.element.removeAttribute("aria-activedescendant");
     }
@@ -109,7 +111,7 @@ export class ResultList {
       return null;
     }
     const element = document.createElement("div");
-    element.id = `result-${index}`;
+    element.id = `${this.#id}-${index}`;
     element.dataset["line"] = String(index);
     element.setAttribute("role", "treeitem");
     element.setAttribute("aria-selected", String(index === this.#active));

@@ -5,6 +5,9 @@
 import type { RecordOrder } from "../data/recordOrder";
 import { AllRecords } from "../data/recordOrder";
 
+/** No node of the page has the id of another, whatever tree it is in. */
+let lastId = 0;
+
 /** An expanded value; the root stands for the file and has the records as children. */
 export class TreeNode {
   readonly id: number;
@@ -86,7 +89,6 @@ export interface TreeRow {
 
 export class TreeModel {
   root: TreeNode;
-  #lastId = 0;
   #order: RecordOrder = new AllRecords(0);
   /** Expanded records that are not shown for now. */
   #hidden: TreeNode[] = [];
@@ -229,7 +231,7 @@ export class TreeModel {
   }
 
   #node(parent: TreeNode | null, index: number, count: number, isCounted: boolean): TreeNode {
-    return new TreeNode(++this.#lastId, parent, index, count, isCounted);
+    return new TreeNode(++lastId, parent, index, count, isCounted);
   }
 
   #grow(node: TreeNode, rows: number): void {

@@ -65,7 +65,7 @@ export class CellSlot {
         `${isActive ? " active" : ""}${isMatch ? " match" : ""}${isCurrent ? " current" : ""}`,
     );
     this.#setSelected(isSelected);
-    this.#setId(isActive ? `cell-${row}-${column}` : "");
+    this.#setId(isActive ? frame.cellId({ row, column }) : "");
     const label = isActive || isMatch || kind !== "text" ? labelOf(frame, row, column, content, kind, isActive, isMatch) : null;
     this.#setLabel(label);
   }

@@ -40,6 +40,8 @@ export interface Frame {
   readonly active: Point | null;
   readonly find: FindMarks | null;
   readonly strings: GridStrings;
+  /** The id of the element that shows a cell while it is the active one. */
+  cellId(point: Point): string;
   rowState(record: number): RowState;
   /** What is wrong with a record, as far as that is known. */
   problemOf(record: number): RecordProblem | null;

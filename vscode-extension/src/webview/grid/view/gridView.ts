@@ -16,6 +16,7 @@ import { RowsView } from "./rowsView";
 import { ScrollModel } from "./scrollModel";
 import type { Bounds, Point, SelectionState } from "./selection";
 import { clampTo, rangeOf } from "./selection";
+import { uniqueId } from "./uniqueId";
 
 /** What the grid asks of and tells its surroundings. */
 export interface GridHooks {
@@ -36,6 +37,7 @@ export class GridView {
   readonly dom: GridDom = buildGridDom();
   readonly scroll = new ScrollModel();
   readonly layout = new ColumnLayout();
+  readonly #id = uniqueId("grid");
   readonly #hooks: GridHooks;
   readonly #rows: RowsView;
   readonly #header: HeaderView;
@@ -124,6 +126,11 @@ export class GridView {
   rowsIn({ top, bottom }: CellRange): number {
     const { order } = this.rows;
     return order.placeOf(bottom + 1) - order.placeOf(top);
+  }
+
+  /** The id of the element that shows a cell, where it is active and drawn. */
+  cellId({ row, column }: Point): string {
+    return `${this.#id}-${row}-${column}`;
   }
 
   get active(): Point | null {
@@ -279,7 +286,7 @@ export class GridView {
       active && place >= rows.first && place <= rows.last &&
       active.column >= visible.first && active.column <= visible.last;
     if (isDrawn) {
-      this.dom.root.setAttribute("aria-activedescendant", `cell-${active.row}-${active.column}`);
+      this.dom.root.setAttribute("aria-activedescendant", this.cellId(active));
     } else {
       this.dom.root.removeAttribute("aria-activedescendant");
     }
@@ -302,6 +309,7 @@ export class GridView {
       active: this.active,
       find: this.#hooks.findMarks(),
       strings: this.#hooks.strings,
+      cellId: (point) => this.cellId(point),
       rowState: (row) => this.rows.row(row),
       problemOf: (row) => this.#hooks.malformed.of(row),
     };

@@ -18,12 +18,17 @@ export function readMetrics(root: HTMLElement, compact: boolean): Metrics {
   return { rowHeight: Math.round(size * 1.35) + (compact ? 2 : 6), cell, header };
 }
 
-/** Calls `changed` after the theme, the fonts or the zoom have changed. */
-export function watchTheme(changed: () => void): void {
+/** Calls `changed` after the theme, the fonts or the zoom have changed, until `ended`. */
+export function watchTheme(changed: () => void, ended: AbortSignal): void {
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ["style", "class"] });
   observer.observe(document.body, { attributes: true, attributeFilter: ["class", "data-vscode-theme-id"] });
-  void document.fonts.ready.then(changed);
+  ended.addEventListener("abort", () => observer.disconnect());
+  void document.fonts.ready.then(() => {
+    if (!ended.aborted) {
+      changed();
+    }
+  });
 }
 
 function measurer(font: string): (text: string) => number {

@@ -1,39 +1,59 @@
-/** One open data editor: its webview, its session with the server, and what the palette can ask of it. */
+/** A grid that is shown somewhere: its conversation with its page, its session with the server, what the palette can ask of it. */
 import * as vscode from "vscode";
 import type { ServerApi } from "../serverApi";
 import { copyWithProgress } from "../copyCommand";
 import { copyValue } from "../copyValue";
 import { describe, Failure } from "../errors";
 import type { Exporting } from "../exporting/exportCommand";
-import type { FileMemories } from "../fileMemories";
 import { openLink } from "../openLink";
 import { pickOption } from "../optionPicker";
 import { unlinked } from "../plugins/untrusted";
 import { chooseRenderer, type Renderers } from "../renderers";
 import { affectsGrid, gridSettings } from "../settings";
-import { webviewStrings } from "../webviewStrings";
+import type { FileMemory } from "../shared/fileMemory";
 import type { ActionName, GridCommand } from "../shared/messages";
-import { pageHtml, webviewFolder } from "./html";
-import { Messenger, type Handlers } from "./messenger";
-import { Session } from "./session";
+import { webviewStrings } from "../webviewStrings";
+import { Messenger, type Channel, type Handlers } from "./messenger";
+import { Session, type DocumentSource } from "./session";
 
-/** What an editor needs of the extension around it. */
-export interface EditorContext {
+/** What a grid needs of the extension around it. */
+export interface GridContext {
   readonly server: ServerApi;
-  readonly extensionUri: vscode.Uri;
-  readonly memories: FileMemories;
   readonly renderers: Renderers;
   readonly exporting: Exporting;
-  /** Carries out what a person chose where a file could not be shown. */
-  readonly act: (name: Exclude<ActionName, "chooseEncoding">, editor: DataEditor) => Promise<void>;
+  /** Carries out what a person chose where a document could not be shown. */
+  readonly act: (name: Exclude<ActionName, "chooseEncoding">, grid: DataGrid) => Promise<void>;
 }
 
-export class DataEditor implements vscode.Disposable {
-  readonly session: Session;
-  /** The file the editor shows, as VS Code names it. */
+/** What is kept about a document between one time it is open and the next. */
+export interface GridMemory {
+  current(): FileMemory;
+  remember(change: Partial<FileMemory>): Promise<void> | void;
+  /** It was changed elsewhere. */
+  readonly onDidChange: vscode.Event<FileMemory>;
+}
+
+/** Where a grid is shown, and what. */
+export interface GridPlace {
+  readonly channel: Channel;
+  readonly source: DocumentSource;
+  readonly memory: GridMemory;
+  /** The document as VS Code names it. */
   readonly uri: vscode.Uri;
-  readonly #panel: vscode.WebviewPanel;
-  readonly #context: EditorContext;
+  readonly viewColumn: vscode.ViewColumn | undefined;
+  readonly isActive: boolean;
+  /** Brings the grid to the front, with the focus. */
+  reveal(): void;
+  /** Takes the grid away. */
+  close(): void;
+  /** Shows the document in an editor of its own; rejects with a Failure. */
+  openInEditor(): Promise<void>;
+}
+
+export class DataGrid implements vscode.Disposable {
+  readonly session: Session;
+  readonly #place: GridPlace;
+  readonly #context: GridContext;
   readonly #messenger: Messenger;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
@@ -42,16 +62,15 @@ export class DataEditor implements vscode.Disposable {
   #selection = "";
   #history = { back: false, forward: false };
 
-  constructor(panel: vscode.WebviewPanel, uri: vscode.Uri, local: vscode.Uri, context: EditorContext) {
-    this.uri = uri;
-    this.#panel = panel;
+  constructor(place: GridPlace, context: GridContext) {
+    const { channel, source, memory } = place;
+    this.#place = place;
     this.#context = context;
-    this.#messenger = new Messenger(panel.webview, this.#handlers());
+    this.#messenger = new Messenger(channel, this.#handlers());
     this.session = new Session(
-      local,
-      uri,
+      source,
       context.server,
-      () => context.memories.of(uri),
+      () => memory.current(),
       (event, body) => this.#messenger.send(event, body),
     );
     this.#subscriptions = [
@@ -59,11 +78,7 @@ export class DataEditor implements vscode.Disposable {
       this.#messenger,
       this.#changed,
       this.session.onDidChange(() => this.#changed.fire()),
-      context.memories.onDidChange(({ uri: changed, memory, origin }) => {
-        if (changed === uri.toString() && origin !== this) {
-          this.#messenger.send("remembered", memory);
-        }
-      }),
+      memory.onDidChange((changed) => this.#messenger.send("remembered", changed)),
       context.renderers.onDidChange((renderers) => this.#messenger.send("renderers", renderers)),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (affectsGrid(event)) {
@@ -71,8 +86,10 @@ export class DataEditor implements vscode.Disposable {
         }
       }),
     ];
-    panel.webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(context.extensionUri)] };
-    panel.webview.html = pageHtml(panel.webview, context.extensionUri, "grid");
+  }
+
+  get uri(): vscode.Uri {
+    return this.#place.uri;
   }
 
   /** What the grid says is selected, for the status bar; empty for nothing. */
@@ -86,15 +103,15 @@ export class DataEditor implements vscode.Disposable {
   }
 
   get isActive(): boolean {
-    return this.#panel.active;
+    return this.#place.isActive;
   }
 
   get viewColumn(): vscode.ViewColumn | undefined {
-    return this.#panel.viewColumn;
+    return this.#place.viewColumn;
   }
 
   reveal(): void {
-    this.#panel.reveal(undefined, false);
+    this.#place.reveal();
   }
 
   /** Has the grid carry out a command. */
@@ -113,7 +130,7 @@ export class DataEditor implements vscode.Disposable {
   }
 
   close(): void {
-    this.#panel.dispose();
+    this.#place.close();
   }
 
   dispose(): void {
@@ -159,7 +176,8 @@ export class DataEditor implements vscode.Disposable {
         this.#selection = text;
         this.#changed.fire();
       },
-      remember: (change) => this.#context.memories.remember(this.uri, change, this),
+      remember: (change) => this.#place.memory.remember(change),
+      openInEditor: () => shown(this.#place.openInEditor()),
       openLink: ({ url }) => openLink(url),
     };
   }
