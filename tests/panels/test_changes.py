@@ -1,12 +1,13 @@
 """What becomes of panels when their plugin is built anew, switched off, removed, or writes what it keeps."""
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
 
 from tests.panels.stage import STAGEHAND, Opened, Stage, until
-from thoth_ls.errors import PluginDisabled, PluginError, UnknownPanel
+from thoth_ls.errors import PluginDisabled, PluginError, PluginTrapped, UnknownPanel
 from thoth_ls.wire.plugins import EnablePluginParams, UninstallPluginParams
 
 
@@ -125,3 +126,49 @@ async def test_ids_of_another_server_open_no_panel_here(stage: Stage, tmp_path: 
             await Opened(other, mine.opened).do("add")
     finally:
         await other.services.close()
+
+
+async def test_a_panel_is_drawn_anew_when_its_plugin_was_told_other_settings(stage: Stage) -> None:
+    """By an event, as nothing else has it draw itself."""
+    panel = await stage.open()
+    for _ in range(20):
+        panel.panel.instance.tell_settings()
+    await until(lambda: panel.texts[1] == "heard: 2")
+    await asyncio.sleep(0.4)
+    assert panel.texts[1] == "heard: 2"
+
+
+async def test_panels_that_are_opened_while_their_plugin_changes_are_open_or_are_not(stage: Stage) -> None:
+    """Each answer has either a panel that is there, or why there is none; what is told is of known ones."""
+    reload = stage.services.plugins.reload
+    outcomes = await asyncio.gather(
+        *(stage.open() for _ in range(4)), reload(STAGEHAND), *(stage.open() for _ in range(4)), return_exceptions=True
+    )
+    opened = [outcome for outcome in outcomes if isinstance(outcome, Opened)]
+    failed = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
+    assert all(isinstance(error, PluginError) for error in failed)
+    closed = {event.panel_id for event in stage.told.closed}
+    assert closed <= {panel.panel_id for panel in opened}
+    for panel in opened:
+        if panel.panel_id not in closed:
+            await panel.do("add")
+    assert len(stage.panels.all()) == len(opened) - len(closed)
+
+
+async def test_panels_leave_nothing_behind(stage: Stage) -> None:
+    """Neither threads nor signals nor what waits for them."""
+    kept = await stage.open()
+    threads = threading.active_count()
+    for _ in range(30):
+        panel = await stage.open()
+        await panel.do("signal", "net on ready 60000")
+        await panel.do("add")
+        await stage.panels.close(panel.panel_id)
+    stage.script("die render")
+    for _ in range(5):
+        with pytest.raises(PluginTrapped):
+            await stage.open()
+    await until(lambda: threading.active_count() <= threads)
+    signals = stage.panels.signals
+    assert not any((signals._boards, signals._news, signals._timers))
+    assert [panel.panel_id for panel in stage.panels.all()] == [kept.panel_id]

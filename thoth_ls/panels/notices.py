@@ -1,4 +1,4 @@
-"""Notices of the host to the guest of a panel: what the plugin keeps was written by another instance."""
+"""Notices of the host to the guest of a panel: something it may show is different by now."""
 
 from __future__ import annotations
 
@@ -14,20 +14,24 @@ if TYPE_CHECKING:
 
 SECONDS = 0.25
 """Between two notices."""
-STORAGE_CHANGED = {"widget_id": "storage-changed", "kind": "notify", "value": ""}
+STORAGE_CHANGED = "storage-changed"
+"""What the plugin keeps was written by another instance."""
+SETTINGS_CHANGED = "settings-changed"
+"""It has been told other settings."""
 
 
-class StorageNotices:
-    """Belongs to the event loop."""
+class Notices:
+    """An event of one kind, however often there is reason for it. Belongs to the event loop."""
 
-    def __init__(self, tell: Callable[[dict[str, str]], Awaitable[None]]) -> None:
+    def __init__(self, widget_id: str, tell: Callable[[dict[str, str]], Awaitable[None]]) -> None:
         """`tell` hands an event to the guest; it may raise ThothError, which somebody else has heard of."""
+        self._event = {"widget_id": widget_id, "kind": "notify", "value": ""}
         self._give = tell
         self._tasks: set[asyncio.Task[None]] = set()
         self._latest: Latest[None] = Latest(self._tell, SECONDS)
 
     def __call__(self) -> None:
-        """Something was written; of many notices one is given."""
+        """There is reason for it; of many notices one is given."""
         self._latest(None)
 
     def _tell(self, nothing: None) -> None:
@@ -37,4 +41,4 @@ class StorageNotices:
 
     async def _told(self) -> None:
         with suppress(ThothError):
-            await self._give(STORAGE_CHANGED)
+            await self._give(self._event)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from thoth_ls.errors import Cancelled, ErrorKind, PanelBusy, PluginError, PluginLimitHit, PluginTrapped, ThothError
 from thoth_ls.panels.drawing import COMPONENT, TAB, Drawing
-from thoth_ls.panels.notices import StorageNotices
+from thoth_ls.panels.notices import SETTINGS_CHANGED, STORAGE_CHANGED, Notices
 from thoth_ls.panels.recovery import Recovery
 from thoth_ls.panels.state import AskingForState, KeptState
 from thoth_ls.panels.views import FRAME_SECONDS, Views
@@ -77,8 +77,10 @@ class Panel:
         """Events of theirs that were not taken in yet."""
         self._focused = self._focus_told = False
         self._closing = False
-        self.storage_changed = StorageNotices(lambda event: self.instance.tell(event))  # noqa: PLW0108 - set later
+        self.storage_changed = Notices(STORAGE_CHANGED, self._tell)
         """Called when another instance wrote what the plugin keeps."""
+        self.settings_told = Notices(SETTINGS_CHANGED, self._tell)
+        """See `InstancePanel`."""
 
     @property
     def title(self) -> str:
@@ -296,6 +298,9 @@ class Panel:
         outcome = self.instance.begin_if_alive(steps, priority=Priority.BACKGROUND)
         self._watch(outcome, self._judge)
         return outcome
+
+    async def _tell(self, event: dict[str, str]) -> None:
+        await self.instance.tell(event)
 
     def _tell_working(self, busy: bool) -> None:
         if self.known and not self._closing:

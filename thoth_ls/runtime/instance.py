@@ -218,6 +218,8 @@ class PluginInstance:
         if self._worker is not None and LIFECYCLE in self._exports:
             self._mailbox.put(Job(self._guests.hand_over_settings), Priority.INTERACTIVE)
             self._ensure_worker()
+            if self._panel is not None:
+                self._panel.settings_told()
 
     async def close(self, reason: PluginError | None = None) -> None:
         """Stops what is running, tells the plugin, and frees everything; closing twice is no error.

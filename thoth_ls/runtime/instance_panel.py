@@ -23,6 +23,9 @@ class InstancePanel(Protocol):
     def drawn(self, call: Call, output: Any, waiting: bool) -> Any:
         """Gets the `ui-output` of an event of the host, and whether more wait. On the guest's thread."""
 
+    def settings_told(self) -> None:
+        """The guest is told other settings before anything that is put to it from here on. On the event loop."""
+
     def farewell(self, call: Call) -> None:
         """The guest is about to be closed. On its thread; each call it makes has one second."""
 
