@@ -6,7 +6,7 @@ import * as requests from "../generated/requests";
 import type { PluginStore } from "../plugins/store";
 import type { ServerApi } from "../serverApi";
 import type { PanelBanner, PanelEvent, PanelState, PanelStatus, PanelTree } from "../shared/panelPage";
-import { bannersOf } from "./banners";
+import { bannersOf, failureNote } from "./banners";
 import { closeInstance, Instance, isUnknown } from "./instance";
 import { Keeping } from "./keeping";
 
@@ -111,7 +111,7 @@ export class Panel implements vscode.Disposable {
   get status(): PanelStatus {
     const { name } = this.#phase;
     const note = this.#note === undefined ? [] : [this.#note];
-    const banners = [...bannersOf(this.#phase, this.#context.server), ...note];
+    const banners = [...bannersOf(this.#phase, this.pluginName, this.#context.server), ...note];
     return { isLive: name === "live", isOpening: name === "opening", work: this.#work, banners };
   }
 
@@ -197,6 +197,7 @@ export class Panel implements vscode.Disposable {
     if (instance === undefined) {
       return this.open();
     }
+    this.#note = undefined;
     this.#turn({ name: "opening" });
     try {
       const view = await instance.restart();
@@ -235,7 +236,7 @@ export class Panel implements vscode.Disposable {
   }
 
   #begin({ panelId, view, note }: P.PanelOpened): void {
-    this.#note = note === null ? undefined : { kind: "info", text: note, actions: ["dismiss"] };
+    this.#note = note === null ? undefined : { kind: "info", text: note, detail: "", actions: ["dismiss"] };
     this.#live(view);
     this.#instance = new Instance(this.#context.server, panelId, {
       rendered: (next) => this.#show(next),
@@ -275,11 +276,11 @@ export class Panel implements vscode.Disposable {
   }
 
   /** Where it goes on by itself, from its last state, that is said too: what was done last may be lost. */
-  #failed({ message, ended }: P.DidFailPanel): void {
-    this.#note = ended ? undefined : { kind: "warning", text: message, actions: ["showLog", "dismiss"] };
-    if (ended) {
+  #failed(event: P.DidFailPanel): void {
+    this.#note = event.ended ? undefined : failureNote(event, this.pluginName);
+    if (event.ended) {
       this.#work = "none";
-      this.#turn({ name: "crashed", message });
+      this.#turn({ name: "crashed", message: event.message });
     } else {
       this.#turned.fire();
     }

@@ -78,9 +78,11 @@ export class SideBar implements vscode.Disposable {
     this.#isLooking = true;
     try {
       for (const { pluginId } of this.#usable) {
-        const version = this.#versionOf(pluginId);
-        if (version !== undefined && !this.#failed.has(pluginId) && this.#slots.find(pluginId, version) === undefined) {
-          await this.#lookAt(pluginId, version);
+        const plugin = this.#context.plugins.find(pluginId);
+        // For a look into the side bar nobody is to be asked for permissions.
+        const isDecided = plugin?.permissions.every(({ decision }) => decision !== "ask") ?? false;
+        if (plugin !== undefined && isDecided && !this.#failed.has(pluginId) && this.#slots.find(pluginId, plugin.version) === undefined) {
+          await this.#lookAt(pluginId, plugin.version);
         }
       }
     } finally {
@@ -214,10 +216,6 @@ export class SideBar implements vscode.Disposable {
 
   #slotOf(pluginId: string): number | undefined {
     return Array.from({ length: SLOTS }, (_, slot) => slot).find((slot) => this.#slots.ownerOf(slot) === pluginId);
-  }
-
-  #versionOf(pluginId: string): string | undefined {
-    return this.#context.plugins.find(pluginId)?.version;
   }
 
   /** Has VS Code show the views that belong to somebody who can be used, as far as is known. */

@@ -22,6 +22,8 @@ export type PanelAction =
 export interface PanelBanner {
   readonly kind: "error" | "warning" | "info";
   readonly text: string;
+  /** More about it, in words that may be a plugin's; empty for none. */
+  readonly detail: string;
   readonly actions: readonly PanelAction[];
 }
 

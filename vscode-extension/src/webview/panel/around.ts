@@ -7,10 +7,11 @@ import type { PanelStrings } from "../../shared/panelStrings";
 
 export function banners(all: readonly PanelBanner[], strings: PanelStrings, act: (name: PanelAction) => void): readonly TemplateResult[] {
   return all.map(
-    ({ kind, text, actions }) =>
+    ({ kind, text, detail, actions }) =>
       html`<div class="panel-banner panel-${kind}" role=${kind === "error" ? "alert" : "note"}>
         <span class="codicon codicon-${kind}" aria-hidden="true"></span>
-        <div class="panel-banner-text"><span>${text}</span>
+        <div class="panel-banner-text">
+          <div class="panel-banner-words">${text}${detail === "" ? nothing : html`<div class="panel-banner-detail">${detail}</div>`}</div>
           ${actions.some((name) => name !== "dismiss")
             ? html`<div class="panel-banner-actions">
                 ${actions.filter((name) => name !== "dismiss").map((name, index) => actionButton(name, index === 0, strings, act))}

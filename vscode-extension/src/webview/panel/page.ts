@@ -96,7 +96,7 @@ export class PanelPage {
     if (status.work === "busy" && this.#status.work === "none") {
       this.#announcer.say(format(this.#strings.panelBusy, this.#name));
     }
-    if (status.banners.some(({ kind }) => kind === "error")) {
+    if (isFailureTold(status)) {
       this.#failure = "";
     }
     this.#status = status;
@@ -130,6 +130,9 @@ export class PanelPage {
     if (error instanceof HostError && error.kind === "cancelled") {
       return; // whoever ended it knows
     }
+    if (isFailureTold(this.#status)) {
+      return;
+    }
     this.#failure = error instanceof Error ? error.message : String(error);
     this.#changed();
   }
@@ -146,9 +149,7 @@ export class PanelPage {
 
   #page(): TemplateResult {
     const { isLive, isOpening, banners: told } = this.#status;
-    // The host says better what has failed: with what can be done about it.
-    const isTold = this.#failure === "" || told.some(({ kind }) => kind === "error");
-    const own = isTold ? [] : [{ kind: "error" as const, text: this.#failure, actions: ["dismiss" as const] }];
+    const own = this.#failure === "" ? [] : [{ kind: "error" as const, text: this.#failure, detail: "", actions: ["dismiss" as const] }];
     return html`${banners([...told, ...own], this.#strings, (name) => this.#act(name))}
       ${working(this.#status, this.#name, this.#strings, () => this.#act("stop"))}
       ${isOpening && this.#tree === undefined ? html`<p class="panel-state" role="status">${format(this.#strings.panelOpening, this.#name)}</p>` : nothing}
@@ -181,6 +182,11 @@ export class PanelPage {
       },
     };
   }
+}
+
+/** The host says better what has failed: with what can be done about it. */
+function isFailureTold({ banners: told }: PanelStatus): boolean {
+  return told.some(({ kind }) => kind !== "info");
 }
 
 function parsed(text: string): unknown {

@@ -83,7 +83,7 @@ test("an event that fails is told of, and what was typed stays", async () => {
   await host.refuse("event", "pluginTrapped", "The plugin crashed.");
   expect(host.find("[role=alert]").textContent).toContain("The plugin crashed.");
   expect(host.field.value).toBe("abc");
-  await host.status({ isLive: false, banners: [{ kind: "error", text: "The plugin crashed.", actions: ["restart", "showLog"] }] });
+  await host.status({ isLive: false, banners: [{ kind: "error", text: "Words has crashed.", detail: "The plugin crashed.", actions: ["restart", "showLog"] }] });
   expect(host.root.querySelectorAll("[role=alert]")).toHaveLength(1);
   expect(host.field.value).toBe("abc");
   expect(host.field.readOnly).toBe(true);
@@ -119,7 +119,7 @@ test("a panel that works says so and can be stopped; what waited is not sent to 
 
 test("a note can be taken away, and everything that is said is spoken", async () => {
   const host = await live({ type: "text", text: "x" });
-  await host.status({ banners: [{ kind: "info", text: "Its state was refused.", actions: ["dismiss"] }] });
+  await host.status({ banners: [{ kind: "info", text: "Its state was refused.", detail: "", actions: ["dismiss"] }] });
   expect(document.querySelector(".announcer")!.textContent).toContain("Its state was refused.");
   host.find("[aria-label=Dismiss]").click();
   expect(host.last("act").params).toEqual({ name: "dismiss" });
