@@ -17,6 +17,7 @@ ThothError
 │   ├── PluginTrapped       the guest trapped: a bug in the plugin
 │   ├── PluginLimitHit      fuel, deadline, memory, result size, host calls … named in `limit`
 │   ├── PluginDisabled      crashed three times within a minute (opening the file again retries), or switched off
+│   ├── PluginReloaded      another build took its place meanwhile: try again
 │   ├── PermissionDenied    it needs something it was not granted, named in `need`
 │   └── InputInvalid        arguments of a command, a setting or an option that do not fit, named in `input`
 ├── PanelError
@@ -202,6 +203,10 @@ class PluginDisabled(PluginError):
     """Crashed three times within a minute (asking again on purpose retries), or was switched off."""
 
     kind = ErrorKind.PLUGIN_DISABLED
+
+
+class PluginReloaded(PluginError):
+    """Another build of it took its place meanwhile: the same may well work now."""
 
 
 class PermissionDenied(PluginError):

@@ -138,15 +138,14 @@ async def test_a_panel_is_drawn_anew_when_its_plugin_was_told_other_settings(sta
     assert panel.texts[1] == "heard: 2"
 
 
-async def test_panels_that_are_opened_while_their_plugin_changes_are_open_or_are_not(stage: Stage) -> None:
-    """Each answer has either a panel that is there, or why there is none; what is told is of known ones."""
+async def test_panels_that_are_opened_while_their_plugin_is_reloaded_are_opened(stage: Stage) -> None:
+    """A reload is waited out; what is told is of panels that are known."""
     reload = stage.services.plugins.reload
     outcomes = await asyncio.gather(
         *(stage.open() for _ in range(4)), reload(STAGEHAND), *(stage.open() for _ in range(4)), return_exceptions=True
     )
     opened = [outcome for outcome in outcomes if isinstance(outcome, Opened)]
-    failed = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
-    assert all(isinstance(error, PluginError) for error in failed)
+    assert len(opened) == 8, outcomes
     closed = {event.panel_id for event in stage.told.closed}
     assert closed <= {panel.panel_id for panel in opened}
     for panel in opened:

@@ -96,6 +96,15 @@ async def test_focus_reaches_the_guest_once_for_each_change(stage: Stage) -> Non
     assert stage.diary() == ["focused", "blurred"]
 
 
+async def test_another_guest_learns_that_it_is_at_the_front(stage: Stage) -> None:
+    """Its panel came there when there was another one."""
+    panel = await stage.open()
+    await panel.panel.focus(True)
+    await panel.panel.restart()
+    await panel.panel.focus(True)
+    assert stage.diary() == ["focused", "closed", "close", "focused"]
+
+
 async def test_closing_tells_the_guest_twice_and_is_done_once(stage: Stage) -> None:
     """`on-tab-closed`, then `on-close`; what is closed is unknown from then on."""
     panel = await stage.open()

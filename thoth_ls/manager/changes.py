@@ -7,7 +7,7 @@ import logging
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from thoth_ls.errors import PluginDisabled, PluginError, PluginInvalid, PluginNotFound
+from thoth_ls.errors import PluginDisabled, PluginError, PluginInvalid, PluginNotFound, PluginReloaded
 from thoth_ls.wire.plugins import DidChangePlugins
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Changes:
         self.broken.pop(plugin.folder, None)
         if self._enabled.is_on(plugin.id):
             self.announce(plugin.id, f"Plugin {plugin.id} was reloaded.")
-            await self._runtime.end(plugin.id, PluginError(plugin.id, "it was reloaded; try again"))
+            await self._runtime.end(plugin.id, PluginReloaded(plugin.id, "it was reloaded; try again"))
         self.tell([plugin.id], reason)
 
     async def _lost(self, plugin: Plugin, now: Catalog) -> None:

@@ -189,8 +189,10 @@ class Panel:
     def restore(self, call: Call) -> None:
         """Brings a guest that has just started to where the last one was, and draws it."""
         self._note = self._state.give(call) if self._drawing.has_tab_host else None
-        self._focus_told = False
         self._views.drawn(self._drawing.first(call))
+        self._focus_told = False
+        if self._drawing.has_tab_host:
+            self._tell_focus(call)
 
     def watch(self, outcome: Future[Any]) -> None:
         """See `InstancePanel`."""

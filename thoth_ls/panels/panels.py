@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from thoth_ls.catalog.manifest import Capability
-from thoth_ls.errors import PanelBusy, PluginInvalid, UnknownPanel
+from thoth_ls.errors import PanelBusy, PluginInvalid, PluginReloaded, UnknownPanel
 from thoth_ls.panels.drawing import COMPONENT, icon_of, one_line
 from thoth_ls.panels.panel import Panel
 from thoth_ls.panels.signals import Signals
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_PANELS = 100
 """Open at the same time; each has a thread and a memory of its own."""
+RELOADS = 3
+"""That are waited out when a panel is opened."""
 HAVE_PANELS = {Capability.NEW_UI_COMPONENT, Capability.DATA_SOURCE}
 
 
@@ -88,14 +91,14 @@ class Panels:
 
         Raises PluginNotFound, PluginInvalid where it has no panels, PanelBusy, and whatever its start raises.
         """
-        plugin = self._runtime.catalog.installed(params.plugin_id)
-        if plugin.problem is not None:
-            raise PluginInvalid(plugin.id, plugin.problem)
         if len(self._open) + self._opening >= MOST_PANELS:
             raise PanelBusy(f"{MOST_PANELS} panels are open already; close some of them first.")
         self._opening += 1
         try:
-            return await self._start(plugin, params)
+            for _ in range(RELOADS):
+                with suppress(PluginReloaded):  # while it was compiled, perhaps: whoever writes it goes on writing
+                    return await self._start(params)
+            return await self._start(params)
         finally:
             self._opening -= 1
 
@@ -112,7 +115,8 @@ class Panels:
 
     def storage_written(self, plugin: Plugin, caller: Caller) -> None:
         """Tells the panels of a plugin that what it keeps was written by another instance. For any thread."""
-        self._loop.call_soon_threadsafe(self._storage_changed, plugin.id, caller.panel_id)
+        with suppress(RuntimeError):  # the server has ended meanwhile
+            self._loop.call_soon_threadsafe(self._storage_changed, plugin.id, caller.panel_id)
 
     def plugin_stopped(self, plugin_id: str, reason: PluginError) -> None:
         """See `manager.views.View`."""
@@ -138,7 +142,10 @@ class Panels:
         """What panels offer to plugins; on the thread of the guest that `caller` is."""
         return {"signals": self.signals.imports(plugin, caller), "ui-tabs": self.tabs.imports(plugin, caller)}
 
-    async def _start(self, plugin: Plugin, params: OpenPanelParams) -> PanelOpened:
+    async def _start(self, params: OpenPanelParams) -> PanelOpened:
+        plugin = self._runtime.catalog.installed(params.plugin_id)
+        if plugin.problem is not None:
+            raise PluginInvalid(plugin.id, plugin.problem)
         panel = Panel(plugin, params.place, params.state, self._events, self._log, self)
         instance = await self._runtime.instance(plugin, restore=panel.restore, panel=panel)
         try:

@@ -6,7 +6,7 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING
 
-from thoth_ls.errors import PluginError, PluginNotFound
+from thoth_ls.errors import PluginError, PluginNotFound, PluginReloaded
 from thoth_ls.runtime.custody import NoCustody
 from thoth_ls.runtime.installed import InstalledLoaders
 from thoth_ls.runtime.limits import Limits
@@ -157,7 +157,7 @@ class PluginRuntime:
         if ending is not None and self._ended.get(plugin.id, 0) == ended:
             await asyncio.shield(ending)
         if self._ended.get(plugin.id, 0) != ended:
-            raise self.custody.refusal(plugin) or PluginError(plugin.id, "it was reloaded meanwhile; try again")
+            raise self.custody.refusal(plugin) or PluginReloaded(plugin.id, "it was reloaded meanwhile; try again")
         from thoth_ls.runtime.caller import GuestCaller
         from thoth_ls.runtime.guest import Guest, Surroundings
         from thoth_ls.runtime.instance import PluginInstance
