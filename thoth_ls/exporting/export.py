@@ -64,7 +64,7 @@ class Exports:
         await asyncio.to_thread(_target(reading, params).check)
         known = -1
         while True:
-            instance = await self._exporters.start(params.plugin_id)
+            instance = await self._exporters.start(params.plugin_id, reading)
             try:
                 exporter = await self._exporter(instance, params)
                 scope = Scope(reading, params.scope)

@@ -11,7 +11,7 @@ from thoth_ls.catalog.harmless import harmless
 from thoth_ls.catalog.manifest import Capability
 from thoth_ls.catalog.manifest_tables import is_extension
 from thoth_ls.errors import InputInvalid, PluginDisabled, PluginInvalid, ThothError
-from thoth_ls.exporting.choosing import named, offering
+from thoth_ls.exporting.choosing import admit_to, named, offering
 from thoth_ls.exporting.exporters import EXPORTER, STREAMING
 from thoth_ls.wire.exports import ExporterInfo, ExporterList, ExportOption
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from thoth_ls.catalog.plugin import Plugin
+    from thoth_ls.documents.reading import Reading
     from thoth_ls.runtime.instance import PluginInstance
     from thoth_ls.runtime.runtime import PluginRuntime
 
@@ -51,9 +52,14 @@ class Exporters:
         known = [info for info in found if info is not None]
         return ExporterList(exporters=sorted(known, key=lambda info: (info.name.casefold(), info.plugin_id)))
 
-    async def start(self, plugin_id: str) -> PluginInstance:
-        """An instance of its own; raises PluginNotFound, or PluginInvalid when the plugin exports nothing."""
-        return await self._runtime.instance(self._named(plugin_id))
+    async def start(self, plugin_id: str, reading: Reading) -> PluginInstance:
+        """An instance of its own, which may have the records of `reading`.
+
+        Raises PluginNotFound, PluginInvalid when the plugin exports nothing, and PermissionDenied.
+        """
+        plugin = self._named(plugin_id)
+        await admit_to(self._runtime, plugin, reading)
+        return await self._runtime.instance(plugin)
 
     def _named(self, plugin_id: str) -> Plugin:
         return named(self._runtime.catalog, plugin_id, Capability.EXPORTER, "it does not export files")

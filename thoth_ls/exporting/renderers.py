@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from thoth_ls.catalog.manifest import Capability
 from thoth_ls.errors import PluginDisabled
-from thoth_ls.exporting.choosing import named, offering
+from thoth_ls.exporting.choosing import admit_to, named, offering
 from thoth_ls.exporting.tables import read_table
 from thoth_ls.wire.exports import RendererInfo, RendererList, RenderTableResult
 
@@ -51,6 +51,7 @@ class Renderers:
 
         catalog = await asyncio.to_thread(lambda: self._runtime.catalog)
         plugin = named(catalog, params.plugin_id, Capability.RENDERER, LACKING)
+        await admit_to(self._runtime, plugin, reading)
         records = params.records
         if records is None:
             records = list(range(params.start, params.start + params.count))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import logging
 import threading
 import time
 from concurrent.futures import CancelledError
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from thoth_ls.calling import Caller
     from thoth_ls.runtime.worker import Call
+
+logger = logging.getLogger(__name__)
 
 SOURCE: Final = "data-source"
 KIND: Final = "query-result"
@@ -103,7 +106,8 @@ def told(outcome: Future[Any]) -> str | None:
         return failed(str(error).removeprefix(f"plugin {error.plugin_id}: "))
     except ThothError as error:
         return failed(str(error))
-    except Exception:  # noqa: BLE001 - it has been logged by whoever ran it
+    except Exception:
+        logger.exception("a query of a plugin failed")
         return failed("something unforeseen went wrong in the host; its log has it")
 
 
