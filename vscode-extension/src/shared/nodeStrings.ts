@@ -16,6 +16,7 @@ export const NODE_STRINGS = {
   nodeDataElsewhere: "A data set, which only a panel of the plugin shows.",
   nodeBreadcrumbs: "Path",
   nodeCode: "Code",
+  nodeCodeKeys: "Tab indents. Press Escape and then Tab to leave.",
   nodeRunLine: "Run line {0}",
   nodeTable: "Table",
   nodeCopy: "Copy",

@@ -1,10 +1,12 @@
 /** Code, to be read or (where somebody listens) written. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
-import { live } from "lit/directives/live.js";
 import type { NodeContext } from "./context";
 import type { Language } from "./highlight";
 import { language, languageOf, tokenize } from "./highlight";
+import { editorMaker, type EditorOptions } from "./editor/factory";
+import { editorPlace } from "./editor/place";
+import { fieldText, type FieldText } from "./fieldText";
 import type { Node } from "./schema/kinds";
 import { px, styled } from "./styled";
 
@@ -34,9 +36,39 @@ export function codeEditor(node: Node<"code-editor">, context: NodeContext): Tem
   if (!context.isLive || node.disabled) {
     return block(node.value, lookOf(node), node.font_size, node.bordered, context);
   }
-  const lines = node.value.split("\n").length;
+  const look = lookOf(node);
+  const draft = context.draft(node.id);
+  const make = editorMaker();
+  const least = node.rows === undefined ? undefined : `calc(${Math.round(node.rows)} * 1.4em + 12px)`;
+  const options: EditorOptions = {
+    strings: context.strings,
+    language: look,
+    markers: node.run_markers,
+    typed: (text) => draft.typed(text),
+    changed: (text) => {
+      draft.told(text);
+      context.emit(node.id, "change", text);
+    },
+    run: (all, caret, selection) => context.emit(node.id, "run", JSON.stringify({ all, caret, selection })),
+    runMarker: (offset) => context.emit(node.id, "run-marker", String(offset)),
+    format: () => context.emit(node.id, "format-editor"),
+  };
+  const field = { draft, said: node.value, pending: context.pending(node.id) };
   return html`<div class="n-code-editor ${node.bordered ? "n-bordered" : ""}">
-    ${node.run_markers.length > 0 ? runMarkers(node, context) : nothing}
+    ${make === undefined
+      ? plainField(node, { ...field, tell: options.changed }, context)
+      : html`<div
+          class="n-code-place"
+          ${styled({ "--n-code-size": px(node.font_size), "--n-code-least": least, "--n-code-most": least })}
+          ${editorPlace({ ...field, make, options })}
+        ></div>`}
+  </div>`;
+}
+
+/** Where there is no editor. */
+function plainField(node: Node<"code-editor">, field: FieldText, context: NodeContext): TemplateResult {
+  const lines = node.value.split("\n").length;
+  return html`${node.run_markers.length > 0 ? runMarkers(node, context) : nothing}
     <textarea
       class="n-code-input"
       spellcheck="false"
@@ -44,18 +76,30 @@ export function codeEditor(node: Node<"code-editor">, context: NodeContext): Tem
       wrap="off"
       rows=${node.rows ?? Math.max(3, Math.min(30, lines))}
       aria-label=${context.strings.nodeCode}
-      .value=${live(node.value)}
       ${styled({ "font-size": px(node.font_size) })}
-      @input=${(event: Event) => context.emit(node.id, "change", (event.target as HTMLTextAreaElement).value)}
+      ${fieldText(field)}
       @keydown=${(event: KeyboardEvent) => onKey(event, node.id, context)}
-    ></textarea>
-  </div>`;
+    ></textarea>`;
 }
+
+/** The same words make the same language, so that an editor need not learn it anew. */
+const learned = new Map<string, Language>();
+const MOST_LEARNED = 50;
 
 function lookOf({ syntax, custom_syntax: custom }: Node<"code-editor">): Language | null {
   if (!custom) {
     return languageOf(syntax);
   }
+  const key = JSON.stringify(custom);
+  const known = learned.get(key) ?? languageFrom(custom);
+  if (learned.size >= MOST_LEARNED) {
+    learned.clear();
+  }
+  learned.set(key, known);
+  return known;
+}
+
+function languageFrom(custom: NonNullable<Node<"code-editor">["custom_syntax"]>): Language {
   const [open, close] = custom.comment_multiline ?? [];
   return language(
     {

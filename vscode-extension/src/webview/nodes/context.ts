@@ -3,6 +3,7 @@ import type { nothing, TemplateResult } from "lit";
 import type { DirectiveResult } from "lit/directive.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { GridStrings } from "../../shared/gridStrings";
+import { Draft } from "./draft";
 import { isObject } from "./fields";
 import { Place, type TreeMemory } from "./memory";
 import { stable } from "./stable";
@@ -212,6 +213,9 @@ export class NodeContext {
     if (widgetId !== "") {
       this.memory.watch(widgetId);
       this.surface.emit?.({ widgetId, kind, value });
+      if (kind === "change" && this.surface.changedTo?.(widgetId) !== undefined) {
+        this.surface.changed(); // it is shown as it was changed, before the plugin has dealt with it
+      }
     }
   }
 
@@ -231,6 +235,20 @@ export class NodeContext {
         }
       },
     };
+  }
+
+  /** What a person typed into a field, which stays while trees come and while its element is not there. */
+  draft(id: string, part = ""): Draft {
+    const { drafts } = this.memory;
+    const key = `${id === "" ? this.place.serial : `#${id}`} ${part}`;
+    const draft = drafts.get(key) ?? new Draft();
+    drafts.set(key, draft);
+    return draft;
+  }
+
+  /** The value a widget was changed to and that its plugin has not dealt with. */
+  pending(id: string): string | undefined {
+    return id === "" ? undefined : this.surface.changedTo?.(id);
   }
 
   /** An id for the page that is unlike any other of this surface. */

@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import type { NodeContext } from "./context";
+import { fieldText } from "./fieldText";
 import type { Node } from "./schema/kinds";
 
 type Entry = Node<"key-value-list">["entries"][number];
@@ -10,18 +11,21 @@ type Entry = Node<"key-value-list">["entries"][number];
 export function keyValueList(node: Node<"key-value-list">, context: NodeContext): TemplateResult {
   const isFixed = node.disabled || !context.isLive;
   const tell = (entries: readonly Entry[]): void => context.emit(node.id, "change", JSON.stringify(entries));
+  // What was typed a moment ago is in no tree yet.
+  const typed = (): readonly Entry[] =>
+    node.entries.map((entry, at) => ({ ...entry, key: context.draft(node.id, `${at} key`).text, value: context.draft(node.id, `${at} value`).text }));
   const change = (index: number, part: Partial<Entry>): void =>
-    tell(node.entries.map((entry, at) => (at === index ? { ...entry, ...part } : entry)));
+    tell(typed().map((entry, at) => (at === index ? { ...entry, ...part } : entry)));
   return html`<div class="n-field n-entries" role="group" aria-label=${node.label === "" ? context.strings.nodeEntries : node.label.slice(0, 500)}>
     ${node.label === "" ? nothing : html`<span class="n-label">${context.words(node.label)}</span>`}
     ${context
       .take(node.entries)
-      .map((entry, index) => entryRow(entry, isFixed, (part) => change(index, part), () => tell(node.entries.filter((_, at) => at !== index)), context))}
+      .map((entry, index) => entryRow(entry, node.id, index, isFixed, (part) => change(index, part), () => tell(typed().filter((_, at) => at !== index)), context))}
     <button
       type="button"
       class="n-button n-text n-default n-size-small"
       ?disabled=${isFixed}
-      @click=${() => tell([...node.entries, { key: "", value: "", enabled: true }])}
+      @click=${() => tell([...typed(), { key: "", value: "", enabled: true }])}
     >
       <span class="codicon codicon-add" aria-hidden="true"></span><span>${context.words(node["add-label"])}</span>
     </button>
@@ -30,6 +34,8 @@ export function keyValueList(node: Node<"key-value-list">, context: NodeContext)
 
 function entryRow(
   entry: Entry,
+  id: string,
+  index: number,
   isFixed: boolean,
   change: (part: Partial<Entry>) => void,
   remove: () => void,
@@ -44,8 +50,12 @@ function entryRow(
       aria-label=${label}
       placeholder=${label}
       ?readonly=${isFixed}
-      .value=${live(context.words(entry[name]))}
-      @input=${(event: Event) => change({ [name]: (event.target as HTMLInputElement).value })}
+      ${fieldText({
+        draft: context.draft(id, `${index} ${name}`),
+        said: entry[name],
+        pending: undefined,
+        tell: (text) => change({ [name]: text }),
+      })}
     />`;
   return html`<div class="n-entry">
     <input

@@ -7,6 +7,7 @@ import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { ref } from "lit/directives/ref.js";
 import type { NodeContext } from "./context";
+import { fieldText, type FieldText } from "./fieldText";
 import { icon } from "./icons";
 import type { Node } from "./schema/kinds";
 import { px, styled } from "./styled";
@@ -73,8 +74,7 @@ function line(node: Node<"input">, problem: string, context: NodeContext): Templ
       aria-describedby=${node.error === undefined ? nothing : problem}
       ?disabled=${node.disabled}
       ?readonly=${!context.isLive}
-      .value=${live(node.value)}
-      @input=${(event: Event) => context.emit(node.id, "change", (event.target as HTMLInputElement).value)}
+      ${fieldText(textOf(node, context))}
       @keydown=${(event: KeyboardEvent) => submit(event, node.id, context)}
     />${node.password
       ? html`<button
@@ -103,9 +103,12 @@ function area(node: Node<"input">, problem: string, context: NodeContext): Templ
     aria-describedby=${node.error === undefined ? nothing : problem}
     ?disabled=${node.disabled}
     ?readonly=${!context.isLive}
-    .value=${live(node.value)}
-    @input=${(event: Event) => context.emit(node.id, "change", (event.target as HTMLTextAreaElement).value)}
+    ${fieldText(textOf(node, context))}
   ></textarea>`;
+}
+
+function textOf({ id, value }: Node<"input">, context: NodeContext): FieldText {
+  return { draft: context.draft(id), said: value, pending: context.pending(id), tell: (text) => context.emit(id, "change", text) };
 }
 
 function submit(event: KeyboardEvent, id: string, context: NodeContext): void {
@@ -127,8 +130,7 @@ export function numberInput(node: Node<"number-input">, context: NodeContext): T
         step=${node.step === 0 ? "any" : node.step}
         ?disabled=${node.disabled}
         ?readonly=${!context.isLive}
-        .value=${live(String(node.value))}
-        @input=${(event: Event) => tellNumber(event.target as HTMLInputElement, node.id, context)}
+        ${fieldText(numberText(node, context))}
       />
       ${node.unit === undefined ? nothing : html`<span class="n-muted">${context.words(node.unit)}</span>`}
     </div>
@@ -136,10 +138,18 @@ export function numberInput(node: Node<"number-input">, context: NodeContext): T
 }
 
 /** A field that holds no number yet, such as a lone minus, is left alone. */
-function tellNumber(field: HTMLInputElement, id: string, context: NodeContext): void {
-  if (field.value !== "" && Number.isFinite(Number(field.value))) {
-    context.emit(id, "change", field.value);
-  }
+function numberText({ id, value }: Node<"number-input">, context: NodeContext): FieldText {
+  return {
+    draft: context.draft(id),
+    said: String(value),
+    pending: context.pending(id),
+    isSame: (one, other) => other !== "" && Number(one) === Number(other),
+    tell: (text) => {
+      if (text !== "" && Number.isFinite(Number(text))) {
+        context.emit(id, "change", text);
+      }
+    },
+  };
 }
 
 export function slider(node: Node<"slider">, context: NodeContext): TemplateResult {

@@ -1,5 +1,6 @@
 /** What was drawn of a tree, place by place, so that only what has changed is drawn again. */
 import type { Drawn } from "./context";
+import type { Draft } from "./draft";
 import { Sameness } from "./sameness";
 
 let places = 0;
@@ -44,11 +45,16 @@ export class TreeMemory {
   sameness = new Sameness();
   /** Where widgets are that have told something: what they show can change without a tree. */
   readonly told = new Map<string, Place>();
+  /** Texts of fields, by field. */
+  readonly drafts = new Map<string, Draft>();
   readonly #at = new Map<string, Place>();
 
   /** Begins another draw; what a person has changed since is drawn again. */
   begin(): void {
     this.sameness = new Sameness();
+    if (this.drafts.size > MOST_IDS) {
+      this.drafts.clear();
+    }
     if (this.#at.size > MOST_IDS) {
       this.forget();
     }

@@ -5,14 +5,12 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** How each kind of control takes the value of its event `change`. */
 const CHANGED: Partial<Readonly<Record<Kind, (value: string) => Fields>>> = {
-  input: (value) => ({ value }),
-  "code-editor": (value) => ({ value }),
+  // Fields for text see to it themselves: `draft.ts`.
   select: (value) => ({ value }),
   radio: (value) => ({ value }),
   "button-group": (value) => ({ active: value }),
   checkbox: (value) => ({ checked: value === "true", indeterminate: false }),
   toggle: (value) => ({ enabled: value === "true" }),
-  "number-input": (value) => ({ value: Number(value) }),
   slider: (value) => ({ value: Number(value) }),
   "multi-select": (value) => ({ value: JSON.parse(value) as unknown }),
   "key-value-list": (value) => ({ entries: JSON.parse(value) as unknown }),

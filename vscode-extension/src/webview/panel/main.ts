@@ -6,6 +6,8 @@ import { panelStrings } from "../../shared/panelStrings";
 import type { HostApi } from "../messenger";
 import { Messenger } from "../messenger";
 import { PageDataViews } from "../dataView/dataViews";
+import { makeEditor } from "../nodes/editor/codeMirror";
+import { useEditor } from "../nodes/editor/factory";
 import { PanelPage } from "./page";
 
 declare function acquireVsCodeApi(): HostApi;
@@ -15,6 +17,7 @@ const messenger = new Messenger<FromPanelPage, ToPanelPage>(api);
 messenger.listen(window);
 const dataViews = new PageDataViews(api);
 dataViews.listen(window);
+useEditor(makeEditor);
 void begin();
 
 async function begin(): Promise<void> {

@@ -8,6 +8,8 @@ import type { FromPluginPage, ToPluginPage } from "../../shared/pluginPage";
 import { pluginStrings } from "../../shared/pluginStrings";
 import type { HostApi } from "../messenger";
 import { Messenger } from "../messenger";
+import { makeEditor } from "../nodes/editor/codeMirror";
+import { useEditor } from "../nodes/editor/factory";
 import { PluginPageView } from "./page";
 
 declare function acquireVsCodeApi(): HostApi;
@@ -15,6 +17,7 @@ declare function acquireVsCodeApi(): HostApi;
 const api = acquireVsCodeApi();
 const messenger = new Messenger<FromPluginPage, ToPluginPage>(api);
 messenger.listen(window);
+useEditor(makeEditor);
 void begin();
 
 async function begin(): Promise<void> {
