@@ -3,7 +3,8 @@
 #   setup_editor.sh system   Debian packages the tests need: Chromium, ripgrep, a compiler (asks apt only when one is missing)
 #   setup_editor.sh curl     curl alone, which tests in Python run
 #   setup_editor.sh editor   code-server (VS Code's open-source server and web workbench) from npm
-#   setup_editor.sh tests    both, and the browser driver of tests/e2e (the default)
+#   setup_editor.sh driver   the Debian packages and the browser driver of tests/e2e: for pages without an editor
+#   setup_editor.sh tests    all of them (the default)
 # THOTH_EDITOR   100: VS Code 1.100.3 on the machine's node 20 (default); 139: VS Code 1.139.1 on a node 24 from npm
 # THOTH_E2E_HOME where the editor goes (default: ${XDG_CACHE_HOME:-$HOME/.cache}/thoth-e2e)
 set -euo pipefail
@@ -141,6 +142,7 @@ case ${1:-tests} in
   system) system ;;
   curl) curl_itself ;;
   editor) editor ;;
+  driver) system; driver ;;
   tests) system; editor; driver ;;
-  *) die "unknown part ${1}: one of system, curl, editor, tests" ;;
+  *) die "unknown part ${1}: one of system, curl, editor, driver, tests" ;;
 esac

@@ -17,6 +17,7 @@ from tests.bench import (
     runtime,
     start,
     tcp,
+    ui_tree,
     websockets,
 )
 from tests.bench.report import Report
@@ -33,6 +34,7 @@ PARTS = {
     "http": http_requests.measure,
     "tcp": tcp.measure,
     "websockets": websockets.measure,
+    "uiTree": ui_tree.measure,
     "panels": panels.measure,
     "pythonPanels": python_panels.measure,
 }

@@ -32,6 +32,7 @@ export const NODE_STRINGS = {
   nodeReveal: "Show what is hidden",
   nodeChoice: "Choice",
   nodeFilter: "Filter",
+  nodeNoMatch: "Nothing matches.",
   nodeNothingChosen: "nothing chosen",
   nodeEntries: "Entries",
   nodeEntryOn: "In use",

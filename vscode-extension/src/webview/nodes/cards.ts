@@ -21,20 +21,42 @@ export function card(node: Node<"card">, context: NodeContext): TemplateResult {
         ${node.subtitle === undefined ? nothing : html`<div class="n-muted">${context.words(node.subtitle)}</div>`}
       </div>
       ${node.meta === undefined ? nothing : html`<span class="n-muted">${context.words(node.meta)}</span>`}
-      ${node.enabled === undefined
-        ? nothing
-        : html`<span class="n-muted">${node.enabled ? context.strings.nodeOn : context.strings.nodeOff}</span>`}
+      ${node.enabled === undefined ? nothing : cardSwitch(node.id, node.enabled, heading, context)}
     </div>
     ${tagsOf(node.tags, context)} ${node.body === undefined ? nothing : html`<div>${context.draw(node.body)}</div>`}
     ${node.actions.length > 0
       ? html`<div class="n-card-actions">
           ${context.take(node.actions).map(
-            ({ label, danger }) =>
-              html`<button type="button" class="n-button n-soft n-medium ${danger ? "n-danger" : ""}" disabled>${context.words(label)}</button>`,
+            ({ label, danger }, index) =>
+              html`<button
+                type="button"
+                class="n-button n-soft n-medium ${danger ? "n-danger" : ""}"
+                ?disabled=${!context.isLive || node.id === ""}
+                @click=${() => context.emit(node.id, "action", String(index))}
+              >
+                ${context.words(label)}
+              </button>`,
           )}
         </div>`
       : nothing}
   </article>`;
+}
+
+/** Without somebody to tell it says in words whether it is on. */
+function cardSwitch(id: string, isOn: boolean, heading: string, context: NodeContext): Drawn {
+  const { nodeOn, nodeOff } = context.strings;
+  return id === "" || !context.isLive
+    ? html`<span class="n-muted">${isOn ? nodeOn : nodeOff}</span>`
+    : html`<button
+        type="button"
+        class="n-switch"
+        role="switch"
+        aria-checked=${isOn}
+        aria-labelledby=${heading}
+        @click=${() => context.emit(id, "change", String(!isOn))}
+      >
+        <span class="n-knob"></span>
+      </button>`;
 }
 
 export function tagsOf(tags: readonly string[], context: NodeContext): Drawn {
@@ -55,10 +77,19 @@ export function dataRow(node: Node<"data-row">, context: NodeContext): TemplateR
     context.emit(id, kind, node.row_id);
   };
   const click = tell("click");
+  const toggle = tell("toggle");
   const onEnter = (event: KeyboardEvent): void => {
-    if (event.key === "Enter" && event.target === event.currentTarget) {
-      click(event);
+    if (event.target !== event.currentTarget) {
+      return;
     }
+    if (event.key === "Enter" || event.key === " ") {
+      click(event);
+    } else if ((event.key === "ArrowRight" && node.caret === false) || (event.key === "ArrowLeft" && node.caret === true)) {
+      toggle(event);
+    } else if (!goToRow(event)) {
+      return;
+    }
+    event.preventDefault();
   };
   const classes = `n-data-row ${node.selected ? "n-selected" : ""} ${node.truncate ? "n-truncate" : ""}`;
   const styles = { "padding-left": px(4 + node.indent * INDENT), background: fillColor(node.background) };
@@ -72,7 +103,7 @@ export function dataRow(node: Node<"data-row">, context: NodeContext): TemplateR
     @keydown=${onEnter}
     ${styled(styles)}
   >
-    ${caret(node, tell("toggle"), context)}
+    ${caret(node, toggle, context)}
     ${node.leading_icon === undefined
       ? nothing
       : icon(node.leading_icon.glyph, { color: node.leading_icon.color, size: node.leading_icon.size })}
@@ -83,6 +114,19 @@ export function dataRow(node: Node<"data-row">, context: NodeContext): TemplateR
   </div>`;
 }
 
+/** Up and down lead from row to row; false for another key. */
+function goToRow(event: KeyboardEvent): boolean {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const row = event.currentTarget as HTMLElement;
+  const all = [...(row.closest(".n-tree")?.querySelectorAll<HTMLElement>(".n-data-row") ?? [])];
+  if (step === undefined) {
+    return false;
+  }
+  event.stopPropagation();
+  all[all.indexOf(row) + step]?.focus();
+  return true;
+}
+
 function caret(node: Node<"data-row">, toggle: (event: Event) => void, context: NodeContext): Drawn {
   if (node.caret === undefined) {
     return nothing;
@@ -90,6 +134,7 @@ function caret(node: Node<"data-row">, toggle: (event: Event) => void, context: 
   return html`<button
     type="button"
     class="n-caret codicon codicon-chevron-${node.caret ? "down" : "right"}"
+    tabindex="-1"
     aria-expanded=${node.caret}
     aria-label=${context.strings.nodeToggle}
     ?disabled=${!context.isLive}

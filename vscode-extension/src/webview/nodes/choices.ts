@@ -2,61 +2,38 @@
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
+import { combobox } from "./combobox";
 import type { NodeContext } from "./context";
 import { icon } from "./icons";
+import { labelOf, type Option } from "./options";
 import type { Node } from "./schema/kinds";
 import { px, styled } from "./styled";
 
-type Option = Node<"select">["options"][number];
-
-const labelOf = ({ label, value }: Option): string => label ?? value;
 
 export function select(node: Node<"select">, context: NodeContext): TemplateResult {
-  const query = context.keep("select", node.id, "");
-  const options = context.take(matching(node.options, node.searchable ? query.value : ""));
   const current = node.options.find(({ value }) => value === node.value);
-  const shown = current && !options.includes(current) ? [current, ...options] : options;
+  const label = context.words(current ? labelOf(current) : node.value, 500);
   return html`<div class="n-field n-select" ${styled({ width: px(node.width) })}>
-    ${node.searchable && context.isLive ? search(query.value, (text) => searched(node.id, text, query, context), context) : nothing}
     <div class="n-box n-size-${node.size.toLowerCase()}">
       ${node.icon === undefined ? nothing : icon(node.icon, { color: node["icon-color"] })}
       ${node.prefix_label === undefined ? nothing : html`<span class="n-muted">${context.words(node.prefix_label)}</span>`}
-      <select
-        aria-label=${node.prefix_label ?? context.strings.nodeChoice}
-        ?disabled=${!context.isLive}
-        @change=${(event: Event) => context.emit(node.id, "change", (event.target as HTMLSelectElement).value)}
-      >
-        ${current ? nothing : html`<option value=${node.value} selected disabled>${context.words(node.value)}</option>`}
-        ${shown.map(
-          (option) =>
-            html`<option value=${option.value} .selected=${live(option.value === node.value)}>${context.words(labelOf(option), 500)}</option>`,
-        )}
-      </select>
+      ${node.searchable && context.isLive ? combobox(node, label, context) : plainSelect(node, current, context)}
     </div>
   </div>`;
 }
 
-function matching(options: readonly Option[], query: string): readonly Option[] {
-  const wanted = query.trim().toLowerCase();
-  return wanted === "" ? options : options.filter((option) => labelOf(option).toLowerCase().includes(wanted));
-}
-
-function searched(id: string, text: string, query: { set(value: string): void }, context: NodeContext): void {
-  query.set(text);
-  context.emit(id, "search", text);
-}
-
-function search(value: string, changed: (text: string) => void, context: NodeContext): TemplateResult {
-  return html`<div class="n-box n-size-small">
-    <span class="codicon codicon-search" aria-hidden="true"></span>
-    <input
-      type="search"
-      aria-label=${context.strings.nodeFilter}
-      placeholder=${context.strings.nodeFilter}
-      .value=${live(value)}
-      @input=${(event: Event) => changed((event.target as HTMLInputElement).value)}
-    />
-  </div>`;
+function plainSelect(node: Node<"select">, current: Option | undefined, context: NodeContext): TemplateResult {
+  return html`<select
+    aria-label=${node.prefix_label ?? context.strings.nodeChoice}
+    ?disabled=${!context.isLive}
+    @change=${(event: Event) => context.emit(node.id, "change", (event.target as HTMLSelectElement).value)}
+  >
+    ${current ? nothing : html`<option value=${node.value} selected disabled>${context.words(node.value)}</option>`}
+    ${context.take(node.options).map(
+      (option) =>
+        html`<option value=${option.value} .selected=${live(option.value === node.value)}>${context.words(labelOf(option), 500)}</option>`,
+    )}
+  </select>`;
 }
 
 export function multiSelect(node: Node<"multi-select">, context: NodeContext): TemplateResult {
@@ -68,7 +45,11 @@ export function multiSelect(node: Node<"multi-select">, context: NodeContext): T
   };
   return html`<div class="n-field n-multi-select" ${styled({ width: px(node.width) })}>
     ${node.label === "" ? nothing : html`<span class="n-label" id=${context.domId("label")}>${context.words(node.label)}</span>`}
-    <details .open=${open.value} @toggle=${(event: Event) => open.set((event.currentTarget as HTMLDetailsElement).open, true)}>
+    <details
+      .open=${open.value}
+      @toggle=${(event: Event) => open.set((event.currentTarget as HTMLDetailsElement).open, true)}
+      @keydown=${(event: KeyboardEvent) => closeOnEscape(event)}
+    >
       <summary class="n-box n-size-${node.size.toLowerCase()}">
         <span>${summary(node, context)}</span><span class="codicon codicon-chevron-down" aria-hidden="true"></span>
       </summary>
@@ -77,6 +58,16 @@ export function multiSelect(node: Node<"multi-select">, context: NodeContext): T
       </div>
     </details>
   </div>`;
+}
+
+function closeOnEscape(event: KeyboardEvent): void {
+  const details = event.currentTarget as HTMLDetailsElement;
+  if (event.key === "Escape" && details.open) {
+    event.preventDefault();
+    event.stopPropagation();
+    details.open = false;
+    details.querySelector("summary")?.focus();
+  }
 }
 
 function checkOption(

@@ -71,12 +71,20 @@ export function spinner(node: Node<"spinner">, context: NodeContext): TemplateRe
   ></span>`;
 }
 
+/** A step that can be gone to where somebody is told of it. */
+function stepOf(step: string, path: string, id: string, context: NodeContext): TemplateResult | string {
+  const words = context.words(step);
+  return id === "" || !context.isLive
+    ? words
+    : html`<button type="button" class="link n-link" @click=${() => context.emit(id, "click", path)}>${words}</button>`;
+}
+
 export function breadcrumbs(node: Node<"breadcrumbs">, context: NodeContext): TemplateResult {
   const separator = node.separator === "" ? "." : node.separator;
   const steps = context.take(node.path === "" ? [] : node.path.split(separator));
   return html`<nav class="n-breadcrumbs" aria-label=${context.strings.nodeBreadcrumbs}>
     <ol>
-      ${steps.map((step, index) => html`<li aria-current=${index === steps.length - 1 ? "location" : nothing}>${context.words(step)}</li>`)}
+      ${steps.map((step, index) => html`<li aria-current=${index === steps.length - 1 ? "location" : nothing}>${stepOf(step, steps.slice(0, index + 1).join(separator), node.id, context)}</li>`)}
     </ol>
   </nav>`;
 }

@@ -7,6 +7,9 @@ import { icon } from "./icons";
 import type { Node } from "./schema/kinds";
 import { px, styled } from "./styled";
 
+/** Of columns with more children than this the browser lays out what is in sight. */
+const LONG = 100;
+
 export function row(node: Node<"row">, context: NodeContext): TemplateResult {
   const classes = `n-row n-align-${node.align} ${backgroundClass(node["bg-color"])} ${node["max-width"] ? "n-max" : ""}`;
   const styles = { gap: px(node.gap), padding: px(node.padding), height: px(node.height) };
@@ -14,8 +17,9 @@ export function row(node: Node<"row">, context: NodeContext): TemplateResult {
 }
 
 export function column(node: Node<"column">, context: NodeContext): TemplateResult {
+  const isLong = node.children.length > LONG;
   return html`<div
-    class="n-column ${node.framed ? "n-framed" : ""}"
+    class="n-column ${node.framed ? "n-framed" : ""} ${isLong ? "n-many" : ""}"
     ${styled({ gap: px(node.gap), padding: px(node.framed ? Math.max(node.padding, 8) : node.padding) })}
   >
     ${context.drawAll(node.children)}

@@ -2,12 +2,11 @@
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import { textColor } from "./colors";
+import { dialog } from "./dialog";
 import type { NodeContext } from "./context";
 import { icon } from "./icons";
 import type { Node } from "./schema/kinds";
 import { px, styled } from "./styled";
-
-const FOCUSABLE = "button, input, select, textarea, summary, [tabindex='0']";
 
 export function modal(node: Node<"modal">, context: NodeContext): TemplateResult | typeof nothing {
   if (!node.open) {
@@ -18,33 +17,16 @@ export function modal(node: Node<"modal">, context: NodeContext): TemplateResult
       context.emit(node["close-id"] ?? node.id, "click");
     }
   };
-  const closeOutside = (event: Event): void => {
-    if (event.target === event.currentTarget) {
-      close();
-    }
-  };
   const heading = context.domId("modal");
-  const styles = {
-    width: px(node.width) ?? percent(node["width-pct"]),
-    height: percent(node["height-pct"]),
-  };
-  return html`<div class="n-backdrop" @click=${closeOutside}>
-    <div
-      class="n-modal"
-      role="dialog"
-      aria-modal=${context.isLive ? "true" : nothing}
-      aria-labelledby=${heading}
-      tabindex="-1"
-      @keydown=${(event: KeyboardEvent) => onKey(event, context.isLive, close)}
-      ${styled(styles)}
-    >
-      ${head(node, heading, close, context)}
-      <div class="n-modal-body n-column">${context.drawAll(node.children)}</div>
-      ${node.footer.length > 0
-        ? html`<div class="n-modal-footer">${context.drawAll(node.footer, "footer")}</div>`
-        : nothing}
-    </div>
-  </div>`;
+  const styles = { width: px(node.width) ?? percent(node["width-pct"]), height: percent(node["height-pct"]) };
+  const content = html`${head(node, heading, close, context)}
+    <div class="n-modal-body n-column">${context.drawAll(node.children)}</div>
+    ${node.footer.length > 0 ? html`<div class="n-modal-footer">${context.drawAll(node.footer, "footer")}</div>` : nothing}`;
+  if (!context.isLive) {
+    // In a record it is one box of many.
+    return html`<div class="n-modal" role="group" aria-labelledby=${heading} ${styled(styles)}>${content}</div>`;
+  }
+  return html`<dialog class="n-modal" aria-labelledby=${heading} ${styled(styles)} ${dialog(close)}>${content}</dialog>`;
 }
 
 function head(node: Node<"modal">, heading: string, close: () => void, context: NodeContext): TemplateResult {
@@ -65,24 +47,6 @@ function head(node: Node<"modal">, heading: string, close: () => void, context: 
         </button>`
       : nothing}
   </div>`;
-}
-
-/** Escape closes; Tab stays inside. */
-function onKey(event: KeyboardEvent, isLive: boolean, close: () => void): void {
-  if (!isLive) {
-    return;
-  }
-  if (event.key === "Escape") {
-    event.stopPropagation();
-    close();
-  } else if (event.key === "Tab") {
-    const all = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>(FOCUSABLE)];
-    const edge = event.shiftKey ? all[0] : all.at(-1);
-    if (edge !== undefined && document.activeElement === edge) {
-      event.preventDefault();
-      (event.shiftKey ? all.at(-1) : all[0])?.focus();
-    }
-  }
 }
 
 function percent(value: number | undefined): string | undefined {

@@ -10,6 +10,7 @@ const CHANGED: Partial<Readonly<Record<Kind, (value: string) => Fields>>> = {
   radio: (value) => ({ value }),
   "button-group": (value) => ({ active: value }),
   checkbox: (value) => ({ checked: value === "true", indeterminate: false }),
+  card: (value) => ({ enabled: value === "true" }),
   toggle: (value) => ({ enabled: value === "true" }),
   slider: (value) => ({ value: Number(value) }),
   "multi-select": (value) => ({ value: JSON.parse(value) as unknown }),

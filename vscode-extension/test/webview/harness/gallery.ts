@@ -3,6 +3,8 @@ import { GRID_STRINGS } from "../../../src/shared/gridStrings";
 import type { NodeEvent, Surface } from "../../../src/webview/nodes/context";
 import { WidgetState } from "../../../src/webview/nodes/context";
 import { COLOR_NAMES } from "../../../src/webview/nodes/colors";
+import { makeEditor } from "../../../src/webview/nodes/editor/codeMirror";
+import { useEditor } from "../../../src/webview/nodes/editor/factory";
 import { drawInto } from "../../../src/webview/nodes/render";
 import type { ThemeName } from "./themes";
 import { applyTheme } from "./themes";
@@ -23,9 +25,17 @@ const OTHERS = [
   { type: "text" },
 ];
 
+/** An open dialog puts everything else out of reach. */
+const isHidden = (node: unknown): boolean => (node as { type: string }).type === "modal" && query.has("live") && !query.has("modal");
+
+useEditor(makeEditor);
+
 function show(family: string, nodes: readonly unknown[]): void {
   root.append(Object.assign(document.createElement("h2"), { textContent: family }));
   for (const node of nodes) {
+    if (query.has("only") && (node as { type: string }).type !== query.get("only")) {
+      continue;
+    }
     const box = root.appendChild(document.createElement("section"));
     const name = box.appendChild(document.createElement("code"));
     const drawn = box.appendChild(document.createElement("div"));
@@ -36,7 +46,7 @@ function show(family: string, nodes: readonly unknown[]): void {
       state: new WidgetState(),
       openLink: (url) => (name.textContent = `openLink ${url}`),
       copy: (text) => (name.textContent = `copy ${text}`),
-      changed: () => drawInto(drawn, node, surface),
+      changed: () => drawInto(drawn, isHidden(node) ? { ...(node as object), open: false } : node, surface),
       ...(query.has("live") ? { emit: (event: NodeEvent) => (name.textContent = JSON.stringify(event)) } : {}),
     };
     surface.changed();

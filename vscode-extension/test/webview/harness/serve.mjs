@@ -1,5 +1,5 @@
 /**
- * Serves the grid with made-up data, and under `gallery` every kind of node: `node test/webview/harness/serve.mjs [port]`,
+ * Serves the grid with made-up data, under `gallery` every kind of node and under `tree` one tree for tests: `node test/webview/harness/serve.mjs [port]`,
  * then open the address printed.
  */
 import { readFileSync } from "node:fs";
@@ -12,14 +12,15 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const root = `${here}../../../`;
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".ttf": "font/ttf" };
 
-/** Builds all scripts in memory and answers with them on 127.0.0.1; returns the address and a way to stop. */
-export async function serve(port = 0) {
+/** Builds all scripts in memory, as they are released if asked to, and answers with them on 127.0.0.1; returns the address and a way to stop. */
+export async function serve(port = 0, release = false) {
   const built = await esbuild.build({
     absWorkingDir: root,
     entryPoints: {
       grid: "src/webview/grid/main.ts",
       harness: "test/webview/harness/harness.ts",
       gallery: "test/webview/harness/gallery.ts",
+      tree: "test/webview/harness/tree.ts",
       nodes: "test/webview/harness/gallery.css",
     },
     outdir: "out",
@@ -27,6 +28,7 @@ export async function serve(port = 0) {
     write: false,
     format: "iife",
     target: "chrome132",
+    ...(release ? { minify: true, define: { "process.env.NODE_ENV": '"production"' }, conditions: ["production"] } : {}),
     tsconfig: "src/webview/tsconfig.json",
     loader: { ".ttf": "file", ".svg": "text" },
     assetNames: "[name]",
@@ -34,6 +36,7 @@ export async function serve(port = 0) {
   const files = new Map(built.outputFiles.map((file) => [`/${file.path.split("/").at(-1)}`, file.contents]));
   files.set("/", readFileSync(`${here}index.html`));
   files.set("/gallery", readFileSync(`${here}gallery.html`));
+  files.set("/tree", readFileSync(`${here}tree.html`));
   files.set("/harness.css", readFileSync(`${here}harness.css`));
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");

@@ -18,7 +18,7 @@ describe("a widget tells", () => {
     ["the text of an area", "input", { multiline: true }, (d) => d.type("textarea", "a\nb"), [["input", "change", "a\nb"]]],
     ["a number as it was typed", "number-input", {}, (d) => d.type("input", "15"), [["number", "change", "15"]]],
     ["the place of a slider", "slider", {}, (d) => d.type("input", "70"), [["slider", "change", "70"]]],
-    ["what is searched for in a choice", "select", {}, (d) => d.type("input[type=search]", "al"), [["select", "search", "al"]]],
+    ["what is searched for in a choice", "select", {}, (d) => d.type("[role=combobox]", "al"), [["select", "search", "al"]]],
     ["all that is chosen", "multi-select", {}, (d) => d.all("input")[1]!.click(), [["multi", "change", '["a","b"]']]],
     ["all that is left", "multi-select", {}, (d) => d.all("input")[0]!.click(), [["multi", "change", "[]"]]],
     ["which of a group", "radio", {}, (d) => d.all("input")[1]!.click(), [["radio", "change", "b"]]],
@@ -35,6 +35,10 @@ describe("a widget tells", () => {
     ["that code is to be laid out", "code-editor", {}, (d) => d.key("textarea", "F", { code: "KeyF", altKey: true, shiftKey: true }), [["editor", "format-editor", ""]]],
     ["a row of data", "data-row", {}, (d) => d.click(".n-data-row"), [["row-1", "click", "row-1"]]],
     ["the triangle of a row", "data-row", {}, (d) => d.click(".n-caret"), [["row-1", "toggle", "row-1"]]],
+    ["a switch of a card", "card", {}, (d) => d.click("[role=switch]"), [["card", "change", "false"]]],
+    ["an action of a card", "card", {}, (d) => d.all(".n-card-actions button")[1]!.click(), [["card", "action", "1"]]],
+    ["a step of a path", "breadcrumbs", {}, (d) => d.all("li button")[1]!.click(), [["crumbs", "click", "data.items"]]],
+    ["keys on a row", "data-row", {}, (d) => ["Enter", "ArrowLeft", "ArrowRight"].forEach((key) => d.key(".n-data-row", key)), [["row-1", "click", "row-1"], ["row-1", "toggle", "row-1"]]],
     ["the action of a row", "data-row", {}, (d) => d.click("[aria-label=Remember]"), [["row-1", "action", "row-1"]]],
   ])("%s", (_, kind, more, act, expected) => {
     const drawing = live(kind, more);
@@ -42,8 +46,21 @@ describe("a widget tells", () => {
     expect(told(drawing)).toEqual(expected);
   });
 
-  it("the option that is chosen", () => {
+  it("an option found by typing, by keys and by the pointer", () => {
     const drawing = live("select");
+    drawing.type("[role=combobox]", "al");
+    expect(drawing.all("[role=option]").map((option) => option.textContent.trim())).toEqual(["Alpha"]);
+    drawing.key("[role=combobox]", "Enter");
+    drawing.click("[role=combobox]");
+    drawing.all("[role=option]")[1]!.click();
+    drawing.key("[role=combobox]", "ArrowDown");
+    drawing.key("[role=combobox]", "Escape");
+    expect(drawing.all("[role=listbox]")).toEqual([]);
+    expect(told(drawing)).toEqual([["select", "search", "al"], ["select", "change", "a"], ["select", "change", "b"]]);
+  });
+
+  it("the option that is chosen", () => {
+    const drawing = live("select", { searchable: false });
     const field = drawing.find("select") as HTMLSelectElement;
     field.value = "a";
     field.dispatchEvent(new Event("change"));
@@ -105,7 +122,7 @@ describe("nothing is told", () => {
   it("by a dialog that cannot be dismissed", () => {
     const drawing = live("modal", { dismissible: false });
     drawing.key(".n-modal", "Escape");
-    drawing.click(".n-backdrop");
+    drawing.find("dialog").dispatchEvent(new Event("cancel", { cancelable: true }));
     expect(drawing.events).toEqual([]);
   });
 });

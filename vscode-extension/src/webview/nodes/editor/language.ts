@@ -34,7 +34,7 @@ export function editorLanguage(look: Language) {
     startState: () => ({ comment: false, quote: "" }),
     copyState: (state) => ({ ...state }),
     token: (stream, state) => TAGS[token(stream, state, look)],
-    languageData: { commentTokens: comments, closeBrackets: { brackets: ["(", "[", "{", ...look.quotes] } },
+    languageData: { commentTokens: comments, closeBrackets: { brackets: ["(", "[", "{", ...Array.from(look.quotes)] } },
   });
 }
 
@@ -86,7 +86,8 @@ function restOfComment(stream: StringStream, state: State, { blockComment }: Lan
 
 /** A backslash takes its power from a closing quote. */
 function restOfText(stream: StringStream, state: State, { keys }: Language): TokenKind {
-  for (let character = stream.next(); character !== undefined && character !== null; character = stream.next()) {
+  while (!stream.eol()) {
+    const character = stream.next();
     if (character === "\\") {
       stream.next();
     } else if (character === state.quote) {

@@ -1,0 +1,178 @@
+// What no stand-in for a browser shows of nodes: focus, composition, scrolling, dialogs, the editor for code, and accessibility.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { draw, nodesForTests, told } from './nodes.mjs';
+
+const nodes = nodesForTests();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const text = words => ({ type: 'text', text: words });
+const column = (...children) => ({ type: 'column', gap: 4, children });
+const input = (id, value = '') => ({ type: 'input', id, label: id, value });
+
+/** Faults that axe finds serious or worse. */
+async function faults(page) {
+  await page.evaluate(axe); // the policy of the page allows no script of others
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes: found }) => found.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary.slice(0, 200)}`));
+}
+
+for (const theme of ['dark', 'light', 'hc-black', 'hc-light']) {
+  test(`axe finds no serious fault in any node: ${theme}`, { timeout: 120_000 }, async () => {
+    for (const more of ['live', 'live&modal&only=modal', 'still']) {
+      const page = await nodes.open(`gallery?theme=${theme}&${more}`, { width: 900, height: 9000 }); // axe looks at what is in sight
+      assert.deepEqual(await faults(page), [], more);
+      await page.close();
+    }
+  });
+}
+
+test('focus, caret and selection stay while the plugin draws anew, also when nodes come above and change places', async () => {
+  const page = await nodes.open('tree');
+  await draw(page, column(input('a', 'some words'), input('b')));
+  await page.getByLabel('a', { exact: true }).focus();
+  const select = () => page.evaluate(() => document.activeElement.setSelectionRange(2, 6));
+  const now = () => page.evaluate(() => [document.activeElement.value, document.activeElement.selectionStart, document.activeElement.selectionEnd]);
+  await select();
+  for (const tree of [
+    column(text('above'), { type: 'group', label: 'G', children: [text('x')] }, input('a', 'some words'), input('b')),
+    column(input('b'), text('between'), input('a', 'some words')),
+    column(input('a', 'some words'), input('b')),
+  ]) {
+    await draw(page, tree);
+    await page.evaluate(() => undefined); // what is put right after drawing is done by now
+    assert.deepEqual(await now(), ['some words', 2, 6]);
+  }
+  await page.close();
+});
+
+test('what is scrolled stays so, in lists, tables, JSON and areas', async () => {
+  const page = await nodes.open('tree');
+  const lines = Array.from({ length: 100 }, (_, index) => text(`line ${index}`));
+  const tree = more => column(
+    ...more,
+    { type: 'scroll', id: 's', max_height: 100, child: column(...lines) },
+    { type: 'list', id: 'l', max_height: 120, items: Array.from({ length: 5000 }, (_, index) => ({ title: `item ${index}` })) },
+    { type: 'table', headers: ['n'], rows: Array.from({ length: 5000 }, (_, index) => [text(`cell ${index}`)]) },
+    { type: 'json-tree', id: 'j', value: Array.from({ length: 20_000 }, (_, index) => index) },
+  );
+  await draw(page, tree([]));
+  const areas = ['.n-scroll', '.n-list', '.n-table', '.n-json-tree'];
+  for (const area of areas) await page.locator(area).evaluate(element => element.scrollTo({ top: 1000 }));
+  await page.getByText('cell 33', { exact: true }).waitFor();
+  const tops = () => Promise.all(areas.map(area => page.locator(area).evaluate(element => element.scrollTop)));
+  const before = await tops();
+  assert.ok(before.every(top => top > 500), String(before));
+  await draw(page, tree([text('new'), input('x')]));
+  assert.deepEqual(await tops(), before);
+  const rows = await page.locator('.n-item, tbody tr, .n-json-row').count();
+  assert.ok(rows < 200, `${rows} rows are on the page`);
+  await page.close();
+});
+
+test('the end of a JSON value of 190,001 rows is reached and read', { timeout: 60_000 }, async () => {
+  const page = await nodes.open('tree');
+  await draw(page, { type: 'json-tree', value: Array.from({ length: 190_000 }, (_, index) => index) });
+  await page.locator('.n-json-tree').focus();
+  await page.keyboard.press('End');
+  await page.getByRole('treeitem', { name: /189999/ }).last().waitFor();
+  const active = await page.evaluate(() => document.getElementById(document.activeElement.getAttribute('aria-activedescendant')).getBoundingClientRect().bottom <= innerHeight);
+  assert.ok(active);
+  await page.close();
+});
+
+test('a composition goes on while trees come, and is told when it ends', async () => {
+  const page = await nodes.open('tree');
+  await draw(page, column(input('a')));
+  await page.getByLabel('a').focus();
+  const client = await page.context().newCDPSession(page);
+  await client.send('Input.imeSetComposition', { text: 'か', selectionStart: 1, selectionEnd: 1 });
+  await draw(page, column(text('above'), input('a', '')));
+  await client.send('Input.imeSetComposition', { text: 'かん', selectionStart: 2, selectionEnd: 2 });
+  assert.equal(await page.getByLabel('a').inputValue(), 'かん');
+  assert.deepEqual(await told(page), []);
+  await client.send('Input.insertText', { text: '漢' });
+  assert.equal(await page.getByLabel('a').inputValue(), '漢');
+  assert.deepEqual((await told(page)).at(-1), ['a', 'change', '漢']);
+  await page.close();
+});
+
+test('a dialog takes the focus, keeps it, asks on Escape, and gives it back', async () => {
+  const page = await nodes.open('tree');
+  const dialog = open => ({ type: 'modal', id: 'm', 'close-id': 'close', title: 'Sure?', open, children: [input('inside')], footer: [{ type: 'button', id: 'ok', label: 'OK' }] });
+  const tree = open => column({ type: 'button', id: 'ask', label: 'Ask' }, dialog(open), input('outside'));
+  await draw(page, tree(false));
+  await page.getByRole('button', { name: 'Ask' }).focus();
+  await draw(page, tree(true));
+  await page.getByRole('dialog', { name: 'Sure?' }).waitFor();
+  const inside = () => page.evaluate(() => document.querySelector('dialog').contains(document.activeElement));
+  for (let count = 0; count < 8; count++) {
+    assert.ok(await inside());
+    await page.keyboard.press(count % 3 === 2 ? 'Shift+Tab' : 'Tab');
+  }
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  assert.deepEqual((await told(page)).slice(-2), [['close', 'click', ''], ['close', 'click', '']]);
+  await page.getByRole('dialog').waitFor(); // until its plugin closes it
+  await draw(page, tree(false));
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), 'Ask');
+  await page.close();
+});
+
+test('code is typed, completed, run and kept, with the colours of the theme', async () => {
+  const page = await nodes.open('tree');
+  const editor = (value, more = {}) => ({ type: 'code-editor', id: 'e', syntax: 'sql', value, run_markers: [0], ...more });
+  await draw(page, column(editor('')));
+  const content = page.getByRole('textbox', { name: 'Code' });
+  await content.click();
+  await page.keyboard.type('SELECT 1 -- one\n');
+  assert.equal((await told(page)).at(-1)[2], 'SELECT 1 -- one\n');
+  await draw(page, column(text('above'), editor('SELEC'))); // a tree that is late
+  await page.keyboard.type('FRO');
+  await page.getByRole('option', { name: 'FROM' }).waitFor();
+  await page.waitForTimeout(150); // completion does not take a key right after it has opened
+  await page.keyboard.press('Enter');
+  assert.equal((await told(page)).at(-1)[2], 'SELECT 1 -- one\nFROM');
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+Shift+Enter');
+  await page.keyboard.press('Shift+Alt+f');
+  assert.deepEqual((await told(page)).slice(-3), [
+    ['e', 'run', '{"all":false,"caret":20,"selection":null}'],
+    ['e', 'run', '{"all":true,"caret":20,"selection":[0,20]}'],
+    ['e', 'format-editor', ''],
+  ]);
+  await page.locator('.cm-run-marker').click();
+  assert.deepEqual((await told(page)).at(-1), ['e', 'run-marker', '0']);
+  const colors = await content.evaluate(element => new Set([...element.querySelectorAll('span')].map(span => getComputedStyle(span).color)).size);
+  assert.ok(colors >= 3, `${colors} colours`);
+  await draw(page, column(editor('select 2')));
+  assert.equal((await content.innerText()).trim(), 'select 2');
+  await page.close();
+});
+
+test('cells of a table are walked through, made wider, and copied', async () => {
+  const page = await nodes.open('tree');
+  await draw(page, { type: 'table', headers: ['id', 'name'], rows: Array.from({ length: 1000 }, (_, index) => [text(`${index}`), text(`n\t${index}`)]) });
+  await page.locator('td[tabindex="0"]').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Control+c');
+  await page.keyboard.press('Control+End');
+  await page.locator('[data-row="999"][data-column="1"]:focus').waitFor();
+  const width = () => page.locator('th[data-column="1"]').evaluate(cell => cell.getBoundingClientRect().width);
+  const before = await width();
+  await page.keyboard.press('Shift+ArrowRight');
+  assert.equal(await width(), before + 16);
+  await page.locator('[data-row="999"][data-column="0"]').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Copy Row' }).click();
+  assert.deepEqual(await page.evaluate(() => window.tree.copied), ['n\t0', '999\t"n\t999"']);
+  await page.close();
+});
+
+test('nothing was said on any console', () => {
+  assert.deepEqual(nodes.problems, []);
+});
