@@ -79,16 +79,24 @@ HOW = st.sampled_from(
 )
 
 
+NOT_ON_THE_WIRE = {"--digest", "--http2", "-o", "-x"}
+"""Options that the server of the tests cannot answer, or that go elsewhere; digest has tests of its own."""
+
+
 @st.composite
-def arguments(draw: st.DrawFn) -> list[list[str]]:
+def arguments(draw: st.DrawFn, *, on_the_wire: bool = False) -> list[list[str]]:
     """What follows `curl`, in groups: an address, and options that go together."""
     scheme = draw(st.sampled_from(["http://", "https://", "", "https://u:p%40@"]))
     url = f"{scheme}h.test{draw(PATH)}{draw(QUERY)}"
-    groups = [["-g", url]]
+    groups = [["-g", url.replace("https", "http") if on_the_wire else url]]
     groups += draw(st.one_of(st.lists(DATA, max_size=3), st.lists(FORM, max_size=3), st.just([["-T", "dir/x.json"]])))
     groups += draw(st.lists(HEADER, max_size=3))
     groups += draw(st.lists(AUTH, max_size=1))
     groups += draw(st.lists(HOW, max_size=3))
+    if on_the_wire:
+        groups = [group for group in groups if group[0] not in NOT_ON_THE_WIRE]
+        if any(group[0] in ("-T", "-F", "--form-string", "--json") or "-d" in group[0] for group in groups):
+            groups = [group for group in groups if group[0] != "-r"]  # of which we have to say that it is lost
     return draw(st.permutations(groups))
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 SECONDS = 20
+REFUSED = (2, 3, 26)
+"""What curl ends with for options that do not go together, addresses it cannot read, files that are not there."""
 
 
 @dataclass
@@ -41,8 +43,8 @@ class Both:
         """The recorder's address, without a slash at its end."""
         return self.recorder.server.url("")
 
-    async def curl(self, command: str) -> list[Sent]:
-        """What curl sends for a command line of bash."""
+    async def curl(self, command: str, *, may_refuse: bool = False) -> list[Sent] | None:
+        """What curl sends for a command line of bash; None where it refuses it, and may."""
         if shutil.which("curl") is None:
             pytest.fail("curl is missing: run scripts/setup_editor.sh curl")
         before = len(self.recorder.sent)
@@ -53,13 +55,15 @@ class Both:
         )  # fmt: skip
         async with asyncio.timeout(SECONDS):
             _, error = await process.communicate()
+        if may_refuse and process.returncode in REFUSED:
+            return None
         assert process.returncode == 0, f"{command}: {process.returncode} {error.decode()}"
         return self.recorder.sent[before:]
 
     async def ours(self, command: str, variables: Variables, read_file: ReadFile = no_files) -> list[Sent]:
         """What the host sends for the requests that the same command line is for us."""
         before = len(self.recorder.sent)
-        for one in reading.read(command, read_file, templates_in_it=False).requests:
+        for one in reading.read(command, read_file, shell="sh", templates_in_it=False).requests:
             await self.with_files(one.request)
             await self.send(prepare(one.request, variables))
         return self.recorder.sent[before:]
@@ -87,7 +91,9 @@ class Both:
 @contextlib.asynccontextmanager
 async def both(folder: Path) -> AsyncIterator[Both]:
     """The recorder, a host that may reach it, and a folder with files that command lines name."""
-    (folder / "work").mkdir()
+    (folder / "work" / "dir").mkdir(parents=True)
+    for name in ("a b.bin", "dir/x.json", "dir/x"):
+        (folder / "work" / name).write_bytes(b"what is in " + name.encode())
     (folder / "work" / "f.txt").write_bytes(b"l1\r\nl2 \xc3\xa4&=\n")
     (folder / "work" / "b.bin").write_bytes(bytes(range(256)))
     (folder / "work" / "d.json").write_bytes(b'{"a": [1, 2]}\n')

@@ -39,7 +39,7 @@ class Sent:
         boundary = re.search(rb"boundary=\"?([^\";]+)", dict(self.lower()).get("content-type", "").encode())
         known = {boundary[1]: b"BOUNDARY"} if boundary else {}
         headers = sorted(
-            (key, _renamed(value.encode("latin-1"), known))
+            (key, _renamed(_as_text(value).encode(), known))
             for key, value in self.lower()
             if key not in ADDED or key in said
         )
@@ -56,6 +56,13 @@ def _renamed(data: bytes, names: dict[bytes, bytes]) -> bytes:
     return data
 
 
+def _as_text(value: str) -> str:
+    """The host sends headers in Latin-1 where it can, curl as they were typed."""
+    with contextlib.suppress(UnicodeDecodeError):
+        return value.encode("latin-1").decode("utf-8")
+    return value
+
+
 def _spelled(target: str) -> str:
     """Escapes in capitals, and signs that no URL has as they are: the host escapes them, curl does not."""
 
@@ -63,7 +70,8 @@ def _spelled(target: str) -> str:
         sign = chr(int(found[0][1:], 16))
         return sign if sign in "'\"<>^|{}\\`" else found[0].upper()
 
-    return re.sub("%[0-9a-f]{2}", one, target, flags=re.IGNORECASE)
+    escaped = "".join(sign if sign.isascii() else f"%{ord(sign):02X}" for sign in target)
+    return re.sub("%[0-9a-f]{2}", one, escaped, flags=re.IGNORECASE)
 
 
 @dataclass

@@ -139,6 +139,7 @@ def on(host: Both, command: str) -> str:
 async def compare(host: Both, command: str, *, reads: bool) -> None:
     theirs = await host.curl(command)
     ours = await host.ours(command, SHELL, host.reads if reads else lambda _: None)
+    assert theirs is not None
     said = said_headers(command)
     assert [one.comparable(said) for one in ours] == [one.comparable(said) for one in theirs], command
 

@@ -143,6 +143,7 @@ def test_options_are_found_cut_short_and_taken_back() -> None:
         ("curl -H nonsense h", "-H nonsense: curl leaves it out"),
         ("curl -H 'Host: other' h", "-H Host: other: it follows from the address"),
         ("curl -H 'A B: c' h", "-H A B: c: its name has signs"),
+        ("curl -r 0-5 -d a h", "--range 0-5: with a body"),
         ("curl -C - h", "--continue-at -: how far"),
         ("curl -z file h", "--time-cond file: it is no date"),
         ("curl -m x h", "--max-time x: it is no number"),

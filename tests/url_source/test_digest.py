@@ -121,6 +121,7 @@ async def test_curl_answers_the_same(challenge: str, tmp_path: Path) -> None:
     async with both(tmp_path) as host:
         host.recorder.challenge = challenge
         sent = await host.curl(f"curl -s --digest -u 'Mu:Circle of Life' -X PUT '{host.url}/a/../d?x=1&y=%20'")
+        assert sent is not None
         theirs = dict(sent[-1].lower())["authorization"]
         said = digest.parsed(theirs)[0][1]
         request = Request(auth=Auth("digest", "Mu", "Circle of Life"), method="PUT")

@@ -81,6 +81,8 @@ def test_bytes_that_are_no_text_come_through_sh_alone() -> None:
         ("curl.exe 'https://x'", "powershell"),
         ('curl.exe "https://x" -d "{\\"a\\":1}"', "sh"),
         ("curl $env:HOST", "powershell"),
+        ("curl --% -d x https://x", "powershell"),
+        ("curl https://x -d '--% ^\"' \\\n  -H 'A: `'", "sh"),
     ],
 )
 def test_the_shell_is_seen(text: str, shell: str) -> None:

@@ -33,6 +33,7 @@ def put_upload(request: Request, path: str) -> None:
     rows = _content_types(request)
     _settle(request, rows, rows[0].value if rows else "")
     parts = urls.split(request.url)
+    parts = replace(parts, query=parts.query or None)
     if name not in ("-", ".") and parts.base.partition("://")[2].count("/") == 0:
         params.set_url(request, str(replace(parts, base=f"{parts.base}/{urls.encoded_component(name)}")))
     elif name not in ("-", ".") and parts.base.endswith("/"):

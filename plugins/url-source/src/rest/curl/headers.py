@@ -43,8 +43,8 @@ class Headers:
             self.rows.append(Row(name, value))
 
 
-def headers_of(group: Group, read_file: ReadFile) -> Headers:
-    """All headers that options of a group say."""
+def headers_of(group: Group, read_file: ReadFile, *, with_body: bool) -> Headers:
+    """All headers that options of a group say, for a request with a body or without."""
     made = Headers()
     for one in group.all("header"):
         if one.value.startswith("@"):
@@ -57,7 +57,7 @@ def headers_of(group: Group, read_file: ReadFile) -> Headers:
             _add(made, one.value)
     _agent_and_referer(made, group)
     _cookies(made, group)
-    _range(made, group)
+    _range(made, group, with_body=with_body)
     if (condition := group.last("time-cond")) is not None:
         _time(made, condition)
     return made
@@ -133,7 +133,12 @@ def _cookies(made: Headers, group: Group) -> None:
         made.unless_said("Cookie", ";".join(said))
 
 
-def _range(made: Headers, group: Group) -> None:
+def _range(made: Headers, group: Group, *, with_body: bool) -> None:
+    if with_body:
+        said = group.all("range", "continue-at")
+        made.notes += [Note("lost", one.written, "with a body it is about a part of that, which is not sent here")
+                       for one in said]  # fmt: skip
+        return
     offset = group.last("continue-at")
     if offset is not None and offset.isascii() and offset.isdigit():
         made.unless_said("Range", f"bytes={offset}-")

@@ -29,7 +29,7 @@ config cookie continue-at data data-ascii data-binary data-raw data-urlencode fo
 max-time oauth2-bearer proto-default range referer request time-cond upload-file url url-query user user-agent variable
 """
 _READ_FLAGS: Final = """
-anyauth basic compressed digest form-escape get globoff head http1.1 http2 http2-prior-knowledge insecure location
+anyauth basic compressed digest get globoff head http1.1 http2 http2-prior-knowledge insecure location
 location-trusted next
 """
 _PROXY: Final = "a proxy is set for all requests in the settings of the editor"
@@ -77,6 +77,7 @@ _LOST: Final[tuple[tuple[str, str, str], ...]] = (
     ("cookies are kept for the plugin, and in no file", "cookie-jar", "junk-session-cookies"),
     ("the tag would be read from a file", "etag-compare", ""),
     ("trailers and codings of the transfer are the host's", "", "tr-encoding"),
+    ("names of parts have quotes escaped as browsers do it", "", "form-escape"),
     ("line ends are sent as they are", "", "crlf"),
     ("addresses with a user name are read as basic auth", "", "disallow-username-in-url"),
     ("which protocols may be used is not of a single request", "proto proto-redir", ""),

@@ -130,7 +130,9 @@ class _Builder:
         self._request = Request()
 
     def built(self, url: str, uploads: list[str]) -> ImportedRequest:
-        headers = headers_of(self._group, self._read_file)
+        has_data = bool(self._group.all(*data.NAMES)) and not self._group.has("get")
+        with_body = has_data or bool(uploads) or bool(self._group.all("form", "form-string"))
+        headers = headers_of(self._group, self._read_file, with_body=with_body)
         url, user = _without_user(url)
         self._auth(headers, user)
         sent = data.joined(self._group.all(*data.NAMES), self._stdin, self._read_file)
@@ -193,9 +195,7 @@ class _Builder:
             self._request.method = said
         elif self._group.has("head"):
             self._request.method = "HEAD"
-        elif self._group.has("get"):
-            self._request.method = "GET"
-        elif sent is not None or self._group.all("form", "form-string"):
+        elif self._group.all("form", "form-string") or (sent is not None and not self._group.has("get")):
             self._request.method = "POST"
         elif uploads:
             self._request.method = "PUT"

@@ -8,8 +8,12 @@ from typing import Final
 from rest.shells import cmd, powershell, sh
 from rest.shells.commands import Command, Shell
 
-_CMD: Final = re.compile(r'\^"|\^[ \t]*\r?$', re.MULTILINE)
-_POWERSHELL: Final = re.compile(r"`[ \t]*\r?$|\$env:|@['\"][ \t]*\r?\n|--%", re.MULTILINE)
+_SH: Final = re.compile(r"\\[ \t]*\r?$", re.MULTILINE)
+_CMD: Final = re.compile(r'\s\^"|\^[ \t]*\r?$', re.MULTILINE)
+_POWERSHELL: Final = re.compile(
+    r"`[ \t]*\r?$|\$env:|\s@['\"][ \t]*\r?\n|curl(\.exe)?\s+--%\s", re.MULTILINE | re.IGNORECASE
+)
+"""Each shell has its own way of going on in the next line, and of quoting."""
 _READERS: Final[dict[Shell, Callable[..., list[Command]]]] = {
     "sh": sh.read,
     "cmd": cmd.read,
@@ -20,6 +24,8 @@ _READERS: Final[dict[Shell, Callable[..., list[Command]]]] = {
 
 def shell_of(text: str) -> Shell:
     """The shell a text looks written for."""
+    if _SH.search(text):
+        return "sh"
     if _CMD.search(text):
         return "cmd"
     if _POWERSHELL.search(text) or ("curl.exe" in text and "'" in text):
