@@ -71,6 +71,7 @@ class Stage:
     """One server; `folder` is all of its home."""
 
     def __init__(self, folder: Path, raw: object = None, *, development: bool = False) -> None:
+        self.folder = folder
         self.paths = Paths.under(folder / "home")
         self.told = Told()
         self.logged: list[tuple[str, str]] = []
@@ -94,6 +95,11 @@ class Stage:
             show_panel=self._show,
         )
         self.panels = self.services.panels
+
+    @classmethod
+    def beside(cls, other: Stage) -> Stage:
+        """Another server with the same home."""
+        return cls(other.folder)
 
     def install(self, build: bytes = b"build-01") -> None:
         """Puts the stagehand there, or another build of it in its place."""

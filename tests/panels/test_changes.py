@@ -171,3 +171,27 @@ async def test_panels_leave_nothing_behind(stage: Stage) -> None:
     signals = stage.panels.signals
     assert not any((signals._boards, signals._news, signals._timers))
     assert [panel.panel_id for panel in stage.panels.all()] == [kept.panel_id]
+
+
+async def test_what_another_process_writes_is_heard_of_once(stage: Stage) -> None:
+    """A command line that keeps something shows in the side bar; the same text written again does not."""
+    panel = await stage.open()
+    await panel.do("store", "ours")
+    elsewhere = Stage.beside(stage)
+    await elsewhere.start()
+    try:
+        other = await elsewhere.open()
+        await stage.services.plugins.look()
+        assert panel.texts[1] == "heard: 0"
+        await other.do("store", "theirs")
+        await stage.services.plugins.look()
+        await until(lambda: panel.texts[3] == "theirs")
+        for _ in range(3):
+            await other.do("store", "theirs")
+            await panel.do("store", "theirs")
+            await stage.services.plugins.look()
+            await elsewhere.services.plugins.look()
+        await asyncio.sleep(0.5)
+        assert (panel.texts[1], other.texts[1]) == ("heard: 1", "heard: 0")
+    finally:
+        await elsewhere.services.close()

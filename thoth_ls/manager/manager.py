@@ -190,8 +190,9 @@ class PluginManager:
                 await self._forget_secrets(plugin)
 
     async def look(self) -> None:
-        """Carries out what other processes have decided meanwhile."""
+        """Carries out what other processes have decided meanwhile, and tells of what they wrote."""
         self.changes.remember_off()
+        await asyncio.to_thread(self.storage.look)
         await asyncio.to_thread(self._enabled.refresh)
         if self._enabled.version != self._seen:
             self._seen = self._enabled.version

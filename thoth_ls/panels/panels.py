@@ -113,10 +113,10 @@ class Panels:
         self.tabs.close()
         await asyncio.gather(*(self.close(panel_id) for panel_id in list(self._open)), return_exceptions=True)
 
-    def storage_written(self, plugin: Plugin, caller: Caller) -> None:
-        """Tells the panels of a plugin that what it keeps was written by another instance. For any thread."""
+    def storage_written(self, plugin: Plugin, panel_id: str | None) -> None:
+        """Tells the panels of a plugin, but for the one of that id, that what it keeps is different. For any thread."""
         with suppress(RuntimeError):  # the server has ended meanwhile
-            self._loop.call_soon_threadsafe(self._storage_changed, plugin.id, caller.panel_id)
+            self._loop.call_soon_threadsafe(self._storage_changed, plugin.id, panel_id)
 
     def plugin_stopped(self, plugin_id: str, reason: PluginError) -> None:
         """See `manager.views.View`."""
