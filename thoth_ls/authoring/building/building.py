@@ -90,7 +90,8 @@ def install(manifest: Path, made: Path, out: Path) -> None:
     code, cwasm = made.with_suffix(".cwasm"), out / "plugin.cwasm"
     # In this order no reader meets the machine code of another component.
     cwasm.unlink(missing_ok=True)
-    write_atomically(out / "plugin.toml", manifest.read_bytes())
+    if not (out / "plugin.toml").exists() or not manifest.samefile(out / "plugin.toml"):
+        write_atomically(out / "plugin.toml", manifest.read_bytes())
     made.replace(out / "plugin.wasm")
     if code.exists():
         code.replace(cwasm)

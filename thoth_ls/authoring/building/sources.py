@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Language = Literal["python", "zig"]
 MAIN: dict[str, Language] = {"main.py": "python", "main.zig": "zig"}
+FOR_PYTHON = frozenset({"entry.py", "python.py"})
+"""Parts of this builder that have no say in what comes of Zig."""
 _HERE = Path(__file__).resolve().parent
 
 
@@ -68,7 +70,7 @@ def shared_files(language: Language, kit: Kit) -> Iterator[Path]:
         yield from (
             path for path in files_under(package) if path.suffix == ".py" and package / "testing" not in path.parents
         )
-    yield from sorted(_HERE.glob("*.py"))
+    yield from (path for path in sorted(_HERE.glob("*.py")) if language == "python" or path.name not in FOR_PYTHON)
 
 
 def digest_of(files: Iterable[Path], distributions: Sequence[str], root: Path) -> str:

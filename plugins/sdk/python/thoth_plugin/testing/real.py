@@ -58,7 +58,8 @@ class RealHost:
         built = self.folder
         if (self.folder / "src").is_dir():
             kit = installed_kit(self._kept / "scratch")
-            built = build(self.folder, self._kept / self.folder.name, kit).folder
+            in_place = (self.folder / ".stamp.json").exists()  # as `thoth plugin build` leaves it
+            built = build(self.folder, self.folder if in_place else self._kept / self.folder.name, kit).folder
         self._server = Server(built, self.person, _Heard(self), self._settings, self._kept)
         return self
 
