@@ -14,6 +14,7 @@ from tests.bench import (
     json_files,
     panels,
     python_panels,
+    rest,
     runtime,
     start,
     tcp,
@@ -37,6 +38,7 @@ PARTS = {
     "uiTree": ui_tree.measure,
     "panels": panels.measure,
     "pythonPanels": python_panels.measure,
+    "rest": rest.measure,
 }
 
 

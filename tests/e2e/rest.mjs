@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { PYTHON, ROOT, runCommand, webview } from './harness.mjs';
+import { eventually, PYTHON, ROOT, runCommand } from './harness.mjs';
 
 /** httpbin, our own server and a WebSocket: `{ httpbin, own, socket, lines, stop() }`; `lines` is what they told. */
 export async function startServers() {
@@ -13,6 +13,39 @@ export async function startServers() {
   const lines = [];
   told.on('line', line => lines.push(line));
   return { ...JSON.parse(first), lines, stop: () => child.stdin.end() };
+}
+
+const URL_FIELD = 'input[placeholder^="https://api.example.com"], input[placeholder^="wss://"]';
+
+/** The web view that is seen and has `selector` in it: a tab and a view of the side bar are seen at the same time. */
+async function frameWith(page, selector, milliseconds = 60_000) {
+  let found;
+  await eventually(
+    async () => {
+      for (const frame of page.frames()) {
+        const outer = frame.parentFrame();
+        if (outer === null || (await frame.locator(selector).count().catch(() => 0)) === 0) continue;
+        const element = await outer.frameElement().catch(() => null);
+        if (element !== null && (await element.isVisible())) {
+          found = frame;
+          return true;
+        }
+      }
+      return false;
+    },
+    `a web view with ${selector}`,
+    milliseconds,
+  );
+  return found;
+}
+
+/** The view in the side bar. */
+export async function showCollections(page) {
+  const header = page.locator('.part.sidebar .pane-header', { hasText: 'REST Explorer' });
+  if (!(await header.isVisible())) await page.locator('.activitybar .action-item', { has: page.getByLabel('Thoth') }).first().click();
+  await header.waitFor({ timeout: 30_000 });
+  if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+  return frameWith(page, '.n-sidebar-title');
 }
 
 /** The tab of a request that is in front. */
@@ -25,18 +58,31 @@ export class RequestTab {
   }
 
   static async shown(page) {
-    const tab = new RequestTab(page);
-    await tab.url.waitFor({ timeout: 60_000 });
-    return tab;
+    return new RequestTab(page, await frameWith(page, URL_FIELD));
   }
 
-  constructor(page) {
+  constructor(page, frame) {
     this.page = page;
-    this.frame = webview(page);
+    this.frame = frame;
   }
 
   get url() {
-    return this.frame.locator('input[placeholder^="https://api.example.com"], input[placeholder^="wss://"]').first();
+    return this.frame.locator(URL_FIELD);
+  }
+
+  /** The dialog that is open. */
+  get dialog() {
+    return this.frame.getByRole('dialog');
+  }
+
+  /** The viewer of files within the tab. */
+  get embedded() {
+    return this.frame.locator('.n-data-place').first();
+  }
+
+  /** A field of code. */
+  get code() {
+    return this.frame.locator('.cm-content').first();
   }
 
   button(name) {
@@ -47,16 +93,27 @@ export class RequestTab {
     await this.button(name).first().click();
   }
 
-  async choose(tab) {
-    await this.frame.getByRole('tab', { name: tab }).click();
+  /** A tab of the request or of its response, whatever number stands behind its name. */
+  async choose(name) {
+    await this.frame.getByRole('tab', { name }).first().click();
   }
 
-  /** Writes the URL and waits until the plugin has it. */
   async write(url) {
     await this.url.fill(url);
   }
 
   async sees(text, timeout = 20_000) {
     await this.frame.getByText(text).first().waitFor({ timeout });
+  }
+
+  /** Adds a variable to the environment that is edited. */
+  async variable(at, name, value, isSecret = false) {
+    await this.dialog.getByRole('button', { name: 'Add Variable' }).click();
+    await this.dialog.getByPlaceholder('Name', { exact: true }).nth(at).fill(name);
+    if (isSecret) {
+      await this.dialog.getByLabel('Secret').nth(at).check();
+      await eventually(async () => (await this.dialog.locator('input[type=password]').count()) > 0, 'the field of a secret');
+    }
+    await this.dialog.getByPlaceholder('Value', { exact: true }).nth(at).fill(value);
   }
 }
