@@ -12,6 +12,7 @@ def twice(first: object, second: object) -> OpenedPanel:
     _, tab = opened("https://a.example/version")
     for body in (first, second):
         sent(tab).respond(200, json=body)
+    tab.state()  # asked for a moment after events: the history is written then
     return tab
 
 
@@ -67,6 +68,8 @@ def test_secrets_are_not_in_the_history() -> None:
     sent(tab).respond(
         200, json={"echo": "tok-12345", "token": "of-the-server"}, headers={"content-type": "application/json"}
     )
+    tab.state()
+    assert "https://a.example" in host.storage
     assert "tok-12345" not in host.storage
     assert "of-the-server" not in host.storage
 
@@ -74,6 +77,7 @@ def test_secrets_are_not_in_the_history() -> None:
 def test_a_request_without_a_response_is_in_the_history_too() -> None:
     host, tab = opened("https://a.example")
     sent(tab).fail("a.example could not be found")
+    tab.state()
     bar = host.open(Explorer, place="sidebar")
     assert "a.example could not be found" in bar.text
 
@@ -83,6 +87,7 @@ def test_a_full_store_does_not_keep_anybody_from_sending() -> None:
     host.refuse("plugin-storage.write", "the disk is full")
     sent(tab).respond(200, "ok")
     assert "200 OK" in tab.text
+    tab.state()
     assert "the disk is full" in host.log
 
 

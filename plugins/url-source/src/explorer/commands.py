@@ -177,6 +177,7 @@ def _sent(library: Library, request: Request, *, head: bool = False, fail: bool 
         message = secrets.redact(error.message, prepared.secrets)
         entry.error = message
         library.remember(entry)
+        library.flush()
         raise thoth.PluginError(message, error.code) from None
     _remember(library, entry, prepared, response)
     if fail and response.status >= 400:
@@ -206,6 +207,7 @@ def _remember(library: Library, entry: Entry, prepared: Prepared, response: Resp
         http_version=response.http_version,
     )
     library.remember(entry)
+    library.flush()
 
 
 def _opened(title: str, seed: dict[str, Any]) -> bool:

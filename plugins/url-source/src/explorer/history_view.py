@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from typing import Final
 
 import thoth_plugin as thoth
 from explorer import glyphs, history_list, notices, sizes, timing
@@ -11,6 +12,8 @@ from explorer.workbench import Workbench
 from rest.history import Entry, Response
 from thoth_plugin import ui
 from thoth_plugin.nodes import Node
+
+SHOWN: Final = 50
 
 
 class HistoryView(Workbench):
@@ -42,7 +45,7 @@ class HistoryView(Workbench):
             ),
             ui.list(
                 "own-history",
-                history_list.history_items(entries, self.entry.id if self.entry is not None else ""),
+                history_list.history_items(entries[:SHOWN], self.entry.id if self.entry is not None else ""),
                 empty_label="Nothing was sent yet.",
                 compact=True,
                 style="flush",

@@ -22,7 +22,11 @@ class Keeping(Workbench):
         """What the tab was opened for, to be done once it runs."""
 
     def save(self) -> object:
-        """The request with edits that are not saved, without secrets; and which response was shown."""
+        """The request with edits that are not saved, without secrets; and which response was shown.
+
+        Asked for a moment after events: what need not be kept while somebody waits is kept now.
+        """
+        self.library.flush()
         return {
             "version": 1,
             "request": without_secrets(self.request),
@@ -87,6 +91,10 @@ class Keeping(Workbench):
         if values:
             vault().put_all(values)
         thoth.tabs.open(request.title, {"request": stored.to_json(hidden), **more})
+
+    def closed(self) -> None:
+        """Keeps what is in no file yet."""
+        self.library.flush()
 
     @thoth.on("clear", "click")
     def cleared(self) -> None:

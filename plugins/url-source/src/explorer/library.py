@@ -1,15 +1,17 @@
 """What the plugin keeps for all its tabs: collections, environments, history. Read anew after each change elsewhere."""
 
+import json
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 import thoth_plugin as thoth
 from rest import collections, history, secrets, stored, texts, workspace
 from rest.collections import Folder, Impossible, Item
 from rest.environments import Environment, Variable, key_of, keys_of, put
-from rest.history import Entry
+from rest.history import Entry, History
 from rest.model import Request
 from rest.stored import NotUnderstood
 from rest.variables import Expander, ReadSecret, Variables
@@ -37,6 +39,10 @@ class Library:
         self.problem = ""
         """Why what is stored cannot be read; it is left as it is then."""
         self._text: str | None = None
+        self._entries: dict[str, str] = {}
+        """Entries of the history as JSON, by id: they never change, and making them anew takes long."""
+        self._pending: list[Entry] = []
+        """Entries that are in no file yet."""
 
     def load(self) -> None:
         """Looks at what is stored now; that of the original explorer is taken over, its secrets to the key store."""
@@ -49,6 +55,9 @@ class Library:
             self.problem = f"{SAVING}: {error}"
             return
         self.workspace, self.problem, self._text = loaded.workspace, "", text
+        self._entries.clear()
+        for entry in self._pending:
+            history.add(self.workspace.history, entry, sized=self._sized)
         if loaded.migrated:
             vault().put_all(loaded.secrets)
             self._write()
@@ -191,11 +200,19 @@ class Library:
         return self.workspace.history.entries
 
     def remember(self, entry: Entry) -> None:
-        """Puts an entry first. What cannot be kept is no reason to fail."""
+        """Puts an entry first; `flush` keeps it."""
+        history.add(self.workspace.history, entry, sized=self._sized)
+        self._pending.append(entry)
+
+    def flush(self) -> None:
+        """Keeps the entries that are in no file yet. What cannot be kept is no reason to fail."""
+        if not self._pending:
+            return
         try:
-            with self.changing() as found:
-                history.add(found.history, entry)
+            with self.changing():
+                pass  # what is changed keeps them, too
         except thoth.PluginError as error:
+            self._pending.clear()
             thoth.log.warning(f"the history was not kept: {error.message}")
 
     def clear_history(self) -> None:
@@ -204,9 +221,27 @@ class Library:
             found.history.entries = []
 
     def _write(self) -> None:
-        text = workspace.dump(self.workspace)
+        text = self._written()
         thoth.storage.write_text(text)
         self._text = text
+        self._pending.clear()
+
+    def _written(self) -> str:
+        """As `workspace.dump`, with the entries that were made JSON of before."""
+        entries = self.workspace.history.entries
+        text = workspace.dump(replace(self.workspace, history=History()))
+        made = [self._entry(one) for one in entries]
+        self._entries = {one.id: said for one, said in zip(entries, made, strict=True)}
+        return f'{text[:-1]}, "history": {{"entries": [{", ".join(made)}]}}}}' if made else text
+
+    def _entry(self, entry: Entry) -> str:
+        made = self._entries.get(entry.id)
+        if made is None:
+            made = self._entries[entry.id] = json.dumps(stored.to_json(entry), ensure_ascii=False)
+        return made
+
+    def _sized(self, entry: Entry) -> int:
+        return len(self._entry(entry).encode("utf-8", "replace"))
 
     def _keys_of(self, item: Item | None) -> set[str]:
         return set() if item is None else secrets.all_keys(texts.texts(item))
