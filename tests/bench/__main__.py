@@ -12,6 +12,7 @@ from tests.bench import (
     hot_reload,
     http_requests,
     json_files,
+    panel_data,
     panels,
     python_panels,
     rest,
@@ -37,6 +38,7 @@ PARTS = {
     "websockets": websockets.measure,
     "uiTree": ui_tree.measure,
     "panels": panels.measure,
+    "panelData": panel_data.measure,
     "pythonPanels": python_panels.measure,
     "rest": rest.measure,
 }
