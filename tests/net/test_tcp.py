@@ -14,6 +14,7 @@ from tests.net.servers import RawServer, raw
 from tests.net.servers.rude import silent
 from tests.net.tcp_stage import Stage, echo
 from thoth_ls.calling import CANNOT_CONNECT, INVALID, IO_FAILED, NOT_ALLOWED, TOO_MANY, UNKNOWN_ID, HostRefusal
+from thoth_ls.net.model import NetworkRefused
 from thoth_ls.net.tcp_streams import MOST_READ, MOST_STREAMS
 from thoth_ls.settings import Settings
 
@@ -49,6 +50,30 @@ async def test_the_end_of_the_other_side_is_an_empty_list(stage: Stage) -> None:
         await stage.allow(server.port)
         number = await stage.call("connect", "127.0.0.1", server.port, False)
         assert [await stage.call("read", number, 2) for _ in range(4)] == [b"by", b"e", b"", b""]
+
+
+async def test_a_call_that_is_made_again_does_not_wait_for_a_person(tmp_path: Path) -> None:
+    """It fails; the answer is good for the next attempt that is the same, and for one."""
+    stage = Stage(tmp_path, Names(localhost=["127.0.0.1", "::1"]))
+    stage.guest.puts_off = True
+    async with raw(echo) as server:
+        code, said = await stage.refusal("connect", "localhost", server.port, False)
+        assert (code, stage.guest.asked) == (NOT_ALLOWED, 0)
+        assert "made again once they have answered" in said
+        (answer,) = stage.guest.put_off_for
+        await asyncio.wrap_future(answer)
+        number = await stage.call("connect", "localhost", server.port, False)
+        await stage.call("close", number)
+        await stage.refusal("connect", "localhost", server.port, False)
+        assert len(stage.guest.put_off_for) == 2
+        stage.person.allows = False
+        await stage.refusal("connect", "localhost", server.port + 1, False)
+        with pytest.raises(NetworkRefused, match="denied"):
+            await asyncio.wrap_future(stage.guest.put_off_for[-1])
+        await stage.refusal("connect", "localhost", server.port + 1, False)
+        assert len(stage.guest.put_off_for) == 4  # a denial is none for ever
+    stage.client.close()
+    await stage.log.close()
 
 
 async def test_what_was_not_decided_is_asked_and_holds_for_that_stream(tmp_path: Path) -> None:

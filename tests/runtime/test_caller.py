@@ -12,7 +12,7 @@ import pytest
 from tests.runtime import components
 from thoth_ls.calling import IO_FAILED, Caller, HostRefusal
 from thoth_ls.catalog.needs import Rule, Rules
-from thoth_ls.errors import Cancelled, PluginError, PluginLimitHit
+from thoth_ls.errors import Cancelled, PluginError, PluginLimitHit, PluginRefused
 from thoth_ls.runtime import caller as module
 from thoth_ls.runtime.caller import GuestCaller
 from thoth_ls.runtime.guest import Guest, Surroundings
@@ -252,6 +252,70 @@ async def test_nobody_is_told_who_takes_no_events_or_is_gone(taker: Taker) -> No
     assert gone.deliver("a", "b", "c").done()
     await asyncio.sleep(0.01)
     assert taker.taken == []
+
+
+class Runner(Taker):
+    """Calls exports of the guest, which are put off as often as there are answers to wait for."""
+
+    def __init__(self, answers: list[Future[Any]]) -> None:
+        super().__init__()
+        self.answers = answers
+        self.calls: list[tuple[Any, ...]] = []
+
+    async def run_for(self, caller: GuestCaller, steps: Callable[[Any], Any]) -> Any:
+        def call(*given: Any) -> str:
+            self.calls.append(given)
+            if len(self.calls) <= len(self.answers):
+                assert caller.put_off(self.answers[len(self.calls) - 1])
+                raise PluginRefused(self.plugin_id, "not yet")
+            return "done"
+
+        return steps(call)
+
+
+async def test_a_call_that_was_put_off_is_made_again_once_it_is_answered() -> None:
+    """As often as it takes."""
+    answers: list[Future[Any]] = [Future(), Future()]
+    runner = Runner(answers)
+    outcome = asyncio.wrap_future(caller_of(runner).call_later("data-source", "query", "c", "q"))
+    await asyncio.sleep(0.01)
+    assert runner.calls == [("data-source", "query", "c", "q")]
+    answers[0].set_result(None)
+    await asyncio.sleep(0.01)
+    assert len(runner.calls) == 2
+    answers[1].set_result(None)
+    assert await outcome == "done"
+    assert len(runner.calls) == 3
+
+
+async def test_a_denial_is_what_comes_of_a_call_that_was_put_off() -> None:
+    """And the call is not made again."""
+    answers: list[Future[Any]] = [Future()]
+    runner = Runner(answers)
+    outcome = asyncio.wrap_future(caller_of(runner).call_later("data-source", "query"))
+    answers[0].set_exception(HostRefusal("it was denied"))
+    with pytest.raises(HostRefusal, match="denied"):
+        await outcome
+    assert len(runner.calls) == 1
+
+
+async def test_calls_end_with_the_guest_and_so_does_what_they_wait_for() -> None:
+    """Also those that come too late."""
+    answers: list[Future[Any]] = [Future()]
+    caller = caller_of(Runner(answers))
+    outcome = caller.call_later("data-source", "query")
+    await asyncio.sleep(0.01)
+    assert not outcome.done()
+    caller.end()
+    await asyncio.sleep(0.01)
+    assert outcome.cancelled()
+    assert answers[0].cancelled()
+    assert caller.call_later("data-source", "query").cancelled()
+
+
+async def test_other_calls_are_not_put_off(taker: Taker) -> None:
+    """Whoever makes them has to wait for the person."""
+    assert caller_of(taker).put_off(Future()) is False
 
 
 @pytest.fixture(autouse=True)
