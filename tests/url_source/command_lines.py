@@ -95,8 +95,6 @@ def arguments(draw: st.DrawFn, *, on_the_wire: bool = False) -> list[list[str]]:
     groups += draw(st.lists(HOW, max_size=3))
     if on_the_wire:
         groups = [group for group in groups if group[0] not in NOT_ON_THE_WIRE]
-        if any(group[0] in ("-T", "-F", "--form-string", "--json") or "-d" in group[0] for group in groups):
-            groups = [group for group in groups if group[0] != "-r"]  # of which we have to say that it is lost
     return draw(st.permutations(groups))
 
 

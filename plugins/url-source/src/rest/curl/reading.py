@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from rest import params, texts, urls
+from rest import media, params, texts, urls
 from rest.curl import commandline, data, forms, globs
 from rest.curl.bodies import put_data, put_upload
 from rest.curl.commandline import Group, Said
@@ -185,6 +185,9 @@ class _Builder:
                 else:
                     forms.add_string(made, one.value)
             self._notes += made.notes
+            if no_type or any(not _is_form(row.value) for row in headers.rows if row.name.lower() == "content-type"):
+                said = "curl writes its parts another way with that; they are those of a form here"
+                self._notes.append(Note("lost", "-H Content-Type", said))
             self._request.body = Body("multipart", parts=made.parts)
             return
         if form or (uploads and sent is not None):
@@ -213,6 +216,10 @@ class _Builder:
                 request.socket.subprotocols = [name.strip() for name in row.value.split(",") if name.strip()]
             else:
                 self._notes.append(Note("irrelevant", f"-H {row.name}", "it is made anew for each connection"))
+
+
+def _is_form(content_type: str) -> bool:
+    return media.essence(content_type) == "multipart/form-data"
 
 
 def _without_user(url: str) -> tuple[str, tuple[str, str] | None]:
