@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { COLOR_NAMES } from "../../../src/webview/nodes/colors";
@@ -31,6 +31,13 @@ it.each(Object.keys(KINDS) as Kind[])("%s has a section and a definition with al
   const { properties, required } = SCHEMA.$defs[kind]!;
   expect(Object.keys(properties)).toEqual(expect.arrayContaining(["type", "key", ...Object.keys(SAMPLES[kind])]));
   expect(required).toContain("type");
+});
+
+it("there is a small picture of every kind", () => {
+  const pictures = join(DOCS, "images", "nodes");
+  const files = readdirSync(pictures);
+  expect(files.sort()).toEqual(Object.keys(KINDS).map((kind) => `${kind}.png`).sort());
+  expect(files.reduce((sum, name) => sum + statSync(join(pictures, name)).size, 0)).toBeLessThan(1_500_000);
 });
 
 it("every reference of the schema leads somewhere", () => {
