@@ -9,6 +9,7 @@ import type { PageDataViews } from "../dataView/dataViews";
 import { HostError, type HostApi, type Messenger } from "../messenger";
 import type { Surface } from "../nodes/context";
 import { WidgetState } from "../nodes/context";
+import { parseExactly } from "../nodes/fields";
 import { renderNode } from "../nodes/render";
 import { px, styled } from "../nodes/styled";
 import { banners, working } from "./around";
@@ -191,7 +192,7 @@ function isFailureTold({ banners: told }: PanelStatus): boolean {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactly(text);
   } catch {
     return undefined; // the renderer says that it is no node
   }
