@@ -84,6 +84,17 @@ test('the end of a JSON value of 190,001 rows is reached and read', { timeout: 6
   await page.close();
 });
 
+test('every digit of a number is shown', async () => {
+  const page = await nodes.open('tree');
+  for (const digits of ['12345678901234567890', '-0.12345678901234567', '1.00000000000000000001e5']) {
+    for (const value of [digits, `{"a": ${digits}}`, `[1,${digits}]`]) {
+      await page.evaluate(text => window.tree.draw(text), `{"type": "json-tree", "value": ${value}}`);
+      await page.getByRole('treeitem', { name: digits }).last().waitFor({ timeout: 2000 });
+    }
+  }
+  await page.close();
+});
+
 test('a composition goes on while trees come, and is told when it ends', async () => {
   const page = await nodes.open('tree');
   await draw(page, column(input('a')));
