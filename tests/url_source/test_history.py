@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from rest import history, params, stored
 from rest.history import Entry, History
 from rest.model import Auth, Request, Row
@@ -78,6 +80,22 @@ def test_of_a_long_body_the_beginning_is_kept_and_that_is_said() -> None:
     assert history.response_of(200, [], "x", 5_000_000, {}).truncated
     binary = history.response_of(200, [], None, 3, {})
     assert (binary.body, binary.truncated, binary.digest) == ("", True, "")
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ('{"token": "abc", "a": ["token", "b"]}', '{"token": "•••", "a": ["token", "b"]}'),
+        ('{"a": {"na\\"me" : 12345, "otp":123456}}', '{"a": {"na\\"me" : 12345, "otp":"•••"}}'),
+        ('{"password":"a\\"b", "x": "token"}', '{"password":"•••", "x": "token"}'),
+        ('{"password": "cut o', '{"password": "•••"'),
+        ('{"password": "cut \\', '{"password": "•••"'),
+        ('{"secret": "", "token": null, "token_type": "x"}', '{"secret": "", "token": null, "token_type": "x"}'),
+        ("[" * 100_000, "[" * history.MOST_BODY),
+    ],
+)
+def test_values_of_telling_names_are_left_out_of_json_whole_or_not(body: str, kept: str) -> None:
+    assert history.response_of(200, [("Content-Type", "application/json")], body, len(body), {}).body == kept
 
 
 def test_forms_are_kept_without_their_secrets() -> None:

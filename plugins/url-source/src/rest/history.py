@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from rest import media, secrets, stored, urls
 from rest.model import Request
@@ -14,6 +15,8 @@ from rest.prepared import Prepared
 MOST_ENTRIES: Final = 200
 MOST_BYTES: Final = 4 * 1024 * 1024
 """Of all entries as JSON."""
+_PIECE: Final = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)(?:"(?P<colon>\s*:\s*)?|\\?\Z)|-?[0-9][0-9.eE+-]*', re.DOTALL)
+"""A text of JSON with the colon behind it (one that is cut off at the end, too), or a number."""
 MOST_BODY: Final = 64 * 1024
 """Characters of a body that are kept."""
 
@@ -150,13 +153,8 @@ def response_of(
 
 def redacted_body(text: str, content_type: str, known_secrets: Mapping[str, str]) -> str:
     """A body without known secrets, and without values of names that sound like them in JSON and forms."""
-    if media.is_json(content_type) or text[:1] in ("{", "["):
-        try:
-            value = json.loads(text)
-        except (ValueError, RecursionError):
-            value = None
-        if _has_secrets(value):
-            text = json.dumps(_hidden(value), ensure_ascii=False, indent=2 if "\n" in text.strip() else None)
+    if media.is_json(content_type) or text.lstrip()[:1] in ("{", "["):
+        text = _Hiding().done(text)
     elif media.essence(content_type) == "application/x-www-form-urlencoded":
         text = "&".join(
             f"{raw.partition('=')[0]}={secrets.LEFT_OUT}" if secrets.is_telling(urls.decoded(raw)[0]) else raw
@@ -174,21 +172,22 @@ def _without_secrets(request: Request) -> Request:
     return copy
 
 
-def _has_secrets(value: Any, depth: int = 0) -> bool:
-    if depth > 200:
-        return False
-    if isinstance(value, dict):
-        return any(
-            (secrets.is_telling(name) and isinstance(inner, str) and inner) or _has_secrets(inner, depth + 1)
-            for name, inner in value.items()
-        )
-    return isinstance(value, list) and any(_has_secrets(inner, depth + 1) for inner in value)
+class _Hiding:
+    """Leaves values of telling names out of JSON, all else as it stands; it need not be whole, as a parser wants it."""
 
+    def __init__(self) -> None:
+        self._hides_at = -1
+        """Where a value begins whose name is telling."""
 
-def _hidden(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            name: secrets.LEFT_OUT if secrets.is_telling(name) and isinstance(inner, str) and inner else _hidden(inner)
-            for name, inner in value.items()
-        }
-    return [_hidden(inner) for inner in value] if isinstance(value, list) else value
+    def done(self, text: str) -> str:
+        """The text without them."""
+        return _PIECE.sub(self._shown, text)
+
+    def _shown(self, found: re.Match[str]) -> str:
+        hides = found.start() == self._hides_at
+        if found["colon"] is not None:
+            self._hides_at = found.end() if secrets.is_telling(found["text"]) else -1
+            return found[0]
+        if hides and found["text"] != "":
+            return f'"{secrets.LEFT_OUT}"'
+        return found[0]
