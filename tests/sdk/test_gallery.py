@@ -67,6 +67,8 @@ def test_a_data_set_is_published_grows_and_goes(host: FakeHost, panel: OpenedPan
     assert len(published.rows) == 1100
     panel.click("data-update")
     assert [column["name"] for column in published.columns] == ["id", "name", "share", "note"]
+    panel.click("data-publish")
+    assert [each.name for each in host.datasets.values()] == ["Gallery rows"], "a panel has one at a time"
     panel.click("data-release")
     assert not panel.tree.has("data-view")
     assert host.datasets == {}

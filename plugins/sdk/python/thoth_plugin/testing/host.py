@@ -77,6 +77,7 @@ class FakeHost:
         self._owner: dict[str, OpenedPanel] = {}
         self._calling: OpenedPanel | None = None
         self._numbers = 0
+        self._published: dict[OpenedPanel | None, str] = {}
 
     # What a test does
 
@@ -250,6 +251,10 @@ class FakeHost:
     def _dataset_bus_publish(self, name: str, columns: list[dict[str, str]], rows: list[list[str]]) -> str:
         self._numbers += 1
         handle = f"dataset-{self._numbers}"
+        before = self._published.pop(self._calling, None)
+        if before is not None:
+            self.datasets.pop(before, None)  # a panel has one at a time
+        self._published[self._calling] = handle
         self.datasets[handle] = FakeDataset(handle, name, columns, rows)
         return handle
 
