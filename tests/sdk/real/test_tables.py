@@ -12,13 +12,14 @@ from thoth_ls.errors import ThothError
 from thoth_ls.wire.documents import OpenDocumentParams, OpenDocumentResult
 from thoth_ls.wire.exports import ExportParams, RenderTableParams
 from thoth_plugin.testing.real import RealHost
+from thoth_plugin.testing.real_server import COMPILING_SECONDS
 
 
 def opened(host: RealHost, path: Path, content: bytes) -> OpenDocumentResult:
     """A file of the gallery's, open."""
     path.write_bytes(content)
     services = host.server.services
-    return host.server.call(services.documents.open(OpenDocumentParams(uri=path.as_uri())))
+    return host.server.call(services.documents.open(OpenDocumentParams(uri=path.as_uri())), COMPILING_SECONDS)
 
 
 def exported(host: RealHost, document: OpenDocumentResult, target: Path, **options: str) -> str:

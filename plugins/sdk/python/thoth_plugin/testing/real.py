@@ -23,7 +23,7 @@ from thoth_ls.authoring.building.kit import installed_kit
 from thoth_ls.catalog.manifest import parse_manifest
 from thoth_ls.wire.commands import RunCommandParams
 from thoth_ls.wire.panels import OpenPanelParams, PanelEventParams, PanelPlace
-from thoth_plugin.testing.real_server import SECONDS, Person, Server
+from thoth_plugin.testing.real_server import COMPILING_SECONDS, SECONDS, Person, Server
 from thoth_plugin.testing.tree import Found, Tree
 
 if TYPE_CHECKING:
@@ -90,14 +90,14 @@ class RealHost:
         """Opens a panel; `state` is what `RealPanel.state` gave. Raises ThothError."""
         told = None if state is None else json.dumps(state)
         params = OpenPanelParams(plugin_id=self.plugin_id, place=place, state=told)
-        opened = self.server.call(self.server.services.panels.open(params))
+        opened = self.server.call(self.server.services.panels.open(params), COMPILING_SECONDS)
         return RealPanel(self, opened)
 
     def run(self, command: str, **values: str | bool) -> list[dict[str, Any]]:
         """Runs a command; `_` in names stands for `-`. Returns its records; raises ThothError."""
         given = {name.replace("_", "-"): value for name, value in values.items()}
         params = RunCommandParams(plugin_id=self.plugin_id, name=command, values=given, show=False)
-        result = self.server.call(self.server.services.commands.run(params, headless=False))
+        result = self.server.call(self.server.services.commands.run(params, headless=False), COMPILING_SECONDS)
         return [json.loads(line) for line in (result.text or "").splitlines()]
 
     def until(self, true: Callable[[], object], seconds: float = PATIENCE) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import shutil
 import tempfile
 import threading
@@ -10,8 +11,10 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from thoth_ls.documents.uris import path_of  # noqa: F401 - tells early where thoth_ls is not installed
 from thoth_ls.paths import Paths
+from thoth_ls.runtime.cache import CompileCache
+from thoth_ls.runtime.engine import fingerprint
+from thoth_ls.runtime.precompile import read_precompiled
 from thoth_ls.services import Services
 from thoth_ls.settings import load_settings
 from thoth_ls.wire.network import ConsentAnswer
@@ -28,7 +31,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SECONDS = 60.0
-"""For anything that is waited for; a plugin in Python is compiled in ten, once."""
+"""For anything that is waited for."""
+COMPILING_SECONDS = 600.0
+"""For what may have to compile first: a plugin in Python takes ten, once, and more on a busy machine."""
 
 
 class MemorySecrets:
@@ -116,6 +121,7 @@ class Server:
         for name in ("plugin.toml", "plugin.wasm"):
             shutil.copy(plugin / name, installed / name)
         self._keep_key(kept / "compiled.key", self.paths.state / "compiled.key")
+        self._take_compiled(plugin)
         self._thread.start()
         self.services = self.call(self._begin())
 
@@ -151,6 +157,16 @@ class Server:
         await asyncio.to_thread(services.runtime.prepare)
         services.plugins.know()
         return services
+
+    def _take_compiled(self, plugin: Path) -> None:
+        """Machine code that was made when the plugin was built, so that it need not be made again."""
+        wasm, compiled = plugin / "plugin.wasm", plugin / "plugin.cwasm"
+        if compiled.exists():
+            digest = hashlib.sha256(wasm.read_bytes()).digest()
+            cache = CompileCache(self.paths)
+            code = read_precompiled(compiled, digest)
+            if code is not None and cache.read(digest, fingerprint()) is None:
+                cache.write(digest, fingerprint(), code)
 
     def _keep_key(self, source: Path, target: Path) -> None:
         """The key by which what was compiled is believed: so that it is compiled once, not for each host."""
