@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn, Protocol
 
-from thoth_ls.documents import replacing
+from thoth_ls.documents import publishing, replacing
 from thoth_ls.documents.data.opening import open_table
 from thoth_ls.documents.data.places import Place, Places
 from thoth_ls.documents.document import Document
@@ -26,7 +26,7 @@ from thoth_ls.documents.spool import GIB, Spool, Spooled
 from thoth_ls.documents.trees import Trees
 from thoth_ls.documents.uris import shorten
 from thoth_ls.documents.watch import WatchTiming
-from thoth_ls.errors import Cancelled, PluginError, ThothError, UnknownDocument
+from thoth_ls.errors import Cancelled, PluginError, UnknownDocument
 from thoth_ls.wire.documents import (
     CellParams,
     CellText,
@@ -220,7 +220,7 @@ class Documents:
         if document.reopening is not None:
             document.reopening.cancel()
         closing = self._close_later(document.reading, document.place)
-        self._clear_malformed(document)
+        publishing.take_back(document, self._documents.values(), self._events)
         await asyncio.shield(closing)
 
     def plugin_stopped(self, plugin_id: str, reason: PluginError) -> None:
@@ -235,19 +235,7 @@ class Documents:
         """Has the malformed records of every open file told anew, as many as `problem_limit` allows by now."""
         if self._publishing is not None:
             self._publishing.cancel()
-        self._publishing = asyncio.create_task(self._publish_again())
-
-    async def _publish_again(self) -> None:
-        for document in {item.uri: item for item in self._documents.values()}.values():
-            reading = document.reading
-            if not reading.malformed[1]:
-                continue
-            try:
-                reading.malformed = await reading.source.problems(0, self.problem_limit)
-            except ThothError as error:
-                logger.info("publishing what is known already: %s", error)
-            if self._documents.get(document.id) is document and document.reading is reading:
-                self._events.malformed(document.uri, *reading.malformed)
+        self._publishing = asyncio.create_task(publishing.tell_again(self._documents, self.problem_limit, self._events))
 
     async def close_all(self) -> None:
         """Closes everything, ends the openings under way and removes all temporary files; nothing opens after that."""
@@ -306,13 +294,6 @@ class Documents:
         self._closings.add(task)
         task.add_done_callback(self._closings.discard)
         return task
-
-    def _clear_malformed(self, closed: Document) -> None:
-        """Takes back the published problems, or puts those of another document of the same file in their place."""
-        if closed.reading.malformed[1]:
-            others = [item.reading for item in self._documents.values() if item.uri == closed.uri]
-            problems, total = others[-1].malformed if others else ([], 0)
-            self._events.malformed(closed.uri, problems, total)
 
     def _require_running(self) -> None:
         if self._ended:

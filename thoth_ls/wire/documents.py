@@ -85,7 +85,7 @@ class OpenDocumentParams(Wire):
     """Asks for a file to be opened."""
 
     uri: str
-    """A `file:` URI."""
+    """A `file:` URI, or a `thoth-data:` one that `thoth/panel/data` or `thoth/dataset/open` gave."""
     options: dict[str, str] = {}
     """Overrides what would be detected, for instance `{"delimiter": ";"}`."""
     plugin_id: str | None = None
@@ -245,7 +245,8 @@ class DidFind(Wire):
 class DidChange(DocumentRef):
     """The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew.
 
-    `reloaded`: not the file but the plugin that reads it is another by now, or was switched on again.
+    `reloaded`: not the file but the plugin that reads it is another by now, or was switched on again; or the document
+    is a data set that has other rows now, whose old ones are served until it is read anew.
     """
 
     change: Literal["replaced", "truncated", "appended", "modified", "deleted", "restored", "reloaded"]

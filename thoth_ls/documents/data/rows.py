@@ -6,6 +6,7 @@ import json
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
+from json.encoder import encode_basestring
 
 CELL_BYTES = 1_024
 """A page holds at most so much of a cell."""
@@ -53,7 +54,7 @@ class Chunk:
 
     def add(self, row: Sequence[str], width: int) -> None:
         """Adds a row of a table with `width` columns."""
-        encoded = _encode(row).encode()
+        encoded = f"[{','.join(map(encode_basestring, row))}]".encode()
         if len(encoded) > CELL_BYTES:
             encoded = self._shortened(row, encoded)
         if len(row) != width:

@@ -159,7 +159,8 @@ export interface DatasetList {
 /**
  * The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew.
  *
- * `reloaded`: not the file but the plugin that reads it is another by now, or was switched on again.
+ * `reloaded`: not the file but the plugin that reads it is another by now, or was switched on again; or the document
+ * is a data set that has other rows now, whose old ones are served until it is read anew.
  */
 export interface DidChange {
   /** Given by `thoth/document/open`, never reused while the server runs. */
@@ -692,7 +693,7 @@ export interface OpenDatasetParams {
 
 /** Asks for a file to be opened. */
 export interface OpenDocumentParams {
-  /** A `file:` URI. */
+  /** A `file:` URI, or a `thoth-data:` one that `thoth/panel/data` or `thoth/dataset/open` gave. */
   uri: string;
   /** Overrides what would be detected, for instance `{"delimiter": ";"}`. */
   options?: {

@@ -212,7 +212,7 @@ export const documentDidFind = new NotificationType<P.DidFind>("thoth/document/d
 /** Notification to the client: More of a search, in file order; sent at most ten times a second. */
 export const documentDidSearch = new NotificationType<P.DidSearch>("thoth/document/didSearch");
 
-/** Notification to the client: The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew. `reloaded`: not the file but the plugin that reads it is another by now, or was switched on again. */
+/** Notification to the client: The file changed on disk: rows of this generation are no longer served, `reopenWith` reads it anew. `reloaded`: not the file but the plugin that reads it is another by now, or was switched on again; or the document is a data set that has other rows now, whose old ones are served until it is read anew. */
 export const documentDidChange = new NotificationType<P.DidChange>("thoth/document/didChange");
 
 /** Notification to the client: Reading on in the background ended with an error; the rows read so far stay available where possible. */
