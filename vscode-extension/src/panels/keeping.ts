@@ -3,6 +3,8 @@ import type * as vscode from "vscode";
 
 const QUIET_MS = 200;
 const AT_LATEST_MS = 1000;
+/** One that was too busy to say in time is asked once more. */
+const AGAIN_MS = 2000;
 
 export class Keeping implements vscode.Disposable {
   readonly #ask: () => Promise<void>;
@@ -24,7 +26,7 @@ export class Keeping implements vscode.Disposable {
     const now = Date.now();
     this.#since ??= now;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#go(), Math.max(0, Math.min(QUIET_MS, this.#since + AT_LATEST_MS - now)));
+    this.#timer = setTimeout(() => void this.#go(false), Math.max(0, Math.min(QUIET_MS, this.#since + AT_LATEST_MS - now)));
   }
 
   dispose(): void {
@@ -32,7 +34,7 @@ export class Keeping implements vscode.Disposable {
     clearTimeout(this.#timer);
   }
 
-  async #go(): Promise<void> {
+  async #go(isLast: boolean): Promise<void> {
     if (this.#isAsking) {
       return; // it is asked again when that has been answered
     }
@@ -41,12 +43,14 @@ export class Keeping implements vscode.Disposable {
     // A panel that cannot say begins with what it said last; what is wrong with it is told where it is used.
     await this.#ask().catch(() => undefined);
     this.#isAsking = false;
-    this.#again();
+    this.#again(isLast);
   }
 
-  #again(): void {
+  #again(isLast: boolean): void {
     if (this.#since !== undefined) {
       this.soon();
+    } else if (!isLast && !this.#isDisposed) {
+      this.#timer = setTimeout(() => void this.#go(true), AGAIN_MS);
     }
   }
 }

@@ -21,7 +21,7 @@ interface View {
 export interface SideBarContext extends PanelContext, PageServices {
   /** Of which plugin is whose view. */
   readonly memory: vscode.Memento;
-  /** Of what is kept for the views of this workspace. */
+  /** Of what is kept for the panels of this workspace. */
   readonly states: vscode.Memento;
   /** The other views in the same container: while they are seen, so are ours. */
   readonly neighbours: readonly Pick<vscode.TreeView<unknown>, "visible" | "onDidChangeVisibility">[];
@@ -163,7 +163,7 @@ export class SideBar implements vscode.Disposable {
       return ready;
     }
     const state = this.#context.states.get<PanelState>(stateKey(pluginId));
-    const panel = new Panel(this.#context, "sidebar", { pluginId, state: null, title: "", icon: null, ...state });
+    const panel = new Panel(this.#context, "sidebar", { key: pluginId, pluginId, state: null, title: "", icon: null, ...state });
     panel.onDidKeep((kept) => void this.#context.states.update(stateKey(pluginId), kept));
     return panel;
   }

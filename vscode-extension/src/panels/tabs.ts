@@ -1,4 +1,5 @@
 /** Panels of plugins in tabs of the editor. */
+import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type * as P from "../generated/protocol";
 import type { PanelState } from "../shared/panelPage";
@@ -6,6 +7,7 @@ import { keptState } from "../shared/panelState";
 import { tabIcon } from "./icons";
 import { PanelPage, type PageServices } from "./page";
 import { Panel, type PanelContext } from "./panel";
+import { TabStates } from "./tabStates";
 
 export const PANEL_VIEW_TYPE = "thoth.panel";
 
@@ -14,8 +16,14 @@ export interface PanelTab {
   reveal(): void;
 }
 
+export interface TabContext extends PanelContext, PageServices {
+  /** Of what is kept for the tabs of this workspace. */
+  readonly states: vscode.Memento;
+}
+
 export class PanelTabs implements vscode.Disposable {
-  readonly #context: PanelContext & PageServices;
+  readonly #context: TabContext;
+  readonly #states: TabStates;
   readonly #open = new Set<PanelTab>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #registration: vscode.Disposable;
@@ -23,15 +31,16 @@ export class PanelTabs implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   #active: PanelTab | undefined;
 
-  constructor(context: PanelContext & PageServices) {
+  constructor(context: TabContext) {
     this.#context = context;
+    this.#states = new TabStates(context.states);
     this.#registration = vscode.window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, {
       deserializeWebviewPanel: (view, state: unknown) => {
         const kept = keptState(state);
         if (kept === undefined) {
           view.dispose();
         } else {
-          this.#fill(view, kept);
+          this.#fill(view, this.#states.latest(kept));
         }
         return Promise.resolve();
       },
@@ -49,7 +58,7 @@ export class PanelTabs implements vscode.Disposable {
 
   /** Opens a tab of a plugin, which begins with `state`. */
   open(pluginId: string, begin: Partial<PanelState> = {}): void {
-    const state = { pluginId, state: null, title: "", icon: null, ...begin };
+    const state = { key: randomUUID(), pluginId, state: null, title: "", icon: null, ...begin };
     const title = state.title === "" ? (this.#context.plugins.find(pluginId)?.name ?? pluginId) : state.title;
     // A hidden panel keeps what is being typed into it.
     const options = { retainContextWhenHidden: true, enableFindWidget: true };
@@ -93,9 +102,11 @@ export class PanelTabs implements vscode.Disposable {
       this.#changed.fire();
     };
     panel.onDidTurn(look);
+    panel.onDidKeep((kept) => this.#states.keep(kept));
     view.onDidChangeViewState(turned);
     view.onDidDispose(() => {
       this.#open.delete(tab);
+      this.#states.forget(state.key);
       this.#active = this.#active === tab ? undefined : this.#active;
       page.dispose();
       panel.dispose();

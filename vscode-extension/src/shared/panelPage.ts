@@ -49,6 +49,8 @@ export interface PanelStatus {
 
 /** What is kept for a window that is opened again. */
 export interface PanelState {
+  /** Unlike that of any other tab; a view of the side bar has its plugin's id. */
+  readonly key: string;
   readonly pluginId: string;
   /** The plugin's own; null for none. */
   readonly state: string | null;

@@ -5,11 +5,12 @@ export function keptState(kept: unknown): PanelState | undefined {
   if (typeof kept !== "object" || kept === null) {
     return undefined;
   }
-  const { pluginId, state, title, icon } = kept as Readonly<Record<string, unknown>>;
-  if (typeof pluginId !== "string" || pluginId === "") {
+  const { key, pluginId, state, title, icon } = kept as Readonly<Record<string, unknown>>;
+  if (typeof key !== "string" || key === "" || typeof pluginId !== "string" || pluginId === "") {
     return undefined;
   }
   return {
+    key,
     pluginId,
     state: typeof state === "string" ? state : null,
     title: typeof title === "string" ? title : "",

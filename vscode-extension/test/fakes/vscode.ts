@@ -1,5 +1,6 @@
 /** As much of the `vscode` module as the code under test touches. */
 import { basename } from "node:path";
+import { FakeView, opened, providers, serializers } from "./webviews";
 
 type Listener<T> = (event: T) => void;
 
@@ -188,7 +189,41 @@ interface Item {
   readonly title: string;
 }
 
+/** Every item that was made for the status bar. */
+export interface FakeStatusItem {
+  text: string;
+  isShown: boolean;
+  backgroundColor?: ThemeColor;
+  command?: unknown;
+  accessibilityInformation?: { readonly label: string };
+}
+export const statusItems: FakeStatusItem[] = [];
+
 export const window = {
+  registerWebviewViewProvider: (id: string, provider: never) => {
+    providers.set(id, provider);
+    return new Disposable(() => providers.delete(id));
+  },
+  registerWebviewPanelSerializer: (id: string, serializer: never) => {
+    serializers.set(id, serializer);
+    return new Disposable(() => serializers.delete(id));
+  },
+  createWebviewPanel: (_type: string, title: string) => {
+    const view = new FakeView();
+    view.title = title;
+    opened.push(view);
+    return view;
+  },
+  showInformationMessage: (message: string, ...items: readonly string[]) => {
+    shown.push({ message, detail: "", items });
+    const answer = answers.shift();
+    return Promise.resolve(items.find((item) => item === answer));
+  },
+  createStatusBarItem: () => {
+    const item = { text: "", isShown: false, show: () => (item.isShown = true), hide: () => (item.isShown = false), dispose: () => (item.isShown = false) };
+    statusItems.push(item);
+    return item;
+  },
   showWarningMessage: (message: string, options: { readonly detail?: string }, ...items: readonly Item[]) => {
     shown.push({ message, detail: options.detail ?? "", items: items.map(({ title }) => title) });
     const answer = answers.shift();
@@ -223,6 +258,9 @@ export const commands = {
     return Promise.resolve();
   },
 };
+export enum ViewColumn {
+  Active = -1,
+}
 export enum StatusBarAlignment {
   Left = 1,
   Right = 2,

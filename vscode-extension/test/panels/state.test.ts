@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { keptState, widgetValues } from "../../src/shared/panelState";
 
 test("a window that is opened again takes only what is a panel's own", () => {
-  expect(keptState({ pluginId: "a.b", state: "s", title: "T", icon: "\ue000", widgets: {} })).toEqual({ pluginId: "a.b", state: "s", title: "T", icon: "\ue000" });
-  expect(keptState({ pluginId: "a.b", state: 1, title: null })).toEqual({ pluginId: "a.b", state: null, title: "", icon: null });
-  for (const foreign of [undefined, null, 1, "a", {}, { pluginId: 2 }, { pluginId: "" }]) {
+  expect(keptState({ key: "k", pluginId: "a.b", state: "s", title: "T", icon: "\ue000", widgets: {} })).toEqual({ key: "k", pluginId: "a.b", state: "s", title: "T", icon: "\ue000" });
+  expect(keptState({ key: "k", pluginId: "a.b", state: 1, title: null })).toEqual({ key: "k", pluginId: "a.b", state: null, title: "", icon: null });
+  for (const foreign of [undefined, null, 1, "a", {}, { key: "k", pluginId: 2 }, { key: "k", pluginId: "" }, { pluginId: "a.b" }, { key: "", pluginId: "a.b" }]) {
     expect(keptState(foreign)).toBeUndefined();
   }
   expect(widgetValues({ widgets: { a: 1 } })).toEqual({ a: 1 });

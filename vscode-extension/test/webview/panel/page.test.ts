@@ -128,7 +128,7 @@ test("a note can be taken away, and everything that is said is spoken", async ()
 test("state and what widgets keep are there again in another window", async () => {
   const node = { type: "tabs", id: "t", headers: ["One", "Two"], children: [{ type: "text", text: "first" }, { type: "text", text: "second" }] };
   const host = await live(node);
-  await host.tell("keep", { pluginId: "org.example.words", state: "{}", title: "Words", icon: null });
+  await host.tell("keep", { key: "k", pluginId: "org.example.words", state: "{}", title: "Words", icon: null });
   host.root.querySelectorAll<HTMLElement>("[role=tab]")[1]!.click();
   await new Promise((resolve) => setTimeout(resolve, 400));
   expect(host.state).toMatchObject({ pluginId: "org.example.words", state: "{}", title: "Words" });
