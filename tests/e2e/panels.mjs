@@ -6,6 +6,9 @@ import { pick, ROOT, runCommand } from './harness.mjs';
 
 const FIXTURES = path.join(ROOT, 'build', 'fixtures');
 
+/** Limits that a call which hangs does not meet while a test looks at it. */
+const PATIENT = { 'thoth.runtime.fuelPerCall': 1e15, 'thoth.runtime.deadlineSeconds': 600 };
+
 /** The fixture stagehand in a folder of development that the workspace names, and how it is built anew. */
 export class Stagehand {
   constructor(workspace) {
@@ -15,7 +18,7 @@ export class Stagehand {
     copyFileSync(path.join(ROOT, 'plugins', 'fixtures', 'stagehand.toml'), path.join(this.plugin, 'plugin.toml'));
     this.build('build-01');
     mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
-    writeFileSync(path.join(workspace, '.vscode', 'settings.json'), JSON.stringify({ 'thoth.plugins.devFolders': [folder] }));
+    writeFileSync(path.join(workspace, '.vscode', 'settings.json'), JSON.stringify({ 'thoth.plugins.devFolders': [folder], ...PATIENT }));
   }
 
   /** As a build does it, as far as can be told from outside: its word is another, and the file takes the place of the old one at once. */
