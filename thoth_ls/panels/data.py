@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from thoth_ls.calling import HostRefusal
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.documents.data.rows import pack
-from thoth_ls.errors import PluginInvalid, PluginRefused, UnknownDocument
+from thoth_ls.errors import FileUnreadable, PluginInvalid, PluginRefused, UnknownDocument, UnknownPanel
 from thoth_ls.net.http.showing import file_name, lay_out
 from thoth_ls.panels.columns import columns_of
 from thoth_ls.panels.datasets import MIB, MOST_BYTES, MOST_COLUMNS, MOST_NAME, table_of
@@ -95,7 +95,7 @@ class PanelDocuments:
         self._lock = threading.Lock()
 
     async def data(self, params: PanelDataParams) -> PanelData:
-        """A table or a body of a panel as a document; raises UnknownPanel, and UnknownDocument for another handle."""
+        """A table or a body of a panel as a document; raises UnknownPanel, FileUnreadable, and UnknownDocument."""
         panel = self._panels.get(params.panel_id)
         dataset = self._datasets.of_panel(panel.panel_id, params.handle)
         if dataset is not None:
@@ -154,7 +154,11 @@ class PanelDocuments:
             raise PluginRefused(panel.plugin.id, "it makes no table for others; choose one that it has published")
         made = await panel.instance.call(PRODUCER, "provide-dataset")
         place = await asyncio.to_thread(self._produce, panel.plugin, made)
-        self._panels.get(params.panel_id)  # it may have been closed meanwhile
+        try:
+            self._panels.get(params.panel_id)  # it may have been closed meanwhile
+        except UnknownPanel:
+            self._places.withdraw(place)
+            raise
         places = self._produced.setdefault(panel.panel_id, [])
         places.append(place)
         if len(places) > MOST_PRODUCED:
@@ -199,9 +203,12 @@ class PanelDocuments:
         folder = self._folder / str(next(self._numbers))
         try:
             await asyncio.to_thread(lay_out, body, self._folder, folder / name)
-        except (OSError, HostRefusal):
+        except OSError as error:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
-            raise _unknown(handle) from None
+            if isinstance(error, FileNotFoundError):  # the plugin has let go of the body meanwhile
+                raise _unknown(handle) from None
+            said = f"Cannot show {name}: it cannot be written to {self._folder}: {error.strerror or error}."
+            raise FileUnreadable(said) from None
         place = self._places.hand_over(
             name, plugin.id, path=folder / name, discard=lambda: shutil.rmtree(folder, ignore_errors=True)
         )

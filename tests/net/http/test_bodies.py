@@ -177,7 +177,7 @@ async def test_a_body_is_shown_under_the_name_the_plugin_gives(tmp_path: Path) -
         await on.call("http-control", "show-body", handle, '../../etc/a:b "c".json')
         shown = on.shown[0]
         path = Path(shown.uri.removeprefix("file://").replace("%20", " "))
-        assert shown.title == path.name == "a b c .json"
+        assert shown.title == path.name == "a b c.json"
         assert path.is_relative_to(on.folder)
         await on.call("http-control", "release-body", handle)
         assert len(path.read_bytes()) == 2 * MIB  # noqa: ASYNC240 - nobody else waits here

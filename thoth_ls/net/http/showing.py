@@ -39,6 +39,10 @@ KEPT: Final = 100
 MOST_A_MINUTE: Final = 10
 """Of one plugin: each opens a tab in front of the person."""
 MOST_NAME: Final = 120
+MOST_NAME_BYTES: Final = 200
+"""Many systems take 255, with its ending."""
+MOST_ENDING: Final = 20
+"""Bytes; what is longer is none."""
 _UNFIT = re.compile(r'[<>:"|?*\x00-\x1f]')
 
 
@@ -92,9 +96,13 @@ class Showing:
 
 
 def file_name(text: str) -> str:
-    """A name without folders that every system takes."""
-    last = harmless(_UNFIT.sub(" ", re.split(r"[/\\]", text)[-1]), MOST_NAME).strip(". ")
-    return last or "response"
+    """A name without folders that every system takes; of a long one the ending stays, which says what it is."""
+    last = harmless(_UNFIT.sub(" ", re.split(r"[/\\]", text)[-1]), 10 * MOST_NAME).strip(". ")
+    stem, dot, ending = last.rpartition(".")
+    if not stem or len(ending.encode()) > MOST_ENDING:
+        stem, dot, ending = last, "", ""
+    short = stem[:MOST_NAME].encode()[:MOST_NAME_BYTES].decode("utf-8", "ignore").rstrip(". ")
+    return f"{short}{dot}{ending}" if short else "response"
 
 
 def lay_out(body: Body, parent: Path, path: Path) -> None:
