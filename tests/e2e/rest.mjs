@@ -82,7 +82,7 @@ export class RequestTab {
 
   /** A field of code. */
   get code() {
-    return this.frame.locator('.cm-content').first();
+    return this.frame.locator('.n-code-editor').locator('.cm-content, textarea').first();
   }
 
   button(name) {

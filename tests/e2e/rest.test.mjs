@@ -119,7 +119,7 @@ test('a command line of curl becomes a request, and the request a command line',
   const tab = await RequestTab.shown(page);
   await tab.press('Clear');
   await tab.press('Import cURL');
-  await tab.dialog.locator('.cm-content, textarea').first().click();
+  await tab.code.click();
   const command = `curl -X PUT '${HTTPBIN}/put?a=1' -H 'X-One: it'\\''s' -d '{"b":2}' --limit-rate 10k`;
   await page.keyboard.insertText(command);
   await tab.dialog.getByText('--limit-rate').waitFor();
