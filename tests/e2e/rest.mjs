@@ -42,7 +42,7 @@ async function frameWith(page, selector, milliseconds = 60_000) {
 /** The view in the side bar. */
 export async function showCollections(page) {
   const header = page.locator('.part.sidebar .pane-header', { hasText: 'REST Explorer' });
-  if (!(await header.isVisible())) await page.locator('.activitybar .action-item', { has: page.getByLabel('Thoth') }).first().click();
+  if (!(await header.isVisible())) await page.locator('.activitybar').getByRole('tab', { name: 'Thoth' }).click();
   await header.waitFor({ timeout: 30_000 });
   if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
   return frameWith(page, '.n-sidebar-title');

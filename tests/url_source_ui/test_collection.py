@@ -238,3 +238,10 @@ def test_what_cannot_be_kept_is_told(interface: str) -> None:
     tab.click("save-keep")
     assert "no room for it" in tab.text
     assert "tok-12345" not in host.storage
+
+
+def test_the_view_in_the_side_bar_is_called_by_the_plugin() -> None:
+    host = FakeHost()
+    saved(host, "Mine")
+    bar = sidebar(host)
+    assert bar.title == bar.instance.plugin.info.name

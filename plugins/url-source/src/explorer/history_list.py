@@ -3,10 +3,14 @@
 import time
 from calendar import timegm
 from collections.abc import Sequence
+from typing import Final
 
 from explorer import sizes, timing
 from rest.history import Entry
 from thoth_plugin import ui
+
+LONGEST: Final = 60
+"""Characters of a URL that a line shows."""
 
 
 def history_items(entries: Sequence[Entry], chosen: str = "") -> list[ui.Part]:
@@ -33,10 +37,17 @@ def result(entry: Entry) -> str:
     return f"{response.status} · {sizes.time(response.duration_ms)} · {sizes.size(response.body_bytes)}"
 
 
+def _short(url: str) -> str:
+    """Without scheme and host, as far as that leaves something."""
+    path = url.partition("://")[2].partition("/")[2]
+    shown = f"/{path}" if path else url
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+
+
 def _item(entry: Entry, selected: bool) -> ui.Part:
     status = entry.response.status if entry.response is not None else None
     return ui.item(
-        f"{entry.method} {entry.request.name or entry.url}",
+        f"{entry.method} {entry.request.name or _short(entry.url)}",
         key=entry.id,
         description=result(entry) if status is None else None,
         meta=when(entry),

@@ -60,6 +60,8 @@ class Explorer(
 
     def title(self) -> str:
         """Of the tab."""
+        if self.in_sidebar:
+            return ""
         name = self.request.title
         return f"● {name}" if self.is_dirty else name
 

@@ -21,6 +21,8 @@ class Sidebar(Workbench):
 
     def __init__(self) -> None:
         super().__init__()
+        self.in_sidebar = False
+        """Whether this is the view in the side bar, and no tab."""
         self.words = ""
         self.open_folders: set[str] = set()
         self.chosen = ""
@@ -33,6 +35,7 @@ class Sidebar(Workbench):
 
     def render_sidebar(self) -> Node:
         """What it shows."""
+        self.in_sidebar = True
         return ui.column(
             ui.sidebar_header(
                 "Collections",
