@@ -5,6 +5,7 @@ import type { Server } from "./client";
 import type { DataGrid } from "./dataEditor/dataGrid";
 import type { DataEditorProvider } from "./dataEditor/provider";
 import { VIEW_TYPE } from "./dataEditor/viewTypes";
+import { openDataSet } from "./dataViews/openDataSet";
 import { showDebugInformation } from "./debugInformation";
 import type { Exporting } from "./exporting/exportCommand";
 import type { FileMemories } from "./fileMemories";
@@ -92,6 +93,7 @@ const ANYWHERE: Readonly<Record<string, Anywhere>> = {
   ...PLUGIN_RUNS,
   ...NETWORK_COMMANDS,
   ...PANEL_COMMANDS,
+  "thoth.dataSet.open": ({ server }) => openDataSet(server),
 };
 
 export function registerCommands(context: CommandContext): vscode.Disposable {

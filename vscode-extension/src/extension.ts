@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { Server } from "./client";
 import { act, registerCommands } from "./commands";
 import type { GridContext } from "./dataEditor/dataGrid";
+import { dataFiles } from "./dataEditor/dataScheme";
 import { DataEditorProvider } from "./dataEditor/provider";
 import { DataMemories } from "./dataViews/memories";
 import { contextKeys } from "./contextKeys";
@@ -86,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
     provider,
     memories,
     dataMemories,
+    dataFiles(),
     renderers,
     server,
     plugins,

@@ -1,5 +1,6 @@
 /** Keeps what is worth knowing about files between one time they are open and the next, in the workspace's own storage. */
 import * as vscode from "vscode";
+import { DATA_SCHEME } from "./dataEditor/dataScheme";
 import { type FileMemory, MOST_BOOKMARKS, MOST_SEARCHES, NOTHING_REMEMBERED } from "./shared/fileMemory";
 
 /** Files kept; those not used for longest go first. */
@@ -7,6 +8,11 @@ export const MOST_FILES = 200;
 
 const FILES = "thoth.files";
 const keyOf = (uri: string): string => `thoth.file:${uri}`;
+
+/** What plugins hand over has another address each time. */
+function isLasting({ scheme }: vscode.Uri): boolean {
+  return scheme !== DATA_SCHEME;
+}
 
 export interface MemoryChange {
   readonly uri: string;
@@ -18,6 +24,8 @@ export interface MemoryChange {
 export class FileMemories implements vscode.Disposable {
   readonly #store: vscode.Memento;
   readonly #changed = new vscode.EventEmitter<MemoryChange>();
+  /** Of what has no address that holds for another time. */
+  readonly #passing = new Map<string, FileMemory>();
   readonly onDidChange = this.#changed.event;
 
   constructor(store: vscode.Memento) {
@@ -25,7 +33,9 @@ export class FileMemories implements vscode.Disposable {
   }
 
   of(uri: vscode.Uri): FileMemory {
-    return { ...NOTHING_REMEMBERED, ...this.#store.get<Partial<FileMemory>>(keyOf(uri.toString())) };
+    const name = uri.toString();
+    const kept = isLasting(uri) ? this.#store.get<Partial<FileMemory>>(keyOf(name)) : this.#passing.get(name);
+    return { ...NOTHING_REMEMBERED, ...kept };
   }
 
   /** Keeps `change` over what was kept; lists that have grown too long lose their oldest items. */
@@ -37,6 +47,16 @@ export class FileMemories implements vscode.Disposable {
       bookmarks: merged.bookmarks.slice(-MOST_BOOKMARKS),
       searchHistory: merged.searchHistory.slice(0, MOST_SEARCHES),
     };
+    if (!isLasting(uri)) {
+      this.#passing.delete(name);
+      this.#passing.set(name, memory);
+      const [oldest] = this.#passing.keys();
+      if (this.#passing.size > MOST_FILES && oldest !== undefined) {
+        this.#passing.delete(oldest);
+      }
+      this.#changed.fire({ uri: name, memory, origin });
+      return;
+    }
     const files = [...this.#store.get<readonly string[]>(FILES, []).filter((other) => other !== name), name];
     const gone = files.splice(0, Math.max(0, files.length - MOST_FILES));
     this.#changed.fire({ uri: name, memory, origin });

@@ -3,7 +3,8 @@ import { basename } from "node:path";
 import type * as vscode from "vscode";
 import type { FileMemories } from "../fileMemories";
 import type { GridMemory, GridPlace } from "./dataGrid";
-import { failureActions } from "./failureActions";
+import { DATA_SCHEME } from "./dataScheme";
+import { dataActions, failureActions } from "./failureActions";
 import type { DocumentSource } from "./session";
 
 /** `uri` is what the editor was opened for, `local` is where the server finds it. */
@@ -33,7 +34,8 @@ export function editorPlace(panel: vscode.WebviewPanel, uri: vscode.Uri, local: 
 }
 
 export function fileSource(uri: vscode.Uri, local: vscode.Uri): DocumentSource {
-  return { name: basename(uri.path), locate: () => local.toString(), actions: failureActions };
+  const actions = uri.scheme === DATA_SCHEME ? dataActions : failureActions;
+  return { name: basename(uri.path), locate: () => local.toString(), actions };
 }
 
 function memoryOf(uri: vscode.Uri, memories: FileMemories): GridMemory {

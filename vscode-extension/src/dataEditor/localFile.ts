@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { Failure } from "../errors";
+import { DATA_SCHEME } from "./dataScheme";
 
 export interface LocalFile {
   readonly uri: vscode.Uri;
@@ -12,9 +13,9 @@ export interface LocalFile {
 /** Files that are not on disk are read whole by VS Code, so there is an end to their size. */
 const LARGEST_COPY_BYTES = 256 * 1024 * 1024;
 
-/** `uri` itself when it is a file; else a copy below `storage`, removed on disposal. Rejects with a Failure. */
+/** `uri` itself when it is a file, or data that the server has; else a copy below `storage`, removed on disposal. Rejects with a Failure. */
 export async function localFile(uri: vscode.Uri, storage: vscode.Uri): Promise<LocalFile> {
-  if (uri.scheme === "file") {
+  if (uri.scheme === "file" || uri.scheme === DATA_SCHEME) {
     return { uri, dispose: () => undefined };
   }
   const folder = vscode.Uri.joinPath(storage, "copies", randomUUID());

@@ -2,8 +2,8 @@
 import * as vscode from "vscode";
 import type { Channel } from "../dataEditor/messenger";
 import type { GridPlace } from "../dataEditor/dataGrid";
+import { DATA_SCHEME, openData } from "../dataEditor/dataScheme";
 import { dataActions } from "../dataEditor/failureActions";
-import { VIEW_TYPE } from "../dataEditor/viewTypes";
 import { Failure } from "../errors";
 import * as requests from "../generated/requests";
 import type { ServerApi } from "../serverApi";
@@ -61,12 +61,4 @@ export function dataPlace(channel: Channel, ref: DataRef, { panel, reveal }: Dat
       await openData(await locate());
     },
   };
-}
-
-/** Documents that are no files: what plugins published or received, known to the server that runs. */
-export const DATA_SCHEME = "thoth-data";
-
-/** Opens such a document in an editor of its own. */
-export async function openData(uri: string): Promise<void> {
-  await vscode.commands.executeCommand("vscode.openWith", vscode.Uri.parse(uri, true), VIEW_TYPE, { preview: false });
 }

@@ -229,6 +229,11 @@ export const window = {
     const answer = answers.shift();
     return Promise.resolve(items.find(({ title }) => title === answer));
   },
+  showInformationMessage: (message: string, ...items: readonly string[]) => {
+    shown.push({ message, detail: "", items });
+    const answer = answers.shift();
+    return Promise.resolve(items.find((item) => item === answer));
+  },
   showQuickPick: (items: readonly { readonly label: string }[]) => {
     shown.push({ message: "", detail: "", items: items.map(({ label }) => label) });
     const answer = answers.shift();
