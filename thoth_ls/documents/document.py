@@ -101,4 +101,5 @@ class Document:
             sandbox=opened.source.sandbox,
             display=opened.description.display,
             nested=opened.description.nested,
+            has_text=opened.path is not None,
         )

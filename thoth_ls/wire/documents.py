@@ -118,6 +118,8 @@ class OpenDocumentResult(Wire):
     """How the plugin would have the file shown: as a table, as a tree, or drawn by `thoth/document/render`."""
     nested: bool
     """Whether values nest, so that a tree shows more than a table."""
+    has_text: bool = True
+    """Whether there is a file whose text `thoth/document/fileText` reads: not for a table that a plugin handed over."""
 
 
 class PageParams(DocumentRef):

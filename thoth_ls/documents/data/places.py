@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from thoth_ls.documents.data.table import Table
 from thoth_ls.documents.uris import display_name, path_of, shorten
@@ -106,7 +106,7 @@ class Places:
         place = self._handed.get(token)
         if place is None or not place.hold():
             raise FileUnreadable(
-                f"Cannot open {shorten(uri.rpartition('/')[2], 60)}: the panel that showed it is closed, or has let go"
+                f"Cannot open {shorten(unquote(uri.rpartition('/')[2]), 60)}: the panel that showed it is closed, or has let go"
                 " of it. Have the panel show it again."
             )
         return place

@@ -6,7 +6,14 @@ export const DATA_SCHEME = "thoth-data";
 
 /** Opens such a document in an editor of its own. */
 export async function openData(uri: string): Promise<void> {
-  await vscode.commands.executeCommand("vscode.openWith", vscode.Uri.parse(uri, true), VIEW_TYPE, { preview: false });
+  await vscode.commands.executeCommand("vscode.openWith", shownUri(uri), VIEW_TYPE, { preview: false });
+}
+
+/** The same address with its token where VS Code does not show it to people, as it does the folders of a path. */
+export function shownUri(uri: string): vscode.Uri {
+  const { scheme, authority, path } = vscode.Uri.parse(uri, true);
+  const [, token = "", ...name] = path.split("/");
+  return vscode.Uri.from(authority === "" ? { scheme, authority: token, path: `/${name.join("/")}` } : { scheme, authority, path });
 }
 
 /**

@@ -728,6 +728,8 @@ export interface OpenDocumentResult {
   display: "table" | "tree" | "custom";
   /** Whether values nest, so that a tree shows more than a table. */
   nested: boolean;
+  /** Whether there is a file whose text `thoth/document/fileText` reads: not for a table that a plugin handed over. */
+  hasText: boolean;
 }
 
 /** How the file is being read, and how else it could be. */

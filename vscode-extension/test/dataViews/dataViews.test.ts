@@ -145,7 +145,7 @@ test("it is opened in an editor by an address that holds", async () => {
   await server.last("thoth/panel/data").answer({ uri: "thoth-data:/again/answer.json", name: "answer.json" });
   await settled();
   const [command, uri, viewType] = executed.at(-1) ?? [];
-  expect([command, String(uri), viewType]).toEqual(["vscode.openWith", "thoth-data:///again/answer.json", "thoth.dataEditor"]);
+  expect([command, String(uri), viewType]).toEqual(["vscode.openWith", "thoth-data://again/answer.json", "thoth.dataEditor"]);
 });
 
 test("what a person chose for a node holds for what it shows next, but for places in it", async () => {

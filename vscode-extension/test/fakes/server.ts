@@ -92,6 +92,7 @@ export function opened(change: Partial<P.OpenDocumentResult> = {}): P.OpenDocume
     sandbox: "file",
     display: "table",
     nested: false,
+    hasText: true,
     ...change,
   };
 }

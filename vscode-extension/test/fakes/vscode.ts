@@ -60,14 +60,13 @@ export class Uri {
     return new Uri("file", path);
   }
 
-  static from({ scheme, path }: { scheme: string; path: string }): Uri {
-    return new Uri(scheme, path);
+  static from({ scheme, authority = "", path }: { scheme: string; authority?: string; path: string }): Uri {
+    return new Uri(scheme, path, authority);
   }
 
-  /** As far as tests need it: addresses without a host. */
   static parse(text: string): Uri {
-    const { protocol, pathname } = new URL(text);
-    return new Uri(protocol.slice(0, -1), pathname);
+    const { protocol, host, pathname } = new URL(text);
+    return new Uri(protocol.slice(0, -1), decodeURIComponent(pathname), host);
   }
 
   static joinPath(base: Uri, ...parts: string[]): Uri {
@@ -77,6 +76,7 @@ export class Uri {
   private constructor(
     readonly scheme: string,
     readonly path: string,
+    readonly authority = "",
   ) {}
 
   with({ path }: { path: string }): Uri {
@@ -88,7 +88,7 @@ export class Uri {
   }
 
   toString(): string {
-    return `${this.scheme}://${this.path}`;
+    return `${this.scheme}://${this.authority}${this.path}`;
   }
 
   get name(): string {

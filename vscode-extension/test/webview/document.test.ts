@@ -19,6 +19,7 @@ function opened(progress: Partial<P.Progress>, other: Partial<P.OpenDocumentResu
     sandbox: "file",
     display: "table",
     nested: false,
+    hasText: true,
     ...other,
   };
 }

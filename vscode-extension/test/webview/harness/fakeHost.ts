@@ -93,6 +93,7 @@ export class FakeHost implements HostApi {
       sandbox: "file",
       display: this.#options.data.display ?? "table",
       nested: this.#options.data.value !== undefined,
+      hasText: true,
     };
   }
 

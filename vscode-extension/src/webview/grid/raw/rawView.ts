@@ -57,8 +57,8 @@ export class RawView implements DocumentView {
     this.themeChanged();
   }
 
-  suits(): boolean {
-    return true;
+  suits({ info }: GridDocument): boolean {
+    return info.hasText;
   }
 
   open(document: GridDocument, { kept }: Opening): void {
