@@ -105,9 +105,10 @@ class Places:
             return Place(display_name(path), path)
         place = self._handed.get(token)
         if place is None or not place.hold():
+            shown = shorten(unquote(uri.rpartition("/")[2]), 60)
             raise FileUnreadable(
-                f"Cannot open {shorten(unquote(uri.rpartition('/')[2]), 60)}: the panel that showed it is closed, or has let go"
-                " of it. Have the panel show it again."
+                f"Cannot open {shown}: the panel that showed it is closed, or has let go of it."
+                " Have the panel show it again."
             )
         return place
 

@@ -214,11 +214,6 @@ export const window = {
     opened.push(view);
     return view;
   },
-  showInformationMessage: (message: string, ...items: readonly string[]) => {
-    shown.push({ message, detail: "", items });
-    const answer = answers.shift();
-    return Promise.resolve(items.find((item) => item === answer));
-  },
   createStatusBarItem: () => {
     const item = { text: "", isShown: false, show: () => (item.isShown = true), hide: () => (item.isShown = false), dispose: () => (item.isShown = false) };
     statusItems.push(item);
