@@ -166,6 +166,41 @@ test('code is typed, completed, run and kept, with the colours of the theme', as
   await page.close();
 });
 
+test('an area is scrolled as it was when its tab is shown again', async () => {
+  const page = await nodes.open('tree');
+  const lines = Array.from({ length: 100 }, (_, index) => text(`line ${index}`));
+  await draw(page, { type: 'tabs', id: 't', headers: ['One', 'Two'], children: [{ type: 'scroll', id: 's', max_height: 100, child: column(...lines) }, text('two')] });
+  await page.locator('.n-scroll').evaluate(element => element.scrollTo({ top: 300 }));
+  await page.waitForTimeout(50); // the browser tells of it with the next frame
+  await page.getByRole('tab', { name: 'Two' }).click();
+  await page.getByRole('tab', { name: 'One' }).click();
+  assert.equal(await page.locator('.n-scroll').evaluate(element => element.scrollTop), 300);
+  await page.close();
+});
+
+test('an option of thousands is found by typing, in a dialog, too', async () => {
+  const page = await nodes.open('tree');
+  const options = Array.from({ length: 5000 }, (_, index) => ({ value: `v${index}`, label: `Option ${index}` }));
+  const select = { type: 'select', id: 's', searchable: true, prefix_label: 'Choose', value: 'v3', options };
+  await draw(page, { type: 'modal', id: 'm', title: 'Choose', open: true, children: [select] });
+  const field = page.getByRole('combobox', { name: 'Choose' });
+  await field.click();
+  await page.getByRole('option', { name: 'Option 3', exact: true }).waitFor();
+  assert.ok((await page.getByRole('option').count()) < 40);
+  await page.keyboard.press('End');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('4998');
+  const found = page.getByRole('option', { name: 'Option 4998' });
+  const box = await found.boundingBox();
+  assert.equal(await page.evaluate(([x, y]) => document.elementFromPoint(x, y).textContent.trim(), [box.x + 5, box.y + 5]), 'Option 4998');
+  await page.keyboard.press('Escape'); // closes the list, not the dialog
+  await field.click();
+  await page.keyboard.type('4997');
+  await page.keyboard.press('Enter');
+  assert.deepEqual((await told(page)).filter(([, kind]) => kind !== 'search'), [['s', 'change', 'v4997']]);
+  await page.close();
+});
+
 test('cells of a table are walked through, made wider, and copied', async () => {
   const page = await nodes.open('tree');
   await draw(page, { type: 'table', headers: ['id', 'name'], rows: Array.from({ length: 1000 }, (_, index) => [text(`${index}`), text(`n\t${index}`)]) });

@@ -7,6 +7,7 @@ import { language, languageOf, tokenize } from "./highlight";
 import { editorMaker, type EditorOptions } from "./editor/factory";
 import { editorPlace } from "./editor/place";
 import { fieldText, type FieldText } from "./fieldText";
+import { characters, units } from "./offsets";
 import type { Node } from "./schema/kinds";
 import { px, styled } from "./styled";
 
@@ -43,14 +44,14 @@ export function codeEditor(node: Node<"code-editor">, context: NodeContext): Tem
   const options: EditorOptions = {
     strings: context.strings,
     language: look,
-    markers: node.run_markers,
+    markers: node.run_markers.map((offset) => units(node.value, offset)),
     typed: (text) => draft.typed(text),
     changed: (text) => {
       draft.told(text);
       context.emit(node.id, "change", text);
     },
-    run: (all, caret, selection) => context.emit(node.id, "run", JSON.stringify({ all, caret, selection })),
-    runMarker: (offset) => context.emit(node.id, "run-marker", String(offset)),
+    run: (all, caret, selection) => run(node.id, draft.text, all, caret, selection, context),
+    runMarker: (offset) => context.emit(node.id, "run-marker", String(characters(node.value, offset))),
     format: () => context.emit(node.id, "format-editor"),
   };
   const field = { draft, said: node.value, pending: context.pending(node.id) };
@@ -115,7 +116,7 @@ function languageFrom(custom: NonNullable<Node<"code-editor">["custom_syntax"]>)
 function runMarkers(node: Node<"code-editor">, context: NodeContext): TemplateResult {
   return html`<div class="n-run-markers">
     ${context.take(node.run_markers).map((offset) => {
-      const line = node.value.slice(0, offset).split("\n").length;
+      const line = node.value.slice(0, units(node.value, offset)).split("\n").length;
       const label = context.strings.nodeRunLine.replace("{0}", String(line));
       return html`<button type="button" class="n-icon-button" title=${label} aria-label=${label} @click=${() => context.emit(node.id, "run-marker", String(offset))}>
         <span class="codicon codicon-play" aria-hidden="true"></span><span class="n-caption">${line}</span>
@@ -124,13 +125,18 @@ function runMarkers(node: Node<"code-editor">, context: NodeContext): TemplateRe
   </div>`;
 }
 
+/** Tells that something is to be run, with offsets in characters. */
+function run(id: string, text: string, all: boolean, caret: number, marked: readonly [number, number] | null, context: NodeContext): void {
+  const selection = marked?.map((offset) => characters(text, offset)) ?? null;
+  context.emit(id, "run", JSON.stringify({ all, caret: characters(text, caret), selection }));
+}
+
 /** Ctrl+Enter (Cmd+Enter) runs, with Shift all of it; Shift+Alt+F asks for another layout. */
 function onKey(event: KeyboardEvent, id: string, context: NodeContext): void {
   const area = event.target as HTMLTextAreaElement;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     const { selectionStart: from, selectionEnd: to } = area;
-    const selection = from === to ? null : [from, to];
-    context.emit(id, "run", JSON.stringify({ all: event.shiftKey, caret: to, selection }));
+    run(id, area.value, event.shiftKey, to, from === to ? null : [from, to], context);
   } else if (event.code === "KeyF" && event.altKey && event.shiftKey) {
     context.emit(id, "format-editor");
   } else {

@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import { backgroundClass, fillColor, textColor } from "./colors";
 import type { NodeContext } from "./context";
 import { icon } from "./icons";
+import { keptScroll, type Scrolled } from "./keptScroll";
 import type { Node } from "./schema/kinds";
 import { px, styled } from "./styled";
 
@@ -33,6 +34,7 @@ export function scroll(node: Node<"scroll">, context: NodeContext): TemplateResu
     role="group"
     aria-label=${context.strings.nodeScroll}
     ${styled({ "max-height": px(node.max_height) })}
+    ${keptScroll(context.keep<Scrolled>("scroll", node.id, [0, 0]))}
   >
     ${context.draw(node.child)}
   </div>`;

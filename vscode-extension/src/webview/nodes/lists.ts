@@ -11,6 +11,7 @@ import { icon } from "./icons";
 import { image } from "./images";
 import { placeholder } from "./placeholder";
 import type { Node } from "./schema/kinds";
+import { VARIANTS } from "./schema/display";
 import { listItem, type ListItem } from "./schema/shapes";
 import { px, styled } from "./styled";
 import { rowsInSight, type RowsInSight } from "./windowed";
@@ -104,7 +105,7 @@ function listRow(node: Node<"list">, given: unknown, index: number, count: numbe
 function itemRow(node: Node<"list">, item: ListItem, index: number, count: number, context: NodeContext): TemplateResult {
   const click = (): void => context.emit(node.id, "click", String(index));
   const isLive = context.isLive && node.id !== "";
-  const titles = html`<span class="n-item-title" ${styled({ color: textColor(item["title-color"]) })}>${context.words(item.title)}</span>
+  const titles = html`<span class="n-item-title ${node["text-style"] === undefined ? "" : `n-${variantOf(node["text-style"])}`}" ${styled({ color: textColor(item["title-color"]) })}>${context.words(item.title)}</span>
     ${item.description === undefined ? nothing : html`<span class="n-item-text n-muted">${context.words(item.description)}</span>`}`;
   return html`<li
     class="n-item ${item.selected ? "n-selected" : ""}"
@@ -135,6 +136,11 @@ function itemRow(node: Node<"list">, item: ListItem, index: number, count: numbe
         </button>`,
     )}
   </li>`;
+}
+
+/** The look of titles by the name of a variant of texts; anything else changes nothing. */
+function variantOf(name: string): string {
+  return VARIANTS.find((variant) => variant === name.toLowerCase()) ?? "body";
 }
 
 function prefixOf(prefix: ListItem["prefix"]): Drawn {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { COLOR_NAMES } from "../../../src/webview/nodes/colors";
+import { DESCRIBED } from "../../../src/webview/nodes/schema/fieldWords";
 import { EVENTS } from "../../../src/webview/nodes/schema/events";
 import { nodesSchema } from "../../../src/webview/nodes/schema/jsonSchema";
 import type { Kind } from "../../../src/webview/nodes/schema/kinds";
@@ -48,6 +49,10 @@ it("every reference of the schema leads somewhere", () => {
 
 it("what has to be there may go by any of its names", () => {
   expect(SCHEMA.$defs["text"]).toMatchObject({ required: ["type"], "x-required": ["text"], allOf: [{ anyOf: [{ required: ["text"] }, { required: ["value"] }] }] });
+});
+
+it("only fields that there are have words", () => {
+  expect(DESCRIBED.filter(([kind, field]) => !Object.hasOwn(KINDS[kind], field))).toEqual([]);
 });
 
 it("nodes with ids say what they tell", () => {

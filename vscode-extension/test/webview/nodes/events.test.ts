@@ -1,5 +1,6 @@
 /** What widgets tell their plugin, and that they tell nothing where nobody listens or where they have no id. */
 import { describe, expect, it } from "vitest";
+import { characters, units } from "../../../src/webview/nodes/offsets";
 import { Drawing } from "./drawing";
 import { SAMPLES } from "./samples";
 
@@ -78,6 +79,17 @@ describe("a widget tells", () => {
       ["run", { all: false, caret: 3, selection: null }],
       ["run", { all: true, caret: 5, selection: [2, 5] }],
     ]);
+  });
+
+  it("places in a text in characters, as plugins count them", () => {
+    const drawing = live("code-editor", { value: "😀😀x", run_markers: [2] });
+    const area = drawing.find("textarea") as HTMLTextAreaElement;
+    area.setSelectionRange(2, 5);
+    drawing.key("textarea", "Enter", { ctrlKey: true });
+    drawing.click(".n-run-markers button");
+    expect(drawing.events.map(({ value }) => JSON.parse(value) as unknown)).toEqual([{ all: false, caret: 3, selection: [1, 3] }, 2]);
+    expect([0, 1, 2, 3, 9].map((at) => units("😀😀x", at))).toEqual([0, 2, 4, 5, 5]);
+    expect([0, 2, 4, 5].map((at) => characters("😀😀x", at))).toEqual([0, 1, 2, 3]);
   });
 
   it("the whole list after each change of names and values", () => {

@@ -71,7 +71,7 @@ export const EVENTS: Partial<Readonly<Record<Kind, readonly Told[]>>> = {
   ],
   "code-editor": [
     { kind: "change", value: "text", when: "After each change, and once when a composition ends: the whole text." },
-    { kind: "run", value: "object", when: "Ctrl+Enter (Cmd+Enter), with Shift for all of it: `{\"all\": false, \"caret\": 3, \"selection\": [2, 5]}`; `selection` is null where nothing is marked." },
+    { kind: "run", value: "object", when: "Ctrl+Enter (Cmd+Enter), with Shift for all of it: `{\"all\": false, \"caret\": 3, \"selection\": [2, 5]}`; offsets in characters (code points); `selection` is null where nothing is marked." },
     { kind: "run-marker", value: "position", when: "A triangle beside the text is pressed: its offset of `run_markers`." },
     { kind: "format-editor", value: "none", when: "Shift+Alt+F: the text is to be laid out anew." },
   ],

@@ -3,6 +3,7 @@ import type { JsonSchema } from "../fields";
 import { objectSchema, optional, text } from "../fields";
 import { ABOUT } from "./about";
 import { ENCODINGS, EVENTS } from "./events";
+import { fieldWords } from "./fieldWords";
 import type { Kind } from "./kinds";
 import { ALIASES, HAS_OWN_KEY, KINDS } from "./kinds";
 
@@ -45,11 +46,21 @@ function kindSchema(name: string, kind: Kind, given: Readonly<Record<string, unk
   return {
     description: ABOUT[kind],
     ...(name === kind ? {} : { deprecated: true, "x-kind": kind, "x-fields": given }),
-    properties: { type: { const: name }, ...properties, ...key },
+    properties: { type: { const: name }, ...described(kind, properties), ...key },
     required: ["type", ...required],
     ...rest,
     ...(EVENTS[kind] === undefined ? {} : { "x-events": EVENTS[kind] }),
   };
+}
+
+/** Fields by their own names say what they mean. */
+function described(kind: Kind, properties: Readonly<Record<string, JsonSchema>>): Readonly<Record<string, JsonSchema>> {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => {
+      const words = schema["deprecated"] === true ? undefined : fieldWords(kind, name);
+      return [name, words === undefined ? schema : { ...schema, description: words }];
+    }),
+  );
 }
 
 function keySchema(define: Parameters<typeof objectSchema>[1]): JsonSchema {

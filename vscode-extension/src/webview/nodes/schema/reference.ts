@@ -2,6 +2,7 @@
 import type { Field } from "../fields";
 import { ABOUT } from "./about";
 import { DISPLAY } from "./display";
+import { fieldWords } from "./fieldWords";
 import { ENCODINGS, EVENTS } from "./events";
 import type { Kind } from "./kinds";
 import { KINDS } from "./kinds";
@@ -41,7 +42,7 @@ function section(kind: Kind, pictured: ReadonlySet<string>): string {
   if (pictured.has(kind)) {
     lines.push(`![${kind}](images/nodes/${kind}.png)`, "");
   }
-  lines.push("| field | value | without it |", "| --- | --- | --- |", ...fields.map(([name, field]) => fieldRow(name, field)), "");
+  lines.push("| field | value | without it | meaning |", "| --- | --- | --- | --- |", ...fields.map(([name, field]) => fieldRow(kind, name, field)), "");
   const told = EVENTS[kind] ?? [];
   if (told.length > 0) {
     lines.push("| tells | value | when |", "| --- | --- | --- |");
@@ -50,10 +51,10 @@ function section(kind: Kind, pictured: ReadonlySet<string>): string {
   return lines.join("\n");
 }
 
-function fieldRow(name: string, { reader, required, fallback, also }: Field<unknown>): string {
+function fieldRow(kind: Kind, name: string, { reader, required, fallback, also }: Field<unknown>): string {
   const others = also.length > 0 ? `, also \`${also.join("`, `")}\`` : "";
   const without = required ? "has to be there" : fallback === undefined ? "" : `\`${JSON.stringify(fallback)}\``;
-  return `| ${required ? `**${name}**` : name}${others} | ${valueOf(reader)} | ${without} |`;
+  return `| ${required ? `**${name}**` : name}${others} | ${valueOf(reader)} | ${without} | ${fieldWords(kind, name) ?? ""} |`;
 }
 
 function valueOf({ expects, json }: Field<unknown>["reader"]): string {
