@@ -1401,7 +1401,7 @@ def code_editor(
     
     - `change` (text): After each change, and once when a composition ends: the whole text.
     - `run` (object): Ctrl+Enter (Cmd+Enter), with Shift for all of it: `{"all": false, "caret": 3, "selection": [2,
-      5]}`; `selection` is null where nothing is marked.
+      5]}`; offsets in characters (code points); `selection` is null where nothing is marked.
     - `run-marker` (position): A triangle beside the text is pressed: its offset of `run_markers`.
     - `format-editor` (none): Shift+Alt+F: the text is to be laid out anew.
     """
