@@ -165,3 +165,42 @@ async def test_data_of_a_plugin_goes_to_others_only_where_they_declare_it(client
     kind, message = await bad(client, "thoth/document/export", **where, pluginId="com.thoth.csv-export", **target)
     assert kind == "permissionDenied"
     assert "thoth plugins grant com.thoth.csv-export read-datasets" in message
+
+
+@pytest.mark.parametrize("answer", ["granted", "denied"])
+async def test_whoever_declares_it_is_asked_about_at_its_first_use_on_such_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    """A person is told which plugin wants it, and why; the answer holds."""
+    monkeypatch.setenv("THOTH_HOME", str(tmp_path))
+    for name in ("depot", "plain-exporter"):
+        install_fixture(tmp_path, name)
+    manifest = tmp_path / "data" / "plugins" / "plain-exporter" / "plugin.toml"
+    manifest.write_text(manifest.read_text("utf-8") + '\n[permissions]\nread-datasets = { reason = "For tables." }\n')
+    asked: list[Any] = []
+
+    def reply(question: Any) -> Any:
+        needs = [item["need"] for item in question["permissions"]]
+        if question["pluginId"] == DEPOT:
+            return {"granted": needs, "denied": []}
+        asked.append(question)
+        return {"granted": [], "denied": [], answer: needs}
+
+    async with talk({"experimental": {"thoth": {"permissions": True}}}) as talked:
+        editor = Editor(talked, {"thoth/permission/request": reply})
+        panel = await open_panel(talked)
+        await panel.do("publish", "Orders|2")
+        document = await opened(talked, await panel.data(panel.handle))
+        where = {"documentId": document["documentId"], "generation": document["generation"]}
+        export = {"pluginId": "org.thoth.fixture.plain-exporter", "target": (tmp_path / "out").as_uri(), "scope": {}}
+        for number in range(2):
+            sent = {**where, **export, "options": {}, "overwrite": number > 0}
+            if answer == "granted":
+                assert (await good(talked, "thoth/document/export", **sent))["records"] == 2
+            else:
+                assert (await bad(talked, "thoth/document/export", **sent))[0] == "permissionDenied"
+        (question,) = asked
+        assert [(item["need"], item["reason"]) for item in question["permissions"]] == [
+            ("read-datasets", "For tables.")
+        ]
+        editor.end()
