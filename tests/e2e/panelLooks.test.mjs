@@ -21,7 +21,7 @@ test('title and icon follow what is done', async page => {
   await press(page, 'Soft');
   await tab(page, 'Gallery (1)').waitFor();
   await eventually(async () => (await iconOf(page, 'Gallery (1)')) !== before, `another icon than ${before}`);
-  assert.match(await iconOf(page, 'Gallery (1)'), /\/icons\/(light|dark)\/folder/);
+  assert.match(decodeURIComponent(await iconOf(page, 'Gallery (1)')), /\/icons\/(light|dark)\/folder\.svg/);
 });
 
 test('signals are in the status bar, with whose they are and how serious', async page => {

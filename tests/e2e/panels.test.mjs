@@ -110,12 +110,12 @@ test('when the server dies it is there again with another', async page => {
 test('switched off it says so and keeps what it shows; switched on it is there again', async page => {
   await kept();
   const view = await showView(page);
-  await chooseInMenu(page, line(view, /^Stagehand/), 'Disable Plugin');
+  await chooseInMenu(page, line(view, /^Stagehand/), /^Disable Plugin$/);
   await says(page, 'The panel of Stagehand is not open.');
   await page.locator('.pane-header', { hasText: 'Stagehand' }).waitFor({ state: 'detached' });
   await shot(page, 'panel-off');
   assert.equal(await tabPanel(page).getByRole('button', { name: 'Add' }).isDisabled(), true);
-  await chooseInMenu(page, line(view, /^Stagehand, 0\.1\.0, disabled/), 'Enable Plugin');
+  await chooseInMenu(page, line(view, /^Stagehand, 0\.1\.0, disabled/), /^Enable Plugin$/);
   await tabPanel(page).getByText('The panel of Stagehand is not open.').waitFor({ state: 'detached', timeout: 60_000 });
   await says(page, /count: [6-9]/);
 });
