@@ -154,6 +154,11 @@ def test_what_is_written_among_the_headers_wins_over_auth_and_that_is_told() -> 
     assert "Authorization is sent as written among the headers" in prepared.warnings[0].message
 
 
+def test_an_encoding_that_is_not_read_here_is_told() -> None:
+    for value, told in (("gzip, deflate, br", 1), ("br;q=0.5", 1), ("br;q=0, gzip", 0), ("gzip, zstd", 0)):
+        assert len(sent(made(headers=[Row("Accept-Encoding", value)])).warnings) == told
+
+
 def test_headers_that_the_host_writes_are_left_out_and_told() -> None:
     prepared = sent(made(headers=[Row("Connection", "close"), Row("X", " a "), Row("Y", "1", enabled=False)]))
     assert prepared.headers == (("X", "a"),)

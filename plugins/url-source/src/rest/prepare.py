@@ -16,6 +16,7 @@ _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _HERE: Final = re.compile(
     r"(localhost|[^/?#:]*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?(?=[/?#]|$)", re.IGNORECASE
 )
+_UNREADABLE: Final = re.compile(r"(?:^|,)\s*br\s*(?:,|$|;(?!\s*q=0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)
 _BODILESS: Final = frozenset({"GET", "HEAD"})
 NOT_SENT: Final = {
     "host": "it follows from the address",
@@ -207,6 +208,9 @@ def _sendable(headers: list[tuple[str, str]], expander: Expander) -> list[tuple[
     kept: list[tuple[str, str]] = []
     for name, value in headers:
         why = NOT_SENT.get(name.lower())
+        if name.lower() == "accept-encoding" and _UNREADABLE.search(value):
+            said = "Accept-Encoding asks for br: such a response is not decompressed here"
+            expander.problem("warning", "headers", said)
         if why is None:
             kept.append((name, value))
         else:

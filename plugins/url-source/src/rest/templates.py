@@ -11,6 +11,8 @@ from typing import Final
 
 LONGEST: Final = 4096
 """Characters between the braces; what is longer is text."""
+DEEPEST: Final = 8
+"""Variables within names and defaults of others; deeper ones are text."""
 _NAME: Final = re.compile(r"\s*(\$?[^\W\d][\w.-]*)(?:\s+([^|]*?))?\s*")
 _BRACES: Final = re.compile(r"\{\{|\}\}")
 
@@ -31,14 +33,18 @@ class Token:
 def scan(text: str) -> Iterator[str | Token]:
     """The text in pieces: what is written as it stands, and variables."""
     kept: list[str] = []
-    at = 0
+    at = closing = 0
     while (found := text.find("{{", at)) >= 0:
+        if closing < found + 2:
+            closing = text.find("}}", found + 2)
+            if closing < 0:
+                closing = len(text) + LONGEST
         if text[found - 1 : found] == "\\" and found > at:
             kept.append(f"{text[at : found - 1]}{{{{")
             at = found + 2
             continue
         kept.append(text[at:found])
-        token = token_at(text, found)
+        token = token_at(text, found) if closing < found + LONGEST else None
         if token is None:
             kept.append("{")
             at = found + 1
@@ -86,10 +92,14 @@ def literal(text: str) -> str:
 def token_at(text: str, start: int) -> Token | None:
     """The variable whose braces begin at `start`; None where none does."""
     depth, bar = 0, -1
+    if text.find("}}", start + 2, start + LONGEST) < 0:
+        return None
     for found in _BRACES.finditer(text, start, start + LONGEST):
         if depth == 1 and bar < 0:
             bar = text.find("|", max(start + 2, _after(text, start, found.start())), found.start())
         depth += 1 if found[0] == "{{" else -1
+        if depth > DEEPEST:
+            return None
         if depth == 0:
             return _token(text[start : found.end()], bar - start if bar >= 0 else -1)
     return None

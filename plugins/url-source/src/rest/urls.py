@@ -8,6 +8,7 @@ from typing import Final
 from rest.templates import Token, literal, scan
 
 _PERCENT: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_ENCODED: Final = re.compile(r"[%+]")
 _NOT_IN_PATH: Final = re.compile(r"%(?![0-9A-Fa-f]{2})|[^!$%&'()*+,\-./0-9:;=@A-Z\[\]_a-z|~]")
 _NOT_IN_QUERY: Final = re.compile(r"%(?![0-9A-Fa-f]{2})|[^!$%&()*+,\-./0-9:;=@A-Z\[\]_a-z|~?^`{}]")
 """What has to be escaped even in text that is sent as it stands. The host's rules: what it is handed, it sends."""
@@ -32,6 +33,8 @@ class Split:
 
 def split(text: str) -> Split:
     """The parts of a URL; a `?` or `#` within a variable's braces begins none."""
+    if "{{" not in text:
+        return _split_plain(text)
     question = hash_sign = -1
     at = 0
     for piece in scan_raw(text):
@@ -51,8 +54,16 @@ def split(text: str) -> Split:
     return Split(before[:question], before[question + 1 :], fragment)
 
 
+def _split_plain(text: str) -> Split:
+    before, hash_sign, fragment = text.partition("#")
+    base, question, query = before.partition("?")
+    return Split(base, query if question else None, fragment if hash_sign else None)
+
+
 def pieces(query: str) -> list[str]:
     """A query between its `&`s; those within braces part nothing."""
+    if "{{" not in query:
+        return query.split("&")
     found, begin, at = [], 0, 0
     for piece in scan_raw(query):
         said = piece if isinstance(piece, str) else piece.text
@@ -73,6 +84,9 @@ def decoded(raw: str) -> tuple[str, str]:
 
 def parted(raw: str) -> tuple[str, str]:
     """A piece of a query before and behind its first `=` that is in no braces."""
+    if "{{" not in raw:
+        name, _, value = raw.partition("=")
+        return name, value
     at = 0
     for piece in scan_raw(raw):
         said = piece if isinstance(piece, str) else piece.text
@@ -171,6 +185,8 @@ def around_variables(text: str, encode: Callable[[str], str]) -> str:
 
 
 def _decoded(text: str) -> str:
+    if not _ENCODED.search(text):
+        return text
     return "".join(
         literal(_PERCENT.sub(_unescape, piece.replace("+", " "))) if isinstance(piece, str) else piece.text
         for piece in scan(text)

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 from rest.shells.commands import Command, line_of
 from rest.templates import literal
 
 _VARIABLE: Final = re.compile(r"%([A-Za-z_]\w*)%", re.ASCII)
+_PLAIN: Final = re.compile(r'[^\^"\n&|<>]+')
+_IN_WORD: Final = re.compile(r'[^\\" \t\n]+')
+_IN_QUOTES: Final = re.compile(r'[^\\"]+')
+_BACKSLASHES: Final = re.compile(r"\\+")
 _HEX: Final = re.compile(r"[0-9A-Fa-f]{2}")
 
 
@@ -39,6 +43,10 @@ def _lines(text: str) -> list[tuple[str, int]]:
     said: list[str] = []
     begin, at, quoted = 0, 0, False
     while at < len(text):
+        if plain := _PLAIN.match(text, at):
+            said.append(plain[0])
+            at = plain.end()
+            continue
         sign = text[at]
         if sign == "^" and not quoted:
             if text[at + 1 : at + 2] == "\n":
@@ -81,31 +89,34 @@ def split(line: str) -> list[str]:
     word: list[str] | None = None
     quoted, at = False, 0
     while at < len(line):
+        if plain := (_IN_QUOTES if quoted else _IN_WORD).match(line, at):
+            word = word if word is not None else []
+            word.append(plain[0])
+            at = plain.end()
+            continue
         sign = line[at]
         if sign == "\\":
-            count = len(line) - at - len(line[at:].lstrip("\\"))
+            word = word if word is not None else []
+            count = cast("re.Match[str]", _BACKSLASHES.match(line, at)).end() - at
             at += count
-            if line[at : at + 1] == '"':
-                word = [*(word or []), "\\" * (count // 2)]
-                if count % 2:
-                    word.append('"')
-                    at += 1
-            else:
-                word = [*(word or []), "\\" * count]
+            if line[at : at + 1] != '"':
+                word.append("\\" * count)
+                continue
+            word.append("\\" * (count // 2))
+            if count % 2:
+                word.append('"')
+                at += 1
             continue
         if sign == '"':
-            word = word or []
+            word = word if word is not None else []
             if quoted and line[at + 1 : at + 2] == '"':
                 word.append('"')
                 at += 1
             else:
                 quoted = not quoted
-        elif sign in " \t\n" and not quoted:
+        else:
             if word is not None:
                 words.append("".join(word))
             word = None
-        else:
-            word = word or []
-            word.append(sign)
         at += 1
     return [*words, "".join(word)] if word is not None else words

@@ -17,6 +17,8 @@ _ESCAPES: Final = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n":
 _UNICODE: Final = re.compile(r"`u\{([0-9A-Fa-f]{1,6})\}")
 _SINGLE: Final = "'‘’‚‛"  # noqa: RUF001 - PowerShell takes these for quotes
 _DOUBLE: Final = '"“”„'
+_IN_SINGLE: Final = re.compile(f"[^{_SINGLE}]+")
+_IN_DOUBLE: Final = re.compile(f"[^`${_DOUBLE}]+")
 _HERE: Final = re.compile(r"@(['\"])[ \t]*\r?\n")
 
 
@@ -107,13 +109,16 @@ class _Reader:
         while True:
             if self._at >= len(self._text):
                 raise Unfinished(f"the quote ' in line {line_of(self._text, start)} is not closed")
+            if found := _IN_SINGLE.match(self._text, self._at):
+                self._say(found[0])
+                self._at = found.end()
+                continue
             sign = self._text[self._at]
-            self._at += 1
-            if sign in _SINGLE:
-                if self._text[self._at : self._at + 1] not in tuple(_SINGLE):
-                    return
+            if self._text[self._at + 1 : self._at + 2] not in tuple(_SINGLE):
                 self._at += 1
+                return
             self._say(sign)
+            self._at += 2
 
     def _double_quoted(self) -> None:
         start = self._at
@@ -134,8 +139,10 @@ class _Reader:
                 self._say('"')
                 self._at += 1
             else:
-                self._say(sign)
-                self._at += 1
+                found = _IN_DOUBLE.match(self._text, self._at)
+                assert found is not None
+                self._say(found[0])
+                self._at = found.end()
 
     def _dollar(self) -> None:
         found = _VARIABLE.match(self._text, self._at)

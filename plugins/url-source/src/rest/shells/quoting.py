@@ -12,6 +12,7 @@ _PLAIN_CMD: Final = re.compile(r"[A-Za-z0-9_./:=@+,-]+")
 _CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f\udc80-\udcff]")
 _ESCAPES: Final = {"\a": "\\a", "\b": "\\b", "\x1b": "\\e", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t",
                    "\v": "\\v", "\\": "\\\\", "'": "\\'"}  # fmt: skip
+_CARETS: Final = {ord(sign): f"^{sign}" for sign in '()^"<>&|!'}
 _CONTINUED: Final[dict[Shell, str]] = {
     "sh": " \\\n  ",
     "cmd": " ^\n  ",
@@ -61,8 +62,8 @@ def _cmd(word: str) -> str:
         return word
     if "\r" in word.replace("\r\n", "\n"):
         raise Unspeakable("cmd cannot hand a carriage return on")
-    argument = re.sub(r'(\\*)"', r'\1\1\\"', word.replace("\r\n", "\n"))
-    carets = re.sub(r'[()^"<>&|!]', r"^\g<0>", f'"{_end_doubled(argument)}"')
+    argument = _escaped(word.replace("\r\n", "\n"))
+    carets = f'"{_end_doubled(argument)}"'.translate(_CARETS)
     return re.sub(r"%(?=\w)", "%^", carets).replace("\n", "^\n\n")
 
 
@@ -76,8 +77,13 @@ def _powershell(word: str) -> str:
 def _old_powershell(word: str) -> str:
     if not word:
         return "'\"\"'"
-    escaped = re.sub(r'(\\*)"', r'\1\1\\"', word)
+    escaped = _escaped(word)
     return _powershell(_end_doubled(escaped) if re.search(r"\s", word) else escaped)
+
+
+def _escaped(word: str) -> str:
+    """Quotes with a backslash before them, and twice the backslashes they had."""
+    return re.sub(r'(\\*)"', r'\1\1\\"', word) if "\\" in word else word.replace('"', '\\"')
 
 
 def _end_doubled(word: str) -> str:
