@@ -76,6 +76,8 @@ class Panel:
         self._people = 0
         """Events of theirs that were not taken in yet."""
         self._focused = self._focus_told = False
+        self._dies_of_focus = False
+        """Whether the last guest that was told of it did not come back: the next one is spared."""
         self._closing = False
         self.storage_changed = Notices(STORAGE_CHANGED, self._tell)
         """Called when another instance wrote what the plugin keeps."""
@@ -191,7 +193,7 @@ class Panel:
         self._note = self._state.give(call) if self._drawing.has_tab_host else None
         self._views.drawn(self._drawing.first(call))
         self._focus_told = False
-        if self._drawing.has_tab_host:
+        if self._drawing.has_tab_host and not self._dies_of_focus:
             self._tell_focus(call)
 
     def watch(self, outcome: Future[Any]) -> None:
@@ -232,8 +234,9 @@ class Panel:
 
     def _tell_focus(self, call: Call) -> None:
         if self._focused != self._focus_told:
-            self._focus_told = self._focused
+            self._focus_told, self._dies_of_focus = self._focused, True
             call(TAB, "on-tab-focused" if self._focused else "on-tab-blurred")
+            self._dies_of_focus = False
 
     # What the loop hears of calls
 
