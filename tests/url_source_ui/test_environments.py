@@ -45,6 +45,8 @@ def test_a_secret_variable_is_in_the_key_store_alone() -> None:
     assert "s3cret-value" not in host.storage
     assert "s3cret-value" in json.dumps(host.secrets)
     tab.event("headers", "change", '[{"key":"X-Key","value":"{{api_secret}}","enabled":true}]')
+    tab.change("url", "https://a.example/{{api_secret}}")
+    assert "https://a.example/•••" in tab.text
     assert sent(tab).header("X-Key") == "s3cret-value"
     host.http.last.respond(200)
     tab.click("environments")

@@ -111,7 +111,7 @@ class EnvironmentsDialog(Workbench):
                 grow=True,
             )
         return ui.row(
-            ui.checkbox(f"variable-{at}-enabled", "", checked=variable.enabled),
+            ui.toggle(f"variable-{at}-enabled", enabled=variable.enabled, hover_text="Use This Variable"),
             ui.input(f"variable-{at}-name", value=variable.name, placeholder="Name", mono=True, desired_width=160),
             value,
             ui.checkbox(f"variable-{at}-secret", "Secret", checked=variable.secret),

@@ -29,7 +29,7 @@ class ExtractTab(Workbench):
         found = self.extracted.get(at)
         return ui.column(
             ui.row(
-                ui.checkbox(f"extract-{at}-enabled", "", checked=one.enabled),
+                ui.toggle(f"extract-{at}-enabled", enabled=one.enabled, hover_text="Use This Rule"),
                 ui.input(
                     f"extract-{at}-variable", value=one.variable, placeholder="Variable", mono=True, desired_width=160
                 ),

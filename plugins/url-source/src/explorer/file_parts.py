@@ -40,7 +40,7 @@ class FileParts(Workbench):
 
     def _part(self, at: int, part: Part) -> Node:
         return ui.row(
-            ui.checkbox(f"part-{at}-enabled", "", checked=part.enabled),
+            ui.toggle(f"part-{at}-enabled", enabled=part.enabled, hover_text="Send This Part"),
             ui.input(f"part-{at}-name", value=part.name, placeholder="Name", desired_width=160),
             ui.row(
                 ui.button(f"part-{at}-file", "Choose File…", button_type="Soft", button_size="Small"),

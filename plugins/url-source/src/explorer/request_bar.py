@@ -5,13 +5,14 @@ from typing import Final
 import thoth_plugin as thoth
 from explorer import glyphs, notices
 from explorer.environments_dialog import EnvironmentsDialog
-from rest import params
+from rest import params, secrets, urls
 from rest.model import METHODS
 from thoth_plugin import ui
 from thoth_plugin.nodes import Node
 
 WEBSOCKET: Final = "WebSocket"
 OTHER: Final = "Other…"
+_HIDDEN: Final = urls.encoded_component(secrets.LEFT_OUT)
 METHOD_COLORS: Final = {
     "GET": "success",
     "HEAD": "success",
@@ -100,7 +101,7 @@ class RequestBar(EnvironmentsDialog):
         """What the URL becomes, where it is not what is written."""
         if self.live is None or "{{" not in self.request.url or any(one.where == "url" for one in self.live.errors):
             return ""
-        return self.live.url
+        return secrets.redacted_url(self.live.url, self.live.secrets).replace(_HIDDEN, secrets.LEFT_OUT)
 
     @thoth.on("method", "change")
     def method_chosen(self, value: str) -> None:
