@@ -109,9 +109,9 @@ class ResponseView(Workbench):
             ui.text(sizes.size(response.body_bytes)),
             ui.text(response.http_version, color="muted"),
             ui.spacer(8),
-            ui.icon_button("response-copy", glyphs.COPY, tooltip="Copy Body")
-            if copied is None
-            else ui.button("", "Copy", icon=glyphs.COPY, button_type="Text", button_size="Small", copy=copied),
+            ui.button("", "Copy", icon=glyphs.COPY, button_type="Text", button_size="Small", copy=copied)
+            if copied is not None
+            else None,
             ui.button("response-save", "Save…", icon=glyphs.SAVE, button_type="Text", button_size="Small"),
             ui.button("response-open", "Open in Editor", icon=glyphs.OPEN, button_type="Text", button_size="Small"),
             gap=10,
