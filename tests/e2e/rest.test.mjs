@@ -109,7 +109,7 @@ test('two answers of one request are in its history, and compared', async page =
   await tab.choose('History');
   await tab.press('Compare Two…');
   await tab.dialog.getByText("$['version']").waitFor();
-  await tab.dialog.getByText('added').first().waitFor();
+  await tab.dialog.getByText("['stable']").waitFor();
   await inThemes(use, page, name => shot(page, `rest-compare-${name}`), WINDOW);
   await tab.dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
 });
