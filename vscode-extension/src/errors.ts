@@ -6,8 +6,6 @@ import type { MessageError } from "./shared/messages";
 /** The server's kinds, and those that only the extension knows. */
 export type FailureKind =
   | ErrorKind
-  /** The panel is not open at the server. */
-  | "unknownPanel"
   /** The server is not running and will not answer. */
   | "serverStopped"
   /** No Python that can run the server was found. */

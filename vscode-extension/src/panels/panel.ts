@@ -47,6 +47,8 @@ export class Panel implements vscode.Disposable {
   #session = 0;
   /** Counts attempts to have an instance: what is answered to an earlier one changes nothing. */
   #attempt = 0;
+  /** Settled when the last of them has come to an end. */
+  #opening: Promise<void> = Promise.resolve();
   #work: PanelStatus["work"] = "none";
   #note: PanelBanner | undefined;
   #isSeen = false;
@@ -131,11 +133,15 @@ export class Panel implements vscode.Disposable {
   }
 
   /** Has an instance made, from what was kept; never rejects, the phase tells how it went. */
-  async open(): Promise<void> {
+  open(): Promise<void> {
     const { name } = this.#phase;
-    if (this.#isDisposed || name === "opening" || name === "live") {
-      return;
+    if (!this.#isDisposed && name !== "opening" && name !== "live") {
+      this.#opening = this.#tryToOpen();
     }
+    return this.#opening;
+  }
+
+  async #tryToOpen(): Promise<void> {
     const attempt = ++this.#attempt;
     this.#turn({ name: "opening" });
     const { server } = this.#context;
