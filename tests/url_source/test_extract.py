@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from rest.extract import Extracted, Received, check, extract, extract_all
 from rest.jsonpath.evaluate import normalized, select
 from rest.jsonpath.functions import compiled
-from rest.jsonpath.parse import BadPath, parse
+from rest.jsonpath.parse import parse
+from rest.jsonpath.quoted import BadPath
 from rest.model import Extraction
 
 STORE = json.loads(
@@ -78,6 +79,7 @@ $.store.book[?length(@.title) == 2]
 $ .store [ 'bicycle' ] .color
 $.a[?(@ > 2) && !(@ == 5)]
 $..[?@.price]
+$.a[?@.b != "\\ud83d\\ude00"]
 $..[0]
 $.a[?@.b == "\\u006a"]
 """.strip().split("\n")

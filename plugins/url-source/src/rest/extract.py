@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from rest import json_check
 from rest.jsonpath.evaluate import select
-from rest.jsonpath.parse import BadPath, parse
+from rest.jsonpath.parse import parse
+from rest.jsonpath.quoted import BadPath
 from rest.model import Extraction
 
 MOST_BODY: Final = 8 * 1024 * 1024

@@ -108,9 +108,9 @@ def keys_in(text: str) -> list[str]:
     ]
 
 
-def all_keys(texts: Iterable[tuple[str, str]]) -> set[str]:
+def all_keys(texts: Iterable[str]) -> set[str]:
     """The keys that texts (of `rest.texts.texts`) ask for: others in secure storage may be deleted."""
-    return {key for _, text in texts if SECRET in text for key in keys_in(text)}
+    return {key for text in texts if SECRET in text for key in keys_in(text)}
 
 
 def variable_name(label: str) -> str:

@@ -2,25 +2,31 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from rest import templates
 
 
-def texts(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
-    """Place and text: `headers[0].value`, `Bearer {{token}}`."""
-    if isinstance(value, str):
-        yield where, value
-    elif isinstance(value, list):
-        for at, item in enumerate(value):
-            yield from texts(item, f"{where}[{at}]")
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts(getattr(value, field.name), f"{where}.{field.name}" if where else field.name)
+def texts(value: Any) -> Iterator[str]:
+    """Every text in a value of our dataclasses, in order."""
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, list):
+            left.extend(reversed(one))
+        elif is_dataclass(one):
+            kind: type = type(one)
+            left.extend([getattr(one, name) for name in _names(kind)][::-1])
 
 
 def variables_in(value: Any) -> set[str]:
     """The variables that texts of a request ask for, without dynamic ones."""
-    return {
-        name for _, text in texts(value) if "{{" in text for name in templates.names(text) if not name.startswith("$")
-    }
+    return {name for text in texts(value) if "{{" in text for name in templates.names(text) if not name.startswith("$")}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

@@ -25,6 +25,7 @@ from rest.jsonpath.query import (
     Test,
     Wildcard,
 )
+from rest.jsonpath.quoted import BadPath, quoted
 
 LONGEST: Final = 10_000
 DEEPEST: Final = 100
@@ -35,19 +36,13 @@ _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+
 _FUNCTION: Final = re.compile(r"([a-z][a-z0-9_]*)\(")
 _OPERATOR: Final = re.compile("==|!=|<=|>=|<|>")
 _WORD: Final = re.compile(r"(true|false|null)(?![A-Za-z0-9_(])")
-_ESCAPES: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "/": "/", "\\": "\\"}
-_UNICODE: Final = re.compile("u([0-9A-Fa-f]{4})")
 _MOST: Final = 2**53 - 1
-
-
-class BadPath(ValueError):
-    """A text is no JSONPath; the message says where and why."""
 
 
 def parse(text: str) -> Query:
     """The query a text is; raises BadPath."""
     if len(text) > LONGEST:
-        raise BadPath(f"it is longer than {LONGEST:,} characters")
+        raise BadPath(LONGEST, f"it is longer than {LONGEST:,} characters")
     parser = _Parser(text)
     query = parser.query()
     if parser.at < len(text):
@@ -67,7 +62,7 @@ class _Parser:
         return Query(self._segments())
 
     def fail(self, why: str) -> NoReturn:
-        raise BadPath(f"at character {self.at + 1}: {why}")
+        raise BadPath(self.at, why)
 
     def _segments(self) -> tuple[Segment, ...]:
         found: list[Segment] = []
@@ -261,35 +256,8 @@ class _Parser:
             self.fail(f"{name}() takes a value")
 
     def _string(self, quote: str) -> str:
-        self.at += 1
-        said: list[str] = []
-        while True:
-            sign = self.text[self.at : self.at + 1]
-            if not sign:
-                self.fail(f"the quote {quote} is not closed")
-            if sign < " " or "\ud800" <= sign <= "\udfff":
-                self.fail("a control character stands in a text: write it as an escape")
-            self.at += 1
-            if sign == quote:
-                return "".join(said)
-            said.append(self._escaped(quote) if sign == "\\" else sign)
-
-    def _escaped(self, quote: str) -> str:
-        sign = self.text[self.at : self.at + 1]
-        if sign == quote or sign in _ESCAPES:
-            self.at += 1
-            return _ESCAPES.get(sign, sign)
-        if (first := self._match(_UNICODE)) is None:
-            self.fail("a backslash is followed by what it does not go with")
-        code = int(first[1], 16)
-        if 0xD800 <= code < 0xDC00 and self._take("\\"):
-            second = self._match(_UNICODE)
-            low = int(second[1], 16) if second is not None else 0
-            if 0xDC00 <= low < 0xE000:
-                return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00))
-        if 0xD800 <= code < 0xE000:
-            self.fail("half of a surrogate pair stands alone")
-        return chr(code)
+        said, self.at = quoted(self.text, self.at + 1, quote)
+        return said
 
     def _after_blank(self, sign: str) -> bool:
         before = self.at
