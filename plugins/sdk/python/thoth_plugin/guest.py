@@ -10,18 +10,23 @@ import random
 import sys
 from dataclasses import asdict, is_dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from thoth_plugin import faults
 from thoth_plugin.definition import last_made
 from thoth_plugin.errors import HostError, PluginError
 from thoth_plugin.instance import Instance
+from thoth_plugin.json_text import guard_reading
 from thoth_plugin.nodes import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from thoth_plugin.definition import Info
+
+DEEPEST_CALLS: Final = 250
+"""Python counts calls, and not the stack of the guest, of which there is 1 MiB; a call by way of C (`sorted`) takes more
+than a thousandth of it. With Python's own thousand, recursion without an end would end the instance."""
 
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
@@ -40,6 +45,7 @@ class World:
 
 def install(info: Info, imports: Mapping[str, Any], exports: Mapping[str, Any], err: type[Exception]) -> None:
     """Makes the instance of what the plugin's main module has said."""
+    guard_reading()
     World.imports, World.exports, World.err = imports, exports, err
     World.error = imports["types"].PluginError
     World.instance = Instance(last_made().with_info(info), _Host())
@@ -176,6 +182,7 @@ class PluginLifecycle:
     def on_load(self, instance: Instance, setting: str) -> None:
         """The instance begins: it was made when the component was built, and so was the seed of `random`."""
         random.seed()
+        sys.setrecursionlimit(DEEPEST_CALLS)
         sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
         instance.on_load(setting)
 
