@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from thoth_plugin.definition import Info
 
 DEEPEST_CALLS: Final = 250
-"""Python counts calls, and not the stack of the guest, of which there is 1 MiB; a call by way of C (`sorted`) takes more
-than a thousandth of it. With Python's own thousand, recursion without an end would end the instance."""
+"""Python counts calls, and not the stack of the guest, of which there is 1 MiB; a call by way of C, such as `sorted`,
+takes more than a thousandth of it. With Python's own thousand, recursion without an end would end the instance."""
 
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
