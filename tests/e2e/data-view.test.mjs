@@ -115,6 +115,13 @@ step('exporters are offered for it', async page => {
   await quickInput(page).waitFor({ state: 'hidden' });
 });
 
+step('a renderer that came with Thoth draws it, too', async page => {
+  await view(page).locator('.view-choice', { hasText: 'Cards' }).click();
+  await view(page).locator('.rendered-content').getByText('name 4').first().waitFor({ timeout: 60_000 });
+  await shot(page, 'data-view-cards');
+  await view(page).locator('[data-choice="table"]').click();
+});
+
 step('it opens in an editor of its own, and beside it what a plugin makes when it is asked', async page => {
   await tool(page, 'Open in Editor').click();
   await tabInFront(page, 'Gallery rows');

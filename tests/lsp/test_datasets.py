@@ -83,7 +83,8 @@ async def test_another_panel_reaches_nothing_of_it(client: Talk) -> None:
     for deed in (f"append {handle}|100", f"update {handle}|1", f"release {handle}"):
         await theirs.do(*deed.split(" ", 1))
     uri = await mine.data(handle)
-    assert (await opened(client, uri))["progress"]["records"] == 5
+    document = await opened(client, uri)
+    assert (document["progress"]["records"], document["hasText"]) == (5, False)
     await mine.close()
     assert (await bad(client, "thoth/panel/data", panelId=mine.panel_id, handle=handle, name=""))[0] == "unknownPanel"
     kind, message = await bad(client, "thoth/document/open", uri=uri)

@@ -63,7 +63,7 @@ async def test_a_body_is_a_document_under_the_name_it_is_given(client: Talk, url
     assert uri == await panel.data(handle, "answer.json")
     assert uri.endswith("/answer.json")
     document = await opened(client, uri)
-    assert (document["pluginId"], document["nested"]) == ("com.thoth.json-loader", True)
+    assert (document["pluginId"], document["nested"], document["hasText"]) == ("com.thoth.json-loader", True, True)
     assert (await opened(client, await panel.data(handle)))["pluginId"] == "com.thoth.json-loader"
     assert (await opened(client, await panel.data(handle, "../../a.csv")))["pluginId"] == "com.thoth.csv-loader"
     offered = await good(client, "thoth/document/loaders", uri=uri)
