@@ -70,9 +70,9 @@ async def test_a_tab_with_too_much_is_refused_and_logged(stage: Stage, sizes: st
     assert stage.shown[0].title == "s" * 200
 
 
-async def test_events_of_people_overtake_a_flood_of_the_host(stage: Stage) -> None:
+async def test_events_of_people_overtake_a_flood_of_the_host(patient: Stage) -> None:
     """And trees that nobody asked for are told now and then, the last one always."""
-    panel = await stage.open()
+    panel = await patient.open()
     began = time.monotonic()
     flood = [asyncio.create_task(panel.panel.instance.tell(heard(number))) for number in range(5_000)]
     await asyncio.sleep(0)  # by now all of them wait
