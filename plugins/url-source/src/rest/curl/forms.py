@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from rest import media
 from rest.importing import Note, ReadFile
 from rest.model import FileRef, Part, Row
 
 _LOST: Final = "lost"
+_KNOWN: Final = frozenset({"gif", "jpg", "jpeg", "png", "svg", "txt", "htm", "html", "pdf", "xml"})
+"""Extensions that curl knows."""
 
 
 @dataclass(slots=True)
@@ -29,6 +32,15 @@ class _Piece:
     encoder: str = ""
     headers: list[Row] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+
+
+def type_of_file(filename: str | None, path: str) -> str:
+    """What curl says of a file of which no type is said."""
+    for name in (filename or "", path):
+        kind = media.of_file(name)
+        if "." in name and name.rpartition(".")[2].lower() in _KNOWN:
+            return kind
+    return media.OCTETS
 
 
 def add_string(made: Parts, value: str) -> None:
@@ -76,6 +88,8 @@ def _add_files(made: Parts, name: str, content: str, written: str) -> None:
         if piece.filename == base:
             piece.filename = None
         file = FileRef("-" if piece.data == "-" else base, piece.data)
+        said = piece.content_type or type_of_file(piece.filename, piece.data)
+        piece.content_type = "" if said == media.of_file(piece.filename or file.name) else said
         made.parts.append(
             Part(name, file=file, filename=piece.filename, content_type=piece.content_type, headers=piece.headers)
         )

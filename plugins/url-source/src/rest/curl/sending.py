@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from rest import bodies, media, urls
+from rest.curl.forms import type_of_file
 from rest.importing import Note
 from rest.model import Body, FileRef, Part, Request
 
@@ -126,8 +127,12 @@ def _part(made: Words, part: Part, say: Say) -> None:
     more = "".join(
         f";headers={_quoted(f'{say(row.name)}: {say(row.value)}')}" for row in part.headers if row.enabled and row.name
     )
-    if part.content_type:
-        more = f";type={say(part.content_type)}{more}"
+    kind = say(part.content_type)
+    if part.file is not None and not kind:
+        ours = media.of_file(part.filename or part.file.name)
+        kind = ours if ours != type_of_file(part.filename, part.file.path or part.file.name) else ""
+    if kind:
+        more = f";type={kind}{more}"
     if part.file is not None:
         filename = part.filename
         more = f";filename={_quoted(say(filename))}{more}" if filename is not None else more
