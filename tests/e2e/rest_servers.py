@@ -10,7 +10,7 @@ import json
 import logging
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from urllib.parse import parse_qs, urlsplit
 
 from websockets.asyncio.server import ServerConnection, serve
@@ -139,11 +139,16 @@ async def repeat(connection: ServerConnection) -> None:
     say(f"socket closed {connection.close_code} {connection.close_reason}")
 
 
+def _first(connection: ServerConnection, offered: Sequence[Subprotocol]) -> Subprotocol | None:
+    """The first that a client offers; none where it offers none."""
+    return offered[0] if offered else None
+
+
 async def main() -> None:
     """Serves until nobody is there any more."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     own = await asyncio.start_server(Own().answer, HERE, 0)
-    async with serve(repeat, HERE, 0, subprotocols=[Subprotocol("chat"), Subprotocol("superchat")]) as socket:
+    async with serve(repeat, HERE, 0, select_subprotocol=_first) as socket:
         ports = {
             "httpbin": httpbin_port(),
             "own": own.sockets[0].getsockname()[1],
