@@ -129,7 +129,8 @@ test('a command line of curl becomes a request, and the request a command line',
   await tab.sees('200 OK');
   await tab.press('Copy as cURL');
   await tab.dialog.getByRole('button', { name: 'Copy', exact: true }).click();
-  const copied = await clipboard(page);
+  let copied = '';
+  await eventually(async () => (copied = await clipboard(page)).includes('curl'), 'the command on the clipboard');
   for (const part of ['-X PUT', `${HTTPBIN}/put?a=1`, `X-One: it'\\''s`, '{"b":2}']) {
     assert.ok(copied.includes(part), `${part} is not in ${copied}`);
   }
