@@ -167,7 +167,7 @@ test('after the window was loaded anew the tab, the collection and the history a
   await eventually(async () => (await again.url.inputValue()) === `${HTTPBIN}/anything/edited`, 'the edited URL');
   const found = await showCollections(page);
   await found.getByText('Orders', { exact: true }).first().waitFor();
-  await found.getByText('GET /version').first().waitFor();
+  await found.getByText('POST /anything/items?page=2').first().waitFor();
   await shot(page, 'rest-again');
 });
 
