@@ -161,7 +161,8 @@ test('after the window was loaded anew the tab, the collection and the history a
   await tab.write(`${HTTPBIN}/anything/edited`);
   await page.locator('.tabs-container .tab.active', { hasText: '● Create order' }).waitFor();
   await new Promise(resolve => setTimeout(resolve, 2000)); // what a panel keeps is kept a moment after it was changed
-  await page.reload();
+  // As a person does it: a page that is just loaded anew is gone before VS Code has written down which tabs there were.
+  await Promise.all([page.waitForEvent('load', { timeout: 60_000 }), runCommand(page, 'Developer: Reload Window')]);
   await page.locator('.tabs-container .tab.active', { hasText: '● Create order' }).waitFor({ timeout: 60_000 });
   const again = await RequestTab.shown(page);
   await eventually(async () => (await again.url.inputValue()) === `${HTTPBIN}/anything/edited`, 'the edited URL');
