@@ -7,7 +7,12 @@ scripts/setup_editor.sh curl || exit 1
 python=${PY:-.venv/bin/python}
 most=5
 
-"$python" -m pytest --no-header "$@"
+# Files of tests are independent of each other; those that failed are run one after the other.
+processors=$("$python" -c 'import os; print(min(4, os.cpu_count() or 1))')
+parallel=()
+[ "$processors" -eq 1 ] || parallel=(-n "$processors" --dist loadfile)
+
+"$python" -m pytest --no-header "${parallel[@]}" "$@"
 status=$?
 [ "$status" -eq 1 ] && [ -n "${CI:-}" ] || exit "$status"
 failed=$("$python" -m pytest --no-header -q --last-failed --last-failed-no-failures none --collect-only "$@" | grep -c '::')
