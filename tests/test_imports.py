@@ -25,13 +25,15 @@ MAY_IMPORT = {
     "manager": EVERYWHERE | {"documents", "catalog", "storage", "runtime", "consent", "net"},
     "commands": EVERYWHERE | {"documents", "catalog", "runtime"},
     "exporting": EVERYWHERE | {"documents", "catalog", "runtime"},
+    "themes": EVERYWHERE | {"catalog", "runtime"},
     "panels": EVERYWHERE | {"documents", "catalog", "storage", "runtime", "net"},
     "authoring": EVERYWHERE | {"documents", "catalog"},
     "services": EVERYWHERE
     | {"authoring", "documents", "catalog", "storage", "runtime", "manager", "commands", "exporting", "consent", "net"}
-    | {"panels"},
+    | {"panels", "themes"},
     "lsp": EVERYWHERE | {"services"},
     "cli": EVERYWHERE | {"lsp", "catalog", "runtime", "net", "authoring"},
+    "cli": EVERYWHERE | {"lsp", "catalog", "runtime", "net", "themes"},
     "__main__": {"cli"},
     "": set(),
 }

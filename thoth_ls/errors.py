@@ -24,6 +24,7 @@ ThothError
 │   ├── UnknownPanel        not open here: open it again
 │   └── PanelBusy           too much waits for it already: wait, stop it, or close others
 ├── BuildFailed             a plugin could not be built: its sources, or a tool that is missing
+├── UnknownTheme            no plugin has it
 ├── SecretsUnavailable      no store of secrets, locked, or it did not keep one
 └── Cancelled               the caller withdrew
 """
@@ -58,6 +59,7 @@ class ErrorKind(StrEnum):
     UNKNOWN_PANEL = "unknownPanel"
     PANEL_BUSY = "panelBusy"
     BUILD_FAILED = "buildFailed"
+    UNKNOWN_THEME = "unknownTheme"
     SECRETS_UNAVAILABLE = "secretsUnavailable"
     CANCELLED = "cancelled"
 
@@ -255,6 +257,10 @@ class BuildFailed(ThothError):
     """A plugin could not be built: what is wrong with its sources or missing here, with what the tool said."""
 
     kind = ErrorKind.BUILD_FAILED
+class UnknownTheme(ThothError):
+    """No plugin has a colour theme of that id."""
+
+    kind = ErrorKind.UNKNOWN_THEME
 
 
 class SecretsUnavailable(ThothError):

@@ -35,6 +35,7 @@ from thoth_ls.runtime.limits import MIB, Limits
 from thoth_ls.runtime.runtime import PluginRuntime, wasmtime_version
 from thoth_ls.storage.keyring_store import KeyringSecrets
 from thoth_ls.storage.whole_file import to_log
+from thoth_ls.themes.library import Themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,6 +61,9 @@ if TYPE_CHECKING:
 
     class Events(DocumentEvents, TextEvents, PluginEvents, NetworkEvents, PanelEvents, Protocol):
         """Whoever passes on what is told while nobody is asking."""
+
+        def themes_changed(self) -> None:
+            """There are other themes, or they have other colours."""
 
 
 __all__ = ["OpenedText", "Services"]
@@ -178,7 +182,10 @@ class Services:
             lambda plugin, caller: {"db-runtime": queries.imports(caller)},
         )
         self.plugins.storage.written = self.panels.storage_written
-        self.plugins.changes.views = (self.documents, self.texts, self.network_access, self.panels)
+        self.themes = Themes(self.runtime, events.themes_changed)
+        views = (self.documents, self.texts, self.network_access, self.panels, self.themes)
+        self.plugins.changes.views = views
+        self.plugins.on_settings = self.themes.settings_changed
         self._work: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
@@ -225,6 +232,7 @@ class Services:
         await asyncio.gather(*self._work, return_exceptions=True)
         await self.plugins.close()
         await self.panels.close_all()
+        await self.themes.close()
         self.manifests.close_all()
         await self.texts.close_all()
         await self.documents.close_all()

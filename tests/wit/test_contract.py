@@ -17,6 +17,7 @@ RELEASED = WIT / "released" / "0.1.0"
 TABLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "contract.toml").read_text("utf-8"))
 ADDITIONS = {
     *("paged-loader", "tree-loader", "segmented-loader", "streaming-exporter"),
+    *("theme-provider", "theme-provider-plugin"),
     *("http-control", "websocket-control", "network-plugin"),
     *("paged-file-viewer-plugin", "tree-file-viewer-plugin", "streaming-exporter-plugin"),
 }

@@ -30,11 +30,13 @@ def register_features(server: ThothServer) -> None:
         searches,
         status,
         texts,
+        themes,
         trees,
         views,
     )
 
     about_documents = (documents, info, picks, records, trees, searches, texts, manifests, views)
     about_plugins = (plugins, permissions, network, commands, exporters, renderers, panels, datasets)
+    about_plugins = (plugins, permissions, network, commands, exporters, renderers, panels, themes)
     for feature in (status, *about_documents, *about_plugins):
         feature.register(server)

@@ -11,6 +11,7 @@ from thoth_ls.wire.methods import (
     DID_CHANGE_DATASETS,
     DID_CHANGE_NETWORK_GRANTS,
     DID_CHANGE_PLUGINS,
+    DID_CHANGE_THEMES,
     DID_CLOSE_PANEL,
     DID_FAIL,
     DID_FAIL_PANEL,
@@ -22,6 +23,7 @@ from thoth_ls.wire.methods import (
     DID_SIGNAL,
     DID_WORK_PANEL,
 )
+from thoth_ls.wire.themes import DidChangeThemes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +83,10 @@ class LspEvents:
     def plugins_changed(self, event: DidChangePlugins) -> None:
         """Plugins came, went or changed their state."""
         self._ls.tell(DID_CHANGE_PLUGINS, event)
+
+    def themes_changed(self) -> None:
+        """There are other themes, or they have other colours."""
+        self._ls.tell(DID_CHANGE_THEMES, DidChangeThemes())
 
     def network_activity(self, event: DidNetworkActivity) -> None:
         """Something went on; of a flood the latest is told, now and then."""

@@ -21,7 +21,7 @@ from thoth_ls.manager.settings import PluginSettings
 from thoth_ls.manager.watching import PluginWatcher
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from thoth_ls.catalog.discovery import Plugin
@@ -75,9 +75,9 @@ class PluginManager:
         self._file_access = FileAccess(runtime, permissions, self.changes)
         self._values = SettingValues(paths.state, workspace, report)
         self._pages = SettingsPages(runtime)
-        self.plugin_settings = PluginSettings(
-            runtime, self._values, secrets, self._pages, lambda plugin_id: self.changes.tell([plugin_id], "settings")
-        )
+        self.plugin_settings = PluginSettings(runtime, self._values, secrets, self._pages, self._settings_changed)
+        self.on_settings: Callable[[str], None] = lambda plugin_id: None
+        """Is told of plugins whose settings are others; may be replaced."""
         self._watcher = PluginWatcher(runtime, paths.plugins, self._folders_changed, self.look)
         self._watching: asyncio.Task[None] | None = None
         runtime.introductions.on_warning = self._introduced
@@ -93,6 +93,10 @@ class PluginManager:
             dialogs,
             network,
         )
+
+    def _settings_changed(self, plugin_id: str) -> None:
+        self.changes.tell([plugin_id], "settings")
+        self.on_settings(plugin_id)
 
     def infos(self) -> list[PluginInfo]:
         """Every plugin folder found, by id. Reads files, for any thread."""

@@ -31,6 +31,7 @@ EXPORTS: Final[Mapping[str, tuple[str, ...]]] = {
     "paged-loader": ("open", "advance", "columns", "page", "node", "find", "problems"),
     "tree-loader": ("roots", "children", "value", "text", "locate", "search"),
     "segmented-loader": ("segmented", "survey", "accept"),
+    "theme-provider": ("themes",),
     "streaming-exporter": ("wants", "begin", "write", "finish"),
 }
 """The functions of each interface a plugin may export."""

@@ -56,7 +56,7 @@ def defaults(*, dark: bool) -> Palette:
 
 
 def derived(palette: Palette) -> Palette:
-    """The palette, and what follows from it, by names that are no tokens.
+    """The palette, its background opaque, and what follows from it, by names that are no tokens.
 
     `text_muted` and the like are the tokens made readable upon the main background: themes may be paler than that.
     """
@@ -73,7 +73,7 @@ def derived(palette: Palette) -> Palette:
         f"text_{name.removeprefix('fg_').removeprefix('syntax_')}": readable(palette[name], bg)
         for name in ("fg_muted", "syntax_key", "success", "warning", "error", "info", "accent")
     }
-    return {**palette, **more, **texts}
+    return {**palette, "bg": bg, **more, **texts}
 
 
 CHART: Final = ("accent", "accent_secondary", "syntax_key", "success", "syntax_number", "error", "warning", "info")

@@ -15,6 +15,7 @@ from thoth_ls.wire import plugin_settings as ps
 from thoth_ls.wire import plugins as p
 from thoth_ls.wire import secrets as sec
 from thoth_ls.wire import server as s
+from thoth_ls.wire import themes as th
 from thoth_ls.wire.base import Empty, Wire
 from thoth_ls.wire.version import PROTOCOL_VERSION
 
@@ -107,6 +108,10 @@ DID_CLOSE_PANEL = Rpc("thoth/panel/didClose", pan.DidClosePanel, to="client")
 SHOW_PANEL = Rpc("thoth/panel/show", pan.ShowPanelParams, Empty, to="client")
 DID_SIGNAL = Rpc("thoth/signal/didChange", pan.DidSignal, to="client")
 DID_CHANGE_DATASETS = Rpc("thoth/dataset/didChange", ds.DidChangeDatasets, to="client")
+THEMES = Rpc("thoth/theme/list", th.ThemesParams, th.ThemeList)
+RESOLVE_THEME = Rpc("thoth/theme/resolve", th.ResolveThemeParams, th.ResolvedTheme)
+READ_VSCODE_THEME = Rpc("thoth/theme/readVsCode", th.ReadVsCodeThemeParams, th.VsCodeThemeRead)
+DID_CHANGE_THEMES = Rpc("thoth/theme/didChange", th.DidChangeThemes, to="client")
 
 METHODS: dict[str, Rpc] = {
     rpc.method: rpc
@@ -132,6 +137,7 @@ METHODS: dict[str, Rpc] = {
         ),
         *(DATASETS, OPEN_DATASET, SHOW_PANEL, DID_SIGNAL, DID_CHANGE_DATASETS),
         *(DID_RENDER_PANEL, DID_FAIL_PANEL, DID_WORK_PANEL, DID_CLOSE_PANEL),
+        *(THEMES, RESOLVE_THEME, READ_VSCODE_THEME, DID_CHANGE_THEMES),
         *(DID_PROGRESS, DID_FIND, DID_SEARCH, DID_CHANGE, DID_FAIL, DID_LOG),
     )
 }

@@ -189,6 +189,9 @@ export interface DidChangePlugins {
   message: string | null;
 }
 
+/** Themes came, went or have other colours; all of them may have. */
+export interface DidChangeThemes {}
+
 /** The panel has ended without being asked to: its plugin was switched off, removed or changed. */
 export interface DidClosePanel {
   panelId: string;
@@ -1047,6 +1050,14 @@ export interface ProblemsResult {
   complete: boolean;
 }
 
+/** Has a colour theme of VS Code made into one of ours. */
+export interface ReadVsCodeThemeParams {
+  /** Of its file, JSON with comments; what it includes has been put in already. */
+  text: string;
+  name: string;
+  editorKind: "dark" | "light" | "highContrastDark" | "highContrastLight";
+}
+
 /** Asks for records `start` to `start + count` as JSON text. */
 export interface RecordsParams {
   /** Given by `thoth/document/open`, never reused while the server runs. */
@@ -1136,6 +1147,46 @@ export interface ReopenParams {
   firstRow?: number;
   firstRows?: number;
   workDoneToken?: number | string | null;
+}
+
+/** Asks what a theme looks like everywhere; an unknown one is an error `unknownTheme`. */
+export interface ResolveThemeParams {
+  themeId: string;
+  editorKind: "dark" | "light" | "highContrastDark" | "highContrastLight";
+}
+
+/** What becomes of a theme (docs/themes.md). */
+export interface ResolvedTheme {
+  themeId: string;
+  name: string;
+  dark: boolean;
+  /** Variable of our webviews → colour. */
+  css: {
+    [k: string]: string;
+  };
+  /** Workbench colour id → colour. */
+  workbench: {
+    [k: string]: string;
+  };
+  textMateRules: TextMateRule[];
+  /** Selector of semantic tokens → colour. */
+  semanticRules: {
+    [k: string]: string;
+  };
+}
+
+/** As in `editor.tokenColorCustomizations.textMateRules`. */
+export interface TextMateRule {
+  name: string;
+  scope: string[];
+  settings: TextMateSettings;
+}
+
+/** How a scope is written. */
+export interface TextMateSettings {
+  foreground: string;
+  /** `italic`, `bold`, `underline`, or nothing. */
+  fontStyle: string;
 }
 
 /** Runs a command of a plugin; cancelling the request stops it. */
@@ -1317,6 +1368,44 @@ export interface Summary {
   duplicate: boolean;
 }
 
+/** A plugin whose themes cannot be had. */
+export interface ThemeFailure {
+  pluginId: string;
+  pluginName: string;
+  message: string;
+}
+
+/** One theme that can be chosen. */
+export interface ThemeInfo {
+  /** `<plugin id>/<variant>`: variants of the same name of several plugins are kept apart. */
+  themeId: string;
+  /** Made harmless, as is the family. */
+  name: string;
+  family: string;
+  dark: boolean;
+  pluginId: string;
+  pluginName: string;
+  /** Whether a plugin makes it when it is asked, so that it may be another next time. */
+  dynamic: boolean;
+  /** Every token (docs/themes.md) as `#rrggbb` or `#rrggbbaa`, for previews. */
+  colors: {
+    [k: string]: string;
+  };
+  /** What its author should read: wrong colours, missing tokens. */
+  remarks: string[];
+}
+
+/** By family and name; what fails of one plugin changes nothing about the others. */
+export interface ThemeList {
+  themes: ThemeInfo[];
+  failures: ThemeFailure[];
+}
+
+/** Asks for all themes as they are for an editor of this kind. */
+export interface ThemesParams {
+  editorKind: "dark" | "light" | "highContrastDark" | "highContrastLight";
+}
+
 /** Deletes a plugin the user installed; others are refused. */
 export interface UninstallPluginParams {
   pluginId: string;
@@ -1359,8 +1448,20 @@ export interface ValueTextParams {
   count?: number;
 }
 
+/** A theme made of a colour theme of VS Code. */
+export interface VsCodeThemeRead {
+  name: string;
+  dark: boolean;
+  /** Every token. */
+  colors: {
+    [k: string]: string;
+  };
+  /** Which tokens had to be guessed, and from what. */
+  remarks: string[];
+}
+
 /** Stable names of the errors; messages may change, these do not. */
-export type ErrorKind = "internal" | "unknownDocument" | "documentChanged" | "fileUnreadable" | "unknownEncoding" | "noLoader" | "queryInvalid" | "fileExists" | "fileUnwritable" | "pluginNotFound" | "pluginInvalid" | "pluginRefused" | "pluginTrapped" | "pluginLimitHit" | "pluginDisabled" | "permissionDenied" | "inputInvalid" | "unknownPanel" | "panelBusy" | "buildFailed" | "secretsUnavailable" | "cancelled";
+export type ErrorKind = "internal" | "unknownDocument" | "documentChanged" | "fileUnreadable" | "unknownEncoding" | "noLoader" | "queryInvalid" | "fileExists" | "fileUnwritable" | "pluginNotFound" | "pluginInvalid" | "pluginRefused" | "pluginTrapped" | "pluginLimitHit" | "pluginDisabled" | "permissionDenied" | "inputInvalid" | "unknownPanel" | "panelBusy" | "buildFailed" | "unknownTheme" | "secretsUnavailable" | "cancelled";
 
 /** What a plugin can run out of. */
 export type Limit = "fuel" | "deadline" | "memory" | "tables" | "instances" | "stack" | "resultSize" | "hostCalls" | "log";

@@ -203,6 +203,18 @@ export const panelDidWork = new NotificationType<P.DidWorkPanel>("thoth/panel/di
 /** Notification to the client: The panel has ended without being asked to: its plugin was switched off, removed or changed. */
 export const panelDidClose = new NotificationType<P.DidClosePanel>("thoth/panel/didClose");
 
+/** Request to the server: Asks for all themes as they are for an editor of this kind. */
+export const themeList = new RequestType<P.ThemesParams, P.ThemeList, P.ErrorData>("thoth/theme/list");
+
+/** Request to the server: Asks what a theme looks like everywhere; an unknown one is an error `unknownTheme`. */
+export const themeResolve = new RequestType<P.ResolveThemeParams, P.ResolvedTheme, P.ErrorData>("thoth/theme/resolve");
+
+/** Request to the server: Has a colour theme of VS Code made into one of ours. */
+export const themeReadVsCode = new RequestType<P.ReadVsCodeThemeParams, P.VsCodeThemeRead, P.ErrorData>("thoth/theme/readVsCode");
+
+/** Notification to the client: Themes came, went or have other colours; all of them may have. */
+export const themeDidChange = new NotificationType<P.DidChangeThemes>("thoth/theme/didChange");
+
 /** Notification to the client: More of the file has been read; sent at most ten times a second, and once when done. */
 export const documentDidProgress = new NotificationType<P.DidProgress>("thoth/document/didProgress");
 
