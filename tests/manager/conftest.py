@@ -34,6 +34,7 @@ class Told:
     plugins: list[DidChangePlugins] = field(default_factory=list)
     network: list[DidChangeNetworkGrants] = field(default_factory=list)
     reports: list[str] = field(default_factory=list)
+    themes: int = 0
 
     def progress(self, event: object) -> None: ...
     def found(self, event: object) -> None: ...
@@ -57,6 +58,9 @@ class Told:
     def panel_closed(self, event: object) -> None: ...
     def signals_changed(self, event: object) -> None: ...
     def datasets_changed(self, event: object) -> None: ...
+
+    def themes_changed(self) -> None:
+        self.themes += 1
 
     def network_changed(self, event: DidChangeNetworkGrants) -> None:
         self.network.append(event)

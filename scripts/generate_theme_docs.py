@@ -1,0 +1,62 @@
+"""Writes the tables of docs/themes.md from the code.
+
+    python scripts/generate_theme_docs.py [--check]
+
+With `--check` nothing is written: 1 when the page is not what would be written.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from thoth_ls.themes.syntax import RULES, SEMANTIC
+from thoth_ls.themes.tokens import TOKENS, defaults
+from thoth_ls.themes.workbench import GROUPS, css_variable
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "themes.md"
+BEGIN, END = "<!-- written by scripts/generate_theme_docs.py -->\n", "<!-- end -->\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Writes the page, or compares it."""
+    before = PAGE.read_text("utf-8")
+    head, _, rest = before.partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    now = f"{head}{BEGIN}{tables()}{END}{tail}"
+    if now == before:
+        return 0
+    if "--check" in arguments:
+        print("docs/themes.md is not current: run scripts/generate_theme_docs.py", file=sys.stderr)
+        return 1
+    PAGE.write_text(now, "utf-8")
+    print(f"wrote {PAGE}")
+    return 0
+
+
+def tables() -> str:
+    """All tables, one after the other."""
+    dark, light = defaults(dark=True), defaults(dark=False)
+    lines = ["", "## Tokens", "", "| token | for | dark default | light default |", "| --- | --- | --- | --- |"]
+    lines += [f"| `{token}` | {said} | `{dark[token]}` | `{light[token]}` |" for token, said in TOKENS.items()]
+    for group, colors in GROUPS.items():
+        lines += [
+            "",
+            f"## {group}",
+            "",
+            "| workbench color | variable of our webviews | made of |",
+            "| --- | --- | --- |",
+        ]
+        lines += [f"| `{name}` | `{css_variable(name)}` | `{expression}` |" for name, expression in colors.items()]
+    lines += ["", "## Text", "", "| what | scopes | made of | style |", "| --- | --- | --- | --- |"]
+    for rule in RULES:
+        lines.append(
+            f"| {rule.name} | {', '.join(f'`{scope}`' for scope in rule.scopes)} | `{rule.color}` | {rule.style} |"
+        )
+    lines += ["", "## Semantic tokens", "", "| selector | made of |", "| --- | --- |"]
+    lines += [f"| `{selector}` | `{expression}` |" for selector, expression in SEMANTIC.items()]
+    return "\n".join([*lines, "", ""])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
