@@ -182,7 +182,7 @@ class Services:
             lambda plugin, caller: {"db-runtime": queries.imports(caller)},
         )
         self.plugins.storage.written = self.panels.storage_written
-        self.themes = Themes(self.runtime, events.themes_changed)
+        self.themes = Themes(self.runtime, events.themes_changed, paths.plugins, self.plugins.rescan)
         views = (self.documents, self.texts, self.network_access, self.panels, self.themes)
         self.plugins.changes.views = views
         self.plugins.on_settings = self.themes.settings_changed

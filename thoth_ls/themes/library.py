@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.catalog.manifest import Capability, ManifestError, read_bytes
 from thoth_ls.errors import PluginError, UnknownTheme
+from thoth_ls.themes.installing import install
 from thoth_ls.themes.providers import PROVIDER, Providers
 from thoth_ls.themes.resolving import resolved
 from thoth_ls.themes.theme_text import ThemeFile, Variant, read
@@ -17,7 +18,8 @@ from thoth_ls.themes.vscode_theme import made_of
 from thoth_ls.wire import themes as w
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
+    from pathlib import Path
 
     from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.runtime.runtime import PluginRuntime
@@ -43,9 +45,17 @@ class Themes:
     """Belongs to the event loop. `changed` is called when there may be others."""
 
     def __init__(
-        self, runtime: PluginRuntime, changed: Callable[[], None], clock: Callable[[], float] = time.time
+        self,
+        runtime: PluginRuntime,
+        changed: Callable[[], None],
+        plugins_folder: Path,
+        rescan: Callable[[], Awaitable[None]],
+        clock: Callable[[], float] = time.time,
     ) -> None:
+        """`plugins_folder` is the user's own; `rescan` looks at it again."""
         self._runtime = runtime
+        self._plugins_folder = plugins_folder
+        self._rescan = rescan
         self._changed = changed
         self._providers = Providers(runtime, changed, clock)
         self._files: dict[str, tuple[_Stamp, ThemeFile]] = {}
@@ -81,6 +91,15 @@ class Themes:
             colors={token: str(color) for token, color in made.palette.items()},
             remarks=[harmless(remark, 300) for remark in made.remarks],
         )
+
+    async def install(self, params: w.InstallThemeParams) -> w.InstallThemeResult:
+        """Keeps a theme among the user's plugins; raises InputInvalid, FileUnwritable."""
+        plugin_id, folder = await asyncio.to_thread(
+            install, self._plugins_folder, params.name, params.colors, dark=params.dark
+        )
+        await self._rescan()
+        name = " ".join(params.name.split())
+        return w.InstallThemeResult(theme_id=f"{plugin_id}/{name}", folder=folder.as_uri())
 
     def plugin_stopped(self, plugin_id: str, reason: PluginError) -> None:
         """See `manager.views.View`."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from thoth_ls.errors import InputInvalid
-from thoth_ls.themes.colors import BLACK, WHITE, Color, contrast, luminance, mixed, parse, readable
-from thoth_ls.themes.tokens import TOKENS
+from thoth_ls.themes.colors import BLACK, Color, contrast, luminance, mixed, parse, readable
+from thoth_ls.themes.tokens import TOKENS, defaults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,34 +78,24 @@ def made_of(text: str, name: str, *, dark: bool) -> Made:
     theme = _object(text)
     colors = dict(_colors(theme.get("colors")))
     kind = theme.get("type")
-    if isinstance(kind, str) and kind.lower() in (
-        "light",
-        "dark",
-        "hc",
-        "hclight",
-        "hcdark",
-        "vs",
-        "vs-dark",
-        "hc-black",
-    ):
-        dark = "light" not in kind.lower() and kind.lower() != "vs"
+    if isinstance(kind, str) and kind.lower() in KINDS:
+        dark = KINDS[kind.lower()]
     elif "editor.background" in colors:
         dark = luminance(colors["editor.background"]) < 0.18
     if not colors and not theme.get("tokenColors"):
         raise InputInvalid("", "text", "it has neither colors nor tokenColors: this is no color theme of VS Code")
-    bg = colors.get("editor.background", parse("#1e1e1e") if dark else WHITE).over(BLACK)
+    usual = defaults(dark=dark)
+    bg = colors.get("editor.background", usual["bg"]).over(BLACK)
+    fg = next((colors[item] for item in WORKBENCH["fg"] if item in colors), usual["fg"]).over(bg)
     palette: dict[str, Color] = {"bg": bg}
     remarks = []
-    fg = next(
-        (colors[name] for name in WORKBENCH["fg"] if name in colors), parse("#d4d4d4") if dark else parse("#1f1f1f")
-    )
     for key in TOKENS:
-        if key == "bg":
+        if key in palette:
             continue
         found = _found(key, colors, theme, bg)
         if found is None:
-            found = _guessed(key, palette, bg, fg.over(bg))
-            remarks.append(f"{key}: the theme has no color for it; made of its background and text")
+            found = _guessed(key, palette, fg, usual)
+            remarks.append(f"{key}: the theme has no color for it; {found} stands for it")
         palette[key] = found
     for token, behind in READ_ON.items():
         before = palette[token]
@@ -168,17 +158,24 @@ def _scope(theme: Mapping[str, Any], wanted: str) -> Color | None:
     return found
 
 
-def _guessed(key: str, palette: Palette, bg: Color, fg: Color) -> Color:
-    """Something between background and text, or, of what is coloured, the text itself."""
-    shares = {"bg_panel": 0.04, "bg_sunken": 0.0, "surface": 0.1, "surface_raised": 0.18, "surface_active": 0.28}
+def _guessed(key: str, palette: Palette, fg: Color, usual: Palette) -> Color:
+    """Of grounds and lines something between background and text; of what has a meaning the usual colour."""
+    bg = palette["bg"]
+    shares = {
+        "bg_panel": 0.04,
+        "bg_sunken": 0.0,
+        "surface": 0.1,
+        "surface_raised": 0.18,
+        "surface_active": 0.28,
+        "indent_guide": 0.2,
+        "fg_muted": 0.7,
+        "sidebar_header": 0.7,
+        "syntax_punctuation": 0.7,
+    }
     if key in shares:
         return mixed(bg, fg, shares[key])
     if key == "sidebar_hover":
         return fg.faded(12)
-    if key == "indent_guide":
-        return mixed(bg, fg, 0.2)
-    if key in ("fg_muted", "sidebar_header", "syntax_punctuation"):
-        return mixed(bg, fg, 0.7)
     if key == "accent_secondary" and "accent" in palette:
         return palette["accent"]
-    return fg
+    return usual[key]

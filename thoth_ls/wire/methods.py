@@ -111,6 +111,7 @@ DID_CHANGE_DATASETS = Rpc("thoth/dataset/didChange", ds.DidChangeDatasets, to="c
 THEMES = Rpc("thoth/theme/list", th.ThemesParams, th.ThemeList)
 RESOLVE_THEME = Rpc("thoth/theme/resolve", th.ResolveThemeParams, th.ResolvedTheme)
 READ_VSCODE_THEME = Rpc("thoth/theme/readVsCode", th.ReadVsCodeThemeParams, th.VsCodeThemeRead)
+INSTALL_THEME = Rpc("thoth/theme/install", th.InstallThemeParams, th.InstallThemeResult)
 DID_CHANGE_THEMES = Rpc("thoth/theme/didChange", th.DidChangeThemes, to="client")
 
 METHODS: dict[str, Rpc] = {
@@ -137,7 +138,7 @@ METHODS: dict[str, Rpc] = {
         ),
         *(DATASETS, OPEN_DATASET, SHOW_PANEL, DID_SIGNAL, DID_CHANGE_DATASETS),
         *(DID_RENDER_PANEL, DID_FAIL_PANEL, DID_WORK_PANEL, DID_CLOSE_PANEL),
-        *(THEMES, RESOLVE_THEME, READ_VSCODE_THEME, DID_CHANGE_THEMES),
+        *(THEMES, RESOLVE_THEME, READ_VSCODE_THEME, INSTALL_THEME, DID_CHANGE_THEMES),
         *(DID_PROGRESS, DID_FIND, DID_SEARCH, DID_CHANGE, DID_FAIL, DID_LOG),
     )
 }

@@ -101,6 +101,23 @@ class ReadVsCodeThemeParams(Wire):
     editor_kind: EditorKind
 
 
+class InstallThemeParams(Wire):
+    """Keeps a theme among the user's plugins, as a plugin of its own."""
+
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    dark: bool
+    colors: dict[str, str]
+    """By token; what is left out is the default of the same darkness."""
+
+
+class InstallThemeResult(Wire):
+    """It can be chosen now."""
+
+    theme_id: str
+    folder: str
+    """The plugin's folder, as an address (`file:`)."""
+
+
 class VsCodeThemeRead(Wire):
     """A theme made of a colour theme of VS Code."""
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thoth_ls.wire import themes as th
-from thoth_ls.wire.methods import READ_VSCODE_THEME, RESOLVE_THEME, THEMES
+from thoth_ls.wire.methods import INSTALL_THEME, READ_VSCODE_THEME, RESOLVE_THEME, THEMES
 
 if TYPE_CHECKING:
     from thoth_ls.lsp.server import ThothServer
 
 
 def register(server: ThothServer) -> None:
-    """Adds `thoth/theme/list`, `thoth/theme/resolve` and `thoth/theme/readVsCode`."""
+    """Adds what can be asked about themes."""
 
     @server.feature(THEMES.method)
     async def themes(ls: ThothServer, params: th.ThemesParams) -> th.ThemeList:
@@ -25,3 +25,7 @@ def register(server: ThothServer) -> None:
     @server.feature(READ_VSCODE_THEME.method)
     async def read_vscode(ls: ThothServer, params: th.ReadVsCodeThemeParams) -> th.VsCodeThemeRead:
         return await ls.services.themes.read_vscode(params)
+
+    @server.feature(INSTALL_THEME.method)
+    async def install(ls: ThothServer, params: th.InstallThemeParams) -> th.InstallThemeResult:
+        return await ls.services.themes.install(params)

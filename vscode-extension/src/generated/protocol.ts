@@ -538,6 +538,23 @@ export interface InfoResult {
   seconds: number;
 }
 
+/** Keeps a theme among the user's plugins, as a plugin of its own. */
+export interface InstallThemeParams {
+  name: string;
+  dark: boolean;
+  /** By token; what is left out is the default of the same darkness. */
+  colors: {
+    [k: string]: string;
+  };
+}
+
+/** It can be chosen now. */
+export interface InstallThemeResult {
+  themeId: string;
+  /** The plugin's folder, as an address (`file:`). */
+  folder: string;
+}
+
 /** Asks for the commands of every enabled plugin, or of one. */
 export interface ListCommandsParams {
   /** Null for all plugins. */

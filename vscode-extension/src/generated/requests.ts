@@ -212,6 +212,9 @@ export const themeResolve = new RequestType<P.ResolveThemeParams, P.ResolvedThem
 /** Request to the server: Has a colour theme of VS Code made into one of ours. */
 export const themeReadVsCode = new RequestType<P.ReadVsCodeThemeParams, P.VsCodeThemeRead, P.ErrorData>("thoth/theme/readVsCode");
 
+/** Request to the server: Keeps a theme among the user's plugins, as a plugin of its own. */
+export const themeInstall = new RequestType<P.InstallThemeParams, P.InstallThemeResult, P.ErrorData>("thoth/theme/install");
+
 /** Notification to the client: Themes came, went or have other colours; all of them may have. */
 export const themeDidChange = new NotificationType<P.DidChangeThemes>("thoth/theme/didChange");
 
