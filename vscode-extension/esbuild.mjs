@@ -35,6 +35,7 @@ const builds = [
       pluginPage: "src/webview/pluginPage/main.ts",
       networkActivity: "src/webview/networkActivity/main.ts",
       panel: "src/webview/panel/main.ts",
+      themeGallery: "src/webview/themeGallery/main.ts",
     },
     outdir: "dist/webview",
     platform: "browser",

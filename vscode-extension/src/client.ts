@@ -41,6 +41,8 @@ export class Server implements ServerApi, vscode.Disposable {
   readonly events = new DocumentEvents();
   readonly network = new NetworkEvents();
   readonly panels = new PanelEvents();
+  readonly #themesChanged = new vscode.EventEmitter<void>();
+  readonly onDidChangeThemes = this.#themesChanged.event;
   readonly #options: ServerOptions;
   readonly #policy = new RestartPolicy();
   readonly #work = new WorkReports();
@@ -76,6 +78,7 @@ export class Server implements ServerApi, vscode.Disposable {
       this.#pluginsChanged,
       this.network,
       this.panels,
+      this.#themesChanged,
       new vscode.Disposable(() => clearInterval(beat)),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (affectsServer(event)) {
@@ -178,7 +181,7 @@ export class Server implements ServerApi, vscode.Disposable {
       this.#client = client;
       client.registerFeature(THOTH_CAPABILITIES);
       const { pluginLog, answers } = this.#options;
-      forwardNotifications(client, { events: this.events, plugins: this.#pluginsChanged, network: this.network, panels: this.panels, pluginLog });
+      forwardNotifications(client, { events: this.events, plugins: this.#pluginsChanged, network: this.network, panels: this.panels, themes: this.#themesChanged, pluginLog });
       answerQuestions(client, answers);
       this.#work.attach(client);
       await client.start();

@@ -22,6 +22,8 @@ export interface ServerApi {
   readonly network: Pick<NetworkEvents, "onDidChangeGrants" | "onDidActivity">;
   /** What goes on in open panels. */
   readonly panels: PanelEvents;
+  /** Themes came, went or have other colours. */
+  readonly onDidChangeThemes: vscode.Event<void>;
   /** The answer, waiting for a server that is starting; rejects with a Failure and never stays pending for ever. */
   request<A, R>(type: RequestType<A, R, P.ErrorData>, params: A, token?: vscode.CancellationToken): Promise<R>;
   /** Reports of the work done under `token`; the result ends that. */

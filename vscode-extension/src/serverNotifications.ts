@@ -13,10 +13,11 @@ export interface Told {
   readonly plugins: EventEmitter<P.DidChangePlugins>;
   readonly network: NetworkEvents;
   readonly panels: PanelEvents;
+  readonly themes: EventEmitter<void>;
   readonly pluginLog: LogOutputChannel;
 }
 
-export function forwardNotifications(client: LanguageClient, { events, plugins, network, panels, pluginLog }: Told): void {
+export function forwardNotifications(client: LanguageClient, { events, plugins, network, panels, themes, pluginLog }: Told): void {
   client.onNotification(requests.documentDidProgress.method, (event: P.DidProgress) =>
     events.tell(event.documentId, (listener) => listener.progress(event)),
   );
@@ -49,6 +50,7 @@ export function forwardNotifications(client: LanguageClient, { events, plugins, 
   );
   client.onNotification(requests.signalDidChange.method, (event: P.DidSignal) => panels.signalled(event));
   client.onNotification(requests.datasetDidChange.method, () => panels.datasetsChanged());
+  client.onNotification(requests.themeDidChange.method, () => themes.fire());
   client.onNotification(requests.pluginDidLog.method, ({ pluginId, level, text }: P.DidLog) => {
     const write = { info: "info", warning: "warn", error: "error" } as const;
     pluginLog[write[level]](`[${pluginId}] ${text}`);

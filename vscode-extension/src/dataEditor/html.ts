@@ -1,6 +1,7 @@
 /** The pages of webviews: one script, one style sheet, no data, and nothing allowed that is not listed. */
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { themed } from "../themes/pageTheme";
 
 /** The only folder the webview may load from. */
 export function webviewFolder(extensionUri: vscode.Uri): vscode.Uri {
@@ -8,7 +9,7 @@ export function webviewFolder(extensionUri: vscode.Uri): vscode.Uri {
 }
 
 /** `name` is that of the bundle (esbuild.mjs). */
-export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, name: "grid" | "pluginPage" | "networkActivity" | "panel"): string {
+export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, name: "grid" | "pluginPage" | "networkActivity" | "panel" | "themeGallery"): string {
   const nonce = randomBytes(18).toString("base64");
   const resource = (file: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extensionUri), file)).toString();
@@ -19,7 +20,7 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, name
     `font-src ${webview.cspSource}`,
   ].join("; ");
   return `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
+<html lang="${vscode.env.language}"${themed(webview)}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

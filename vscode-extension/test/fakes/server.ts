@@ -27,6 +27,8 @@ export class FakeServer implements ServerApi {
   readonly onDidChangePlugins = this.pluginChanges.event;
   readonly network = new NetworkEvents();
   readonly panels = new PanelEvents();
+  readonly themeChanges = new EventEmitter<void>();
+  readonly onDidChangeThemes = this.themeChanges.event;
   state: ServerState = "running";
   reason: Failure | undefined;
 

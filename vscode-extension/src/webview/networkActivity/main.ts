@@ -4,13 +4,16 @@ import "./styles/activity.css";
 import "./styles/attempts.css";
 import "./styles/details.css";
 import { activityStrings } from "../../shared/activityStrings";
+import "../theme.css";
 import type { FromActivityPage, ToActivityPage } from "../../shared/networkActivity";
 import type { HostApi } from "../messenger";
 import { Messenger } from "../messenger";
 import { ActivityPageView } from "./page";
+import { followTheme } from "../theme";
 
 declare function acquireVsCodeApi(): HostApi;
 
+followTheme();
 const api = acquireVsCodeApi();
 const messenger = new Messenger<FromActivityPage, ToActivityPage>(api);
 messenger.listen(window);

@@ -1,6 +1,7 @@
 /** Where the page of a panel begins: runs in the webview, once. */
 import "../grid/parts";
 import "./styles/panel.css";
+import "../theme.css";
 import type { FromPanelPage, ToPanelPage } from "../../shared/panelPage";
 import { panelStrings } from "../../shared/panelStrings";
 import type { HostApi } from "../messenger";
@@ -9,9 +10,11 @@ import { PageDataViews } from "../dataView/dataViews";
 import { makeEditor } from "../nodes/editor/codeMirror";
 import { useEditor } from "../nodes/editor/factory";
 import { PanelPage } from "./page";
+import { followTheme } from "../theme";
 
 declare function acquireVsCodeApi(): HostApi;
 
+followTheme();
 const api = acquireVsCodeApi();
 const messenger = new Messenger<FromPanelPage, ToPanelPage>(api);
 messenger.listen(window);

@@ -4,6 +4,7 @@ import "../nodes/styles/index.css";
 import "./styles/page.css";
 import "./styles/permissions.css";
 import "./styles/settings.css";
+import "../theme.css";
 import type { FromPluginPage, ToPluginPage } from "../../shared/pluginPage";
 import { pluginStrings } from "../../shared/pluginStrings";
 import type { HostApi } from "../messenger";
@@ -11,9 +12,11 @@ import { Messenger } from "../messenger";
 import { makeEditor } from "../nodes/editor/codeMirror";
 import { useEditor } from "../nodes/editor/factory";
 import { PluginPageView } from "./page";
+import { followTheme } from "../theme";
 
 declare function acquireVsCodeApi(): HostApi;
 
+followTheme();
 const api = acquireVsCodeApi();
 const messenger = new Messenger<FromPluginPage, ToPluginPage>(api);
 messenger.listen(window);
