@@ -88,7 +88,7 @@ class Target:
 def main(names: list[str]) -> int:
     """Builds what is named, or everything; 0 when all of it stands, 1 when something could not be built."""
     targets = [*plugin_targets(), *fixture_targets()]
-    unknown = set(names) - {target.name for target in targets}
+    unknown = set(names) - {target.name for target in targets} - {folder.name for folder in theme_folders()}
     if unknown:
         print(f"No such plugin or fixture: {', '.join(sorted(unknown))}", file=sys.stderr)
         return 1
@@ -100,6 +100,7 @@ def main(names: list[str]) -> int:
             stands = [*pool.map(bring_up_to_date, sorted(wanted, key=lambda target: target.language))]
         for target in wanted:
             copy_readme(target)
+        copy_themes()
     return 0 if all(stands) else 1
 
 
@@ -117,10 +118,34 @@ def remove_leftovers(targets: Iterable[Target]) -> None:
             wasm.unlink() if wasm.parent.name == "fixtures" else shutil.rmtree(wasm.parent)
 
 
+def theme_folders() -> list[Path]:
+    """Every folder under `plugins/` that holds colour themes and no program."""
+    return [path.parent for path in sorted(PLUGINS.glob("*/theme.json")) if not (path.parent / "src").is_dir()]
+
+
+def copy_themes() -> None:
+    """Puts themes among what was built; those whose sources are gone are deleted."""
+    folders = theme_folders()
+    for theme in (BUILD / "plugins").glob("*/theme.json"):
+        if theme.parent.name not in {folder.name for folder in folders}:
+            shutil.rmtree(theme.parent)
+    for folder in folders:
+        target = BUILD / "plugins" / folder.name
+        target.mkdir(parents=True, exist_ok=True)
+        for source in (folder / name for name in ("theme.json", "README.md", "plugin.toml")):
+            if source.is_file() and not is_same(source, target / source.name):
+                write_atomically(target / source.name, source.read_bytes())
+
+
+def is_same(source: Path, copy: Path) -> bool:
+    """Whether the copy is there and says the same."""
+    return copy.is_file() and copy.read_bytes() == source.read_bytes()
+
+
 def plugin_targets() -> Iterator[Target]:
     """Every folder under `plugins/` that holds a plugin."""
     for folder in sorted(PLUGINS.iterdir()):
-        if folder.name not in NOT_PLUGINS and (folder / "plugin.toml").is_file():
+        if folder.name not in NOT_PLUGINS and (folder / "plugin.toml").is_file() and (folder / "src").is_dir():
             yield folder_target(folder.name, folder, BUILD / "plugins" / folder.name)
 
 
@@ -176,7 +201,7 @@ def copy_readme(target: Target) -> None:
     source, copy = target.manifest.with_name("README.md"), target.wasm.with_name("README.md")
     if not source.is_file():
         copy.unlink(missing_ok=True)
-    elif not copy.is_file() or copy.read_bytes() != source.read_bytes():
+    elif not is_same(source, copy):
         write_atomically(copy, source.read_bytes())
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FILES = ("plugin.toml", "plugin.wasm", "plugin.cwasm")
-OPTIONAL = ("README.md",)
+FILES = ("plugin.toml",)
+OPTIONAL = ("plugin.wasm", "plugin.cwasm", "theme.json", "README.md")
 KIT = ("wit", "plugins/zig-sdk", "plugins/sdk/python")
 """What plugins are built with; laid out as here, below `bundled/authoring`."""
 

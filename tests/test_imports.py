@@ -32,8 +32,7 @@ MAY_IMPORT = {
     | {"authoring", "documents", "catalog", "storage", "runtime", "manager", "commands", "exporting", "consent", "net"}
     | {"panels", "themes"},
     "lsp": EVERYWHERE | {"services"},
-    "cli": EVERYWHERE | {"lsp", "catalog", "runtime", "net", "authoring"},
-    "cli": EVERYWHERE | {"lsp", "catalog", "runtime", "net", "themes"},
+    "cli": EVERYWHERE | {"lsp", "catalog", "runtime", "net", "authoring", "themes"},
     "__main__": {"cli"},
     "": set(),
 }
