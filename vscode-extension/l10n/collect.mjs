@@ -20,13 +20,13 @@ const sources = readdirSync(join(root, "src"), { recursive: true })
   // A call through a local name (`const { t } = vscode.l10n`) is not found by the tool, so it is spelled out for it.
   .map((file) => ({ extension: ".ts", contents: read(join("src", file)).replaceAll(/(?<![\w.])t\("/g, 'vscode.l10n.t("') }))
   .map(({ extension, contents }) => ({ extension, contents: `import * as vscode from "vscode";\n${contents}` }));
-const contents = ["gridStrings", "pluginStrings", "panelStrings", "activityStrings"].map((name) => `export * from "./src/shared/${name}";`).join("\n");
+const contents = ["gridStrings", "pluginStrings", "panelStrings", "activityStrings", "themeGallery"].map((name) => `export * from "./src/shared/${name}";`).join("\n");
 const stdin = { contents, resolveDir: root, loader: "ts" };
 const { outputFiles } = await build({ stdin, bundle: true, write: false, format: "esm" });
-const { GRID_STRINGS, PLUGIN_STRINGS, PANEL_STRINGS, ACTIVITY_STRINGS } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+const { GRID_STRINGS, PLUGIN_STRINGS, PANEL_STRINGS, ACTIVITY_STRINGS, GALLERY_STRINGS } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 
 const bundle = await getL10nJson(sources);
-for (const text of [GRID_STRINGS, PLUGIN_STRINGS, PANEL_STRINGS, ACTIVITY_STRINGS].flatMap(Object.values)) {
+for (const text of [GRID_STRINGS, PLUGIN_STRINGS, PANEL_STRINGS, ACTIVITY_STRINGS, GALLERY_STRINGS].flatMap(Object.values)) {
   bundle[text] = text;
 }
 const sorted = Object.fromEntries(Object.entries(bundle).sort(([a], [b]) => (a < b ? -1 : 1)));

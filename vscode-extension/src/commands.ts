@@ -17,11 +17,12 @@ import { NETWORK_COMMANDS, type NetworkCommandContext } from "./network/commands
 import { PANEL_COMMANDS, type PanelCommandContext } from "./panels/commands";
 import { PLUGIN_RUNS, type PluginCommands } from "./pluginCommands/pluginCommands";
 import { PLUGIN_COMMANDS, type PluginCommandContext } from "./plugins/commands";
+import { THEME_COMMANDS, type ThemeCommandContext } from "./themes/commands";
 import { registerCommand } from "./registerCommand";
 import type { ActionName, CopyFormat, GridCommand } from "./shared/messages";
 
 /** What commands work on. */
-export interface CommandContext extends PluginCommandContext, NetworkCommandContext, PanelCommandContext {
+export interface CommandContext extends PluginCommandContext, NetworkCommandContext, PanelCommandContext, ThemeCommandContext {
   readonly runs: PluginCommands;
   readonly server: Server;
   readonly provider: DataEditorProvider;
@@ -94,6 +95,7 @@ const ANYWHERE: Readonly<Record<string, Anywhere>> = {
   ...NETWORK_COMMANDS,
   ...PANEL_COMMANDS,
   "thoth.dataSet.open": ({ server }) => openDataSet(server),
+  ...THEME_COMMANDS,
 };
 
 export function registerCommands(context: CommandContext): vscode.Disposable {

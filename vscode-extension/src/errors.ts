@@ -14,6 +14,8 @@ export type FailureKind =
   | "invalidRequest"
   /** There is no open document, so nothing can be asked about it. */
   | "notOpen"
+  /** What was given is not what is needed: another file, or none. */
+  | "unusable"
   /** More than can be put on the clipboard. */
   | "tooLarge";
 

@@ -32,6 +32,8 @@ import { Renderers } from "./renderers";
 import { locateServer } from "./serverLocation";
 import { showFile } from "./showFile";
 import { StatusBar } from "./statusBar";
+import { ThemeGallery } from "./themes/gallery";
+import { ThemeInForce } from "./themes/themeInForce";
 import { Turns } from "./turns";
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -81,6 +83,8 @@ export function activate(context: vscode.ExtensionContext): void {
     neighbours: [pluginTree.view, networkTree.view],
     dataViews: { ...grids, dataMemories },
   });
+  const theme = new ThemeInForce(server, context.globalState);
+  const gallery = new ThemeGallery(server, theme, context.extensionUri);
   context.subscriptions.push(
     log,
     pluginLog,
@@ -97,6 +101,8 @@ export function activate(context: vscode.ExtensionContext): void {
     pluginTree,
     networkTree,
     panels,
+    theme,
+    gallery,
     announcePluginChanges(plugins),
     new CommandIds(known, runs, plugins),
     taskProvider(runs),
@@ -104,7 +110,7 @@ export function activate(context: vscode.ExtensionContext): void {
     languageStatus(server),
     offerForLargeFiles(),
     contextKeys(provider, renderers),
-    registerCommands({ server, provider, memories, renderers, exporting, plugins, pages, network, activity, panels, runs, log, extension: context.extension }),
+    registerCommands({ server, provider, memories, renderers, exporting, plugins, pages, network, activity, panels, theme, gallery, runs, log, extension: context.extension }),
     server.onDidChangeState((state) => {
       if (state === "stopped" && server.reason?.kind === "noInterpreter") {
         void offerInterpreterChoice(server.reason);

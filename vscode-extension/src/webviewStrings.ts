@@ -4,6 +4,7 @@ import { ACTIVITY_STRINGS } from "./shared/activityStrings";
 import { GRID_STRINGS } from "./shared/gridStrings";
 import { PANEL_STRINGS } from "./shared/panelStrings";
 import { PLUGIN_STRINGS } from "./shared/pluginStrings";
+import { GALLERY_STRINGS } from "./shared/themeGallery";
 
 export function webviewStrings(): Readonly<Record<string, string>> {
   return translated(GRID_STRINGS);
@@ -22,6 +23,11 @@ export function panelPageStrings(): Readonly<Record<string, string>> {
 /** Those of the page "Network Activity". */
 export function activityPageStrings(): Readonly<Record<string, string>> {
   return translated(ACTIVITY_STRINGS);
+}
+
+/** Those of the gallery of themes. */
+export function galleryPageStrings(): Readonly<Record<string, string>> {
+  return translated(GALLERY_STRINGS);
 }
 
 function translated(strings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -23,7 +23,7 @@ export class ThemeInForce implements vscode.Disposable {
     this.#server = server;
     this.#memory = memory;
     const kept = memory.get<P.ResolvedTheme>(KEPT);
-    if (kept !== undefined && kept.themeId === this.chosen && !isHighContrast()) {
+    if (kept?.themeId === this.chosen && !isHighContrast()) {
       setPageTheme({ css: kept.css, dark: kept.dark });
     }
     const follow = (): void => void this.#follow();
@@ -113,7 +113,7 @@ export class ThemeInForce implements vscode.Disposable {
 }
 
 /** What the editor's own colour theme is like, in the server's words. */
-export function editorKind(): P.EditorKind {
+export function editorKind(): P.ThemesParams["editorKind"] {
   switch (vscode.window.activeColorTheme.kind) {
     case vscode.ColorThemeKind.Light:
       return "light";
