@@ -40,7 +40,7 @@ CODES: dict[ErrorKind, int] = {
     ErrorKind.PANEL_BUSY: 1019,
     ErrorKind.BUILD_FAILED: 1021,
     ErrorKind.SECRETS_UNAVAILABLE: 1020,
-    ErrorKind.UNKNOWN_THEME: 1021,
+    ErrorKind.UNKNOWN_THEME: 1022,
     ErrorKind.CANCELLED: REQUEST_CANCELLED,
 }
 """The JSON-RPC code of each kind: 1001-1099 is ours, outside what JSON-RPC and LSP reserve."""
