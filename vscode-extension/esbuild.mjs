@@ -27,6 +27,8 @@ const builds = [
     // The oldest VS Code named in package.json (engines.vscode) runs Node 20.
     target: "node20",
     external: ["vscode"],
+    // Its other form loads parts by names that no bundler sees.
+    alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
   },
   {
     ...common,
