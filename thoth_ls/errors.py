@@ -257,6 +257,8 @@ class BuildFailed(ThothError):
     """A plugin could not be built: what is wrong with its sources or missing here, with what the tool said."""
 
     kind = ErrorKind.BUILD_FAILED
+
+
 class UnknownTheme(ThothError):
     """No plugin has a colour theme of that id."""
 
