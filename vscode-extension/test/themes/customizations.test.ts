@@ -45,7 +45,7 @@ describe("a theme in the person's settings", () => {
   });
 
   it("leaves to the person what they have set by themselves", () => {
-    const { then } = putIn(STARTS["colours for this theme"] as Customizations, theme, NAME);
+    const { then } = putIn(STARTS["colours for this theme"]!, theme, NAME);
     expect(then.workbench?.[BLOCK]).toMatchObject({ "editor.background": "#333333", "sideBar.background": "#111111", own: "#444444" });
     expect(then.semantic?.[BLOCK]).toMatchObject({ rules: { string: "#999999" } });
     const rules = (then.text?.[BLOCK] as { textMateRules: { name: string }[] }).textMateRules;
