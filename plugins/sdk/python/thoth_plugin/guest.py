@@ -12,7 +12,7 @@ from dataclasses import asdict, is_dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from thoth_plugin import faults
+from thoth_plugin import faults, log
 from thoth_plugin.definition import last_made
 from thoth_plugin.errors import HostError, PluginError
 from thoth_plugin.instance import Instance
@@ -140,7 +140,9 @@ def quiet(fallback: Callable[[], Any]) -> Callable[[Function], Function]:
                 with World.instance.entered():
                     return clean(function(self, World.instance, *arguments))
             except BaseException as error:  # noqa: BLE001 - what leaves an export ends the instance
-                _said(error, function.__name__)
+                said = _said(error, function.__name__)
+                if isinstance(error, PluginError):  # others are in the log by now, with their traceback
+                    _log_error(f"{function.__name__}: {said}")
                 return fallback()
             finally:
                 sys.stdout.flush()
@@ -153,6 +155,11 @@ def quiet(fallback: Callable[[], Any]) -> Callable[[Function], Function]:
 def _said(error: BaseException, doing: str) -> str:
     with World.instance.entered():
         return faults.told(error, doing)
+
+
+def _log_error(message: str) -> None:
+    with World.instance.entered():
+        log.error(message)
 
 
 def nothing() -> None:
