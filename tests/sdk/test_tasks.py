@@ -129,6 +129,28 @@ def test_a_task_is_cancelled_where_it_waits(host: FakeHost) -> None:
     assert host.log == ""
 
 
+def test_a_task_that_is_cancelled_as_its_answer_comes_waits_for_what_it_does_then(host: FakeHost) -> None:
+    """It is woken twice, once for nothing."""
+
+    async def background(panel: Worker, slow: thoth.http.Exchange) -> None:
+        try:
+            await slow
+        finally:
+            panel.lines.append((await panel.get("goodbye")).body)
+
+    async def work(panel: Worker) -> None:
+        slow = panel.get("slow")
+        panel.task = thoth.start(background(panel, slow))
+        await slow
+        panel.task.cancel()
+
+    panel = working(host, work)
+    answer(host, "slow")
+    assert (panel.text, host.log) == ("", "")
+    answer(host, "goodbye")
+    assert (panel.text, host.log) == ("goodbye", "")
+
+
 def test_closing_a_panel_cancels_what_is_under_way(host: FakeHost) -> None:
     """Late answers are heard by nobody."""
 

@@ -98,6 +98,10 @@ class Task(Pending[T]):
             return
         thrown, self._thrown = self._thrown, None
         waited, self._waits_for = self._waits_for, None
+        if thrown is None and waited is not None and not waited.done:
+            # Woken twice, by what it waited for and by `cancel`: by now it waits for something else.
+            self._waits_for = waited
+            return
         if thrown is not None and waited is not None and not waited.done:
             waited.cancel()
         try:
