@@ -156,6 +156,11 @@ class Exchange(Pending[Response]):
     def arrived(self, kind: str, text: str) -> None:
         """Takes in an event of the host."""
         told = json.loads(text)
+        if self.done:  # it was given up while this was on its way
+            handle = told.get("ok", {}).get("body_handle")
+            if handle is not None:
+                Stored(handle).release()
+            return
         if "ok" in told:
             self.waiting_for_consent = False
             self.resolve(response_of(told["ok"]))
@@ -187,15 +192,17 @@ def request(
     http_version: str = "auto",
     preview_bytes: int | None = None,
     keep_body: bool = False,
-    verify_tls: bool = True,
+    verify_tls: bool | None = None,
     on_pending: Callable[[str], object] | None = None,
 ) -> Exchange:
     """Begins a request; `await` what is returned for the Response. Nothing is raised before that.
 
     Awaiting raises HttpError where there is no response, Cancelled after `cancel`. The body is one of `body`, `json` (a
     value, sent with its Content-Type unless there is one), `parts` (bytes, texts and what the host stores, one behind
-    the other) and `stored`. `on_pending` is called with a sentence when a person is being asked; the panel is drawn
-    after that. In a command, where no event can come, it waits for the response at once, and for a person, too.
+    the other) and `stored`. Certificates are checked as the person has decided for the host, with `verify_tls` True in
+    any case, with False not, which fails where nobody has allowed that. `on_pending` is called with a sentence when a
+    person is being asked; the panel is drawn after that. In a command, where no event can come, it waits for the
+    response at once, and for a person, too.
     """
     sent = _Sent(method, url, headers, body, json)
     options = {
@@ -208,7 +215,7 @@ def request(
         "body_parts": None if parts is None else [_part(part) for part in parts],
         "preview_bytes": preview_bytes,
         "keep_body": keep_body or None,
-        "verify_tls": None if verify_tls else False,
+        "verify_tls": verify_tls,
     }
     given = {name: value for name, value in options.items() if value is not None}
     exchange = Exchange(on_pending)

@@ -219,9 +219,10 @@ def _sendable(headers: list[tuple[str, str]], expander: Expander) -> list[tuple[
 
 
 def _options(options: Options, expander: Expander) -> dict[str, Any]:
-    """What differs from the host's defaults, within what it takes."""
+    """What differs from the host's defaults, within what it takes; whether certificates are checked is always said."""
     usual = asdict(Options())
     said = {name: value for name, value in asdict(options).items() if value != usual[name]}
+    said["verify_tls"] = options.verify_tls  # left out, it would be what the person has decided for the host
     if "timeout_ms" in said and not 1 <= said["timeout_ms"] <= 3_600_000:
         expander.problem("error", "options.timeout_ms", "the timeout is between 1 ms and an hour")
     if not 0 <= options.max_redirects <= 10:
