@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";
+import { plain } from "../plugins/untrusted";
 import type { PanelState } from "../shared/panelPage";
 import { PanelPage, type PageServices } from "./page";
 import { Panel, type PanelContext } from "./panel";
@@ -141,7 +142,7 @@ export class SideBar implements vscode.Disposable {
         panel.dispose();
         this.#failed.add(pluginId);
         const { t } = vscode.l10n;
-        void vscode.window.showInformationMessage(t("There is room for the views of {0} plugins in the side bar. {1} has none, but opens in a tab.", SLOTS, panel.pluginName));
+        void vscode.window.showInformationMessage(t("There is room for the views of {0} plugins in the side bar. {1} has none, but opens in a tab.", SLOTS, plain(panel.pluginName, 80)));
       }
     } else {
       if (phase === "live") {

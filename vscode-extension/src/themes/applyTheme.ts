@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { Failure } from "../errors";
 import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";
+import { plain } from "../plugins/untrusted";
 import type { ServerApi } from "../serverApi";
 import { putIn, takenOut, type Applied, type Customizations, type Values } from "./customizations";
 import { editorKind } from "./themeInForce";
@@ -90,7 +91,7 @@ async function tellApplied(theme: P.ResolvedTheme): Promise<void> {
   const kind = editorKind();
   const mixed = theme.dark !== (kind === "dark" || kind === "highContrastDark");
   const hint = mixed ? ` ${t("The editor's own color theme is of the other kind: choose a dark one below a dark theme, a light one below a light theme.")}` : "";
-  const said = t("The editor wears {0} now, over {1}.", theme.name, editorTheme());
+  const said = t("The editor wears {0} now, over {1}.", plain(theme.name, 80), plain(editorTheme(), 80));
   if ((await vscode.window.showInformationMessage(`${said}${hint}`, undo)) === undo) {
     await removeTheme();
   }

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { Failure } from "../errors";
 import * as requests from "../generated/requests";
+import { plain, unlinked } from "../plugins/untrusted";
 import type { ServerApi } from "../serverApi";
 import { extensionFiles, wordOf } from "./extensionFiles";
 import { editorKind } from "./themeInForce";
@@ -38,7 +39,7 @@ export async function exportTheme(server: ServerApi, themeId: string): Promise<v
     await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, path), new TextEncoder().encode(text));
   }
   const show = t("Open package.json");
-  const said = t("{0} was exported to {1}. Run “vsce package” there to make a package of it.", theme.name, folder.fsPath);
+  const said = t("{0} was exported to {1}. Run “vsce package” there to make a package of it.", plain(theme.name, 80), unlinked(folder.fsPath));
   if ((await vscode.window.showInformationMessage(said, show)) === show) {
     await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, "package.json"));
   }

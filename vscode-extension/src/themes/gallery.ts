@@ -4,6 +4,7 @@ import { pageHtml, webviewFolder } from "../dataEditor/html";
 import { Messenger, type Handlers } from "../dataEditor/messenger";
 import { describe } from "../errors";
 import * as requests from "../generated/requests";
+import { unlinked } from "../plugins/untrusted";
 import type { ServerApi } from "../serverApi";
 import { NO_THEME_FILTER, type FromThemeGallery, type ThemeFilter, type ToThemeGallery } from "../shared/themeGallery";
 import { galleryPageStrings } from "../webviewStrings";
@@ -80,7 +81,7 @@ export class ThemeGallery implements vscode.Disposable {
         try {
           await (name === "apply" ? applyTheme(this.#server, themeId) : exportTheme(this.#server, themeId));
         } catch (error) {
-          void vscode.window.showErrorMessage(describe(error).message);
+          void vscode.window.showErrorMessage(unlinked(describe(error).message));
         }
       },
     };

@@ -1,6 +1,7 @@
 /** Makes a theme of Thoth of a colour theme of VS Code: one that is installed, or a file. */
 import * as vscode from "vscode";
 import * as requests from "../generated/requests";
+import { plain } from "../plugins/untrusted";
 import type { ServerApi } from "../serverApi";
 import { editorKind, type ThemeInForce } from "./themeInForce";
 import { themeText } from "./vscodeThemeText";
@@ -39,7 +40,7 @@ export async function importTheme(server: ServerApi, inForce: ThemeInForce): Pro
   const { themeId } = await server.request(requests.themeInstall, { name: name.trim(), dark: read.dark, colors: read.colors });
   await inForce.choose(themeId);
   const guessed = read.remarks.length === 0 ? "" : ` ${t("{0} of its colors were made readable, or guessed.", read.remarks.length)}`;
-  void vscode.window.showInformationMessage(`${t("{0} was imported, and is shown now. It is a plugin of yours.", name.trim())}${guessed}`);
+  void vscode.window.showInformationMessage(`${t("{0} was imported, and is shown now. It is a plugin of yours.", plain(name, 80))}${guessed}`);
 }
 
 async function chooseSource(): Promise<{ readonly uri: vscode.Uri; readonly name: string } | undefined> {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { describe } from "../errors";
 import type * as P from "../generated/protocol";
 import * as requests from "../generated/requests";
+import { plain, unlinked } from "../plugins/untrusted";
 import type { ServerApi } from "../serverApi";
 import { setPageTheme } from "./pageTheme";
 
@@ -103,7 +104,7 @@ export class ThemeInForce implements vscode.Disposable {
     }
     this.#missed = themeId;
     const another = vscode.l10n.t("Select Another");
-    const said = vscode.l10n.t("The theme {0} cannot be shown, the editor's own colors are used: {1}", themeId, message);
+    const said = vscode.l10n.t("The theme {0} cannot be shown, the editor's own colors are used: {1}", plain(themeId, 80), unlinked(message));
     void vscode.window.showWarningMessage(said, another).then((pressed) => {
       if (pressed === another) {
         void vscode.commands.executeCommand("thoth.theme.select");

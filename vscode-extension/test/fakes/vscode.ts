@@ -199,7 +199,22 @@ export interface FakeStatusItem {
 }
 export const statusItems: FakeStatusItem[] = [];
 
+export enum ConfigurationTarget {
+  Global = 1,
+}
+
+export enum ColorThemeKind {
+  Light = 1,
+  Dark = 2,
+  HighContrast = 3,
+  HighContrastLight = 4,
+}
+
+export const extensions = { all: [] };
+
 export const window = {
+  activeColorTheme: { kind: ColorThemeKind.Dark },
+  onDidChangeActiveColorTheme: () => new Disposable(() => undefined),
   registerWebviewViewProvider: (id: string, provider: never) => {
     providers.set(id, provider);
     return new Disposable(() => providers.delete(id));

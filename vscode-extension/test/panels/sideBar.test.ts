@@ -131,14 +131,14 @@ test("one that fails is not run again until it changes", async () => {
 });
 
 test("a ninth is told to have no view, once", async () => {
-  const nine = Array.from({ length: 9 }, (_, index) => plugin({ id: `org.example.p${index}`, name: `Plugin ${index}` }));
+  const nine = Array.from({ length: 9 }, (_, index) => plugin({ id: `org.example.p${index}`, name: `Plugin ${index} [press](command:evil)` }));
   await begin(nine);
   for (let index = 0; index < 9; index++) {
     await answer('{"type":"text","text":"x"}', `p${index}`);
   }
   expect(asked()).toHaveLength(9);
   expect(isShown(8)).toBe(true);
-  expect(shown.map(({ message }) => message)).toEqual([expect.stringContaining("Plugin 8 has none")]);
+  expect(shown.map(({ message }) => message)).toEqual([expect.stringContaining("Plugin 8 [press] (command:evil) has none")]); // no link
   neighbour.turned.fire();
   await settled();
   expect(asked()).toHaveLength(9);
