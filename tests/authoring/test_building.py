@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from thoth_ls.authoring.building.building import build
+from thoth_ls.authoring.building.building import build, install
 from thoth_ls.authoring.building.kit import Kit
 from thoth_ls.authoring.building.sources import shared_files, sources_of
 from thoth_ls.errors import BuildFailed
@@ -64,6 +67,35 @@ def test_a_plugin_may_be_built_into_its_own_folder(plugin: Path, kit: Kit) -> No
     build(plugin, plugin, kit)
     assert manifest.stat().st_mtime_ns == before
     assert not build(plugin, plugin, kit).fresh
+
+
+def test_what_was_made_on_another_file_system_is_put_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From there a file cannot be moved in one step: it is copied beside its place, and nothing else is left."""
+    made, out = tmp_path / "scratch" / "plugin.wasm", tmp_path / "out"
+    made.parent.mkdir()
+    made.write_bytes(b"component")
+    made.with_suffix(".cwasm").write_bytes(b"code")
+    manifest = tmp_path / "plugin.toml"
+    manifest.write_text("")
+    for name in ("rename", "replace"):
+        monkeypatch.setattr(os, name, _within_a_folder(getattr(os, name)))
+    install(manifest, made, out)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == {
+        "plugin.toml": b"",
+        "plugin.wasm": b"component",
+        "plugin.cwasm": b"code",
+    }
+
+
+def _within_a_folder(move: Callable[[Path, Path], None]) -> Callable[[Path, Path], None]:
+    """As if each folder were a file system of its own."""
+
+    def moved(source: Path, target: Path) -> None:
+        if Path(source).parent != Path(target).parent:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        move(source, target)
+
+    return moved
 
 
 def test_a_folder_that_is_no_plugin_is_said_to_be_none(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from thoth_ls.cli.plugins import Subcommand, add_subcommands
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
 KINDS = ("panel", "loader", "exporter", "renderer", "command", "theme")
 LANGUAGES = ("python", "zig")
@@ -37,6 +38,17 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
 def _add_test(parser: argparse.ArgumentParser) -> None:
     _add_folder(parser)
     parser.add_argument("arguments", metavar="ARGUMENT", nargs="*", help="for pytest, after `--`")
+
+
+def split_for_pytest(given: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words of a command line for Thoth, and those of `thoth plugin test` for pytest, behind its first `--`.
+
+    argparse would take the first of them for the folder where there is none.
+    """
+    if [*given[:2]] != ["plugin", "test"] or "--" not in given:
+        return [*given], []
+    at = given.index("--")
+    return [*given[:at]], [*given[at + 1 :]]
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:

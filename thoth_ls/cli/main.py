@@ -14,7 +14,7 @@ from typing import Any
 from thoth_ls import __version__
 from thoth_ls.cli import helping, plugin_commands
 from thoth_ls.cli.arguments import add_file, add_finding, check_finding, number, row
-from thoth_ls.cli.authoring import add_plugin
+from thoth_ls.cli.authoring import add_plugin, split_for_pytest
 from thoth_ls.cli.exporting import add_export, check_export
 from thoth_ls.cli.network import add_network
 from thoth_ls.cli.plugins import add_plugins, run_subcommand
@@ -45,7 +45,10 @@ def _chosen(parser: argparse.ArgumentParser, given: Sequence[str]) -> Callable[[
     """What to run: a command of a plugin where the first word is none of ours."""
     if given and not given[0].startswith("-") and given[0] not in plugin_commands.own_words(parser):
         return lambda: plugin_commands.run_plugin(given[0], given[1:])
-    options = parser.parse_args(given)
+    words, for_pytest = split_for_pytest(given)
+    options = parser.parse_args(words)
+    if for_pytest:
+        options.arguments += for_pytest
     if options.command == "open":
         _check(parser, options)
     if options.command == "export":

@@ -42,6 +42,10 @@ async def make(folder: Path) -> bool:
         progress.clear()
         print(f"thoth: {printable_lines(str(error))}", file=sys.stderr)
         return False
+    except OSError as error:
+        progress.clear()
+        print(f"thoth: {printable(str(folder))} cannot be built: {printable(str(error))}", file=sys.stderr)
+        return False
     progress.clear()
     said = f"built in {built.seconds:.1f} s" if built.fresh else "is current"
     print(f"{printable(str(built.folder / 'plugin.wasm'))} {said}")

@@ -13,6 +13,7 @@ from thoth_ls.authoring.building import python, tools, zig
 from thoth_ls.authoring.building.sources import (
     digest_of,
     is_current,
+    move_atomically,
     shared_files,
     sources_of,
     tools_of,
@@ -92,9 +93,9 @@ def install(manifest: Path, made: Path, out: Path) -> None:
     cwasm.unlink(missing_ok=True)
     if not (out / "plugin.toml").exists() or not manifest.samefile(out / "plugin.toml"):
         write_atomically(out / "plugin.toml", manifest.read_bytes())
-    made.replace(out / "plugin.wasm")
+    move_atomically(made, out / "plugin.wasm")
     if code.exists():
-        code.replace(cwasm)
+        move_atomically(code, cwasm)
 
 
 def make_component(sources: Sources, kit: Kit, made: Path, tell: Callable[[str], None] = lambda step: None) -> None:
