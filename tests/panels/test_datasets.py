@@ -9,6 +9,7 @@ from unittest import mock
 import pytest
 
 from tests.panels.callers import Bus, a_plugin
+from thoth_ls.documents.data import rows
 from thoth_ls.documents.data.places import is_data
 from thoth_ls.documents.data.table import Table
 from thoth_ls.errors import FileUnreadable
@@ -24,8 +25,8 @@ def bus() -> Bus:
 
 @pytest.fixture
 def small() -> Iterator[None]:
-    """Little memory for data sets."""
-    with mock.patch.object(module, "MOST_BYTES", 100_000):
+    """Little memory for data sets, and chunks that are as much smaller."""
+    with mock.patch.object(module, "MOST_BYTES", 100_000), mock.patch.object(rows, "CHUNK_BYTES", 10_000):
         yield
 
 

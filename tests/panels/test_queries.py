@@ -94,3 +94,19 @@ def test_connections_are_closed_with_the_panel_each_once() -> None:
     queries.panel_closed("p1")
     queries.close_connections("p1", lambda *call: closed.append(call))
     assert len(closed) == 64
+
+
+def test_a_plugin_that_queries_while_its_connections_are_closed_has_them_all_closed() -> None:
+    """What it opens then is its own to close."""
+    queries = Queries()
+    submit = submitting(Guest("p1"), queries)
+    for handle in ("a", "b"):
+        submit(handle, "q")
+    closed: list[Any] = []
+
+    def close(interface: str, function: str, handle: str) -> None:
+        closed.append(handle)
+        submit(f"{handle}-again", "q")
+
+    queries.close_connections("p1", close)  # type: ignore[arg-type]
+    assert closed == ["a", "b"]

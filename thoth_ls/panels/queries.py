@@ -50,7 +50,7 @@ class Queries:
         """Calls `data-source.close` for what the guest of a panel queried. On its thread; raises PluginError."""
         guest = self._panels.get(panel_id)
         began = time.monotonic()
-        for handle in guest.handles if guest is not None else ():
+        for handle in list(guest.handles) if guest is not None else ():  # the plugin may query while it closes one
             if time.monotonic() - began > CLOSING_SECONDS:
                 return
             call(SOURCE, "close", handle)

@@ -50,7 +50,7 @@ class Chunk:
     @property
     def full(self) -> bool:
         """Whether further rows belong into another one."""
-        return len(self._ends) >= CHUNK_ROWS or len(self._data) >= CHUNK_BYTES
+        return len(self._ends) >= CHUNK_ROWS or len(self._data) + self._long_bytes >= CHUNK_BYTES
 
     def add(self, row: Sequence[str], width: int) -> None:
         """Adds a row of a table with `width` columns."""

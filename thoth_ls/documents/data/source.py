@@ -120,7 +120,7 @@ class TableSource:
                 ]
                 at += 1
             size += chunk.bytes_of(begin, stop)
-            if size >= max_bytes or len(matches) >= MOST_MATCHES:
+            if stop < end or size >= max_bytes or len(matches) >= MOST_MATCHES:
                 break
         return FindStep(matches, at, size, done=at >= self.view.count)
 

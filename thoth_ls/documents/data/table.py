@@ -51,7 +51,10 @@ class Table:
             self._changed()
 
     def append(self, rows: Sequence[Sequence[str]], most_rows: int, most_bytes: int = 2**63) -> None:
-        """More rows at the end; of all rows the `most_rows` newest are kept, and no more than take `most_bytes`."""
+        """More rows at the end; of all rows the `most_rows` newest are kept, and no more than take `most_bytes`.
+
+        The last chunk, which has the row that was just added, is kept however much it takes.
+        """
         with self._lock:
             width = len(self._columns)
             at = 0
@@ -64,7 +67,9 @@ class Table:
             self._chunks += added
             self.size += _size(last) - before + _size(added)
             self._first = max(self._first, self._end() - most_rows)
-            while self._chunks and (self._chunks[0].end <= self._first or self.size > most_bytes):
+            while self._chunks and (
+                self._chunks[0].end <= self._first or (self.size > most_bytes and len(self._chunks) > 1)
+            ):
                 self.size -= self._chunks[0].size
                 self._first = max(self._first, self._chunks[0].end)
                 del self._chunks[0]
