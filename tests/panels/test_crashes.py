@@ -5,7 +5,17 @@ import asyncio
 import pytest
 
 from tests.panels.stage import STAGEHAND, Stage, until
-from thoth_ls.errors import Cancelled, PluginDisabled, PluginLimitHit, PluginTrapped
+from thoth_ls.errors import (
+    Cancelled,
+    PluginDisabled,
+    PluginError,
+    PluginInvalid,
+    PluginLimitHit,
+    PluginRefused,
+    PluginTrapped,
+)
+from thoth_ls.panels.drawing import Drawing, Look
+from thoth_ls.runtime.worker import Call
 
 
 @pytest.mark.parametrize(("widget", "error"), [("trap", PluginTrapped), ("spin", PluginLimitHit)])
@@ -97,6 +107,42 @@ async def test_a_restart_leaves_a_state_out_that_kills_every_guest(stage: Stage)
     await panel.do("add")
     assert panel.texts[0] == "count: 1"
     assert "begins without" in stage.told.failures[-1].message
+
+
+@pytest.mark.parametrize("error", [PluginInvalid, PluginRefused])
+async def test_a_state_that_nothing_can_be_drawn_of_is_left_out(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, error: type[PluginError]
+) -> None:
+    """Where a panel is opened with it, and where it is restarted."""
+    drawn = Drawing.first
+
+    def first(drawing: Drawing, call: Call) -> Look:
+        look = drawn(drawing, call)
+        if "bad" in (look.node or ""):
+            raise error(STAGEHAND, "no panel comes of it")
+        return look
+
+    monkeypatch.setattr(Drawing, "first", first)
+    panel = await stage.open(state="1:bad")
+    assert "no panel comes of it" in (panel.note or "")
+    await panel.do("note", "bad")
+    await panel.panel.restart()
+    await panel.do("add")
+    assert panel.texts[0] == "count: 1"
+    assert "begins without" in stage.told.failures[-1].message
+
+
+async def test_a_restart_that_fails_without_the_state_too_keeps_it(stage: Stage) -> None:
+    """It was not to blame."""
+    panel = await stage.open(state="1:kept")
+    stage.script("refuse render")
+    for _ in range(2):
+        with pytest.raises(PluginRefused):
+            await panel.panel.restart()
+    stage.script()
+    await panel.panel.restart()
+    await panel.do("add")
+    assert (panel.texts[0], panel.texts[3]) == ("count: 2", "kept")
 
 
 @pytest.mark.parametrize("verb", ["die", "spin"])

@@ -8,7 +8,17 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from thoth_ls.errors import Cancelled, ErrorKind, PanelBusy, PluginError, PluginLimitHit, PluginTrapped, ThothError
+from thoth_ls.errors import (
+    Cancelled,
+    ErrorKind,
+    PanelBusy,
+    PluginError,
+    PluginInvalid,
+    PluginLimitHit,
+    PluginRefused,
+    PluginTrapped,
+    ThothError,
+)
 from thoth_ls.panels.drawing import COMPONENT, TAB, Drawing
 from thoth_ls.panels.notices import SETTINGS_CHANGED, STORAGE_CHANGED, Notices
 from thoth_ls.panels.recovery import Recovery
@@ -273,14 +283,18 @@ class Panel:
             self._recovery.failed(error)
 
     async def _begin(self) -> str | None:
-        """Starts a guest; a sentence where it did not take its state. One that dies of its state starts without."""
+        """Starts a guest; a sentence where it did not take its state. One that fails with its state starts without."""
         try:
             await self.instance.run(_nothing, priority=Priority.PERSON)
-        except (PluginTrapped, PluginLimitHit) as error:
-            if self._state.text is None:
+        except (PluginTrapped, PluginLimitHit, PluginInvalid, PluginRefused) as error:
+            state, self._state.text = self._state.text, None
+            if state is None:
                 raise
-            self._state.text = None
-            await self.instance.run(_nothing, priority=Priority.PERSON)
+            try:
+                await self.instance.run(_nothing, priority=Priority.PERSON)
+            except ThothError:
+                self._state.text = state  # it was not to blame
+                raise
             return f"It did not start with its earlier state ({error}), so that it begins without."
         return self._note
 
