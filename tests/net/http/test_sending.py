@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 from base64 import b64encode
 from typing import TYPE_CHECKING, Any
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.net.http.guests import Stage, stage
-from tests.net.servers import Certificates, web
+from tests.net.servers import Certificates, raw, rude, web
 from thoth_ls.calling import HostRefusal
 from thoth_ls.net.http.bodies import Body, JoinedBody
+from thoth_ls.net.http.options import Part
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +80,21 @@ async def test_parts_follow_each_other(tmp_path: Path) -> None:
         sent = server.app.requests[-1]
         assert sent.body == b"one\r\n" + b"\xff" * (2 * MIB) + b"\x00\x01" + "end ä".encode()
         assert dict(sent.headers)["content-length"] == str(len(sent.body))
+
+
+async def test_parts_that_wait_for_their_turn_have_a_limit(tmp_path: Path) -> None:
+    """Those in memory, as bodies have; those that are held already take nothing more. Each is there once."""
+    async with raw(rude.silent) as server, stage(tmp_path, request_megabytes=1) as on:
+        await on.allow(server.url(""))
+        file = await picked(on, tmp_path / "a.bin", b"x" * (MIB // 4))
+        parts = [{"text": "x" * (MIB // 4)}, {"base64": b64encode(b"x" * (MIB // 4)).decode()}]
+        for _ in range(2):
+            await on.submit(server.url(), "POST", body_parts=parts)
+        with pytest.raises(HostRefusal, match="bytes of bodies are under way"):
+            await on.submit(server.url(), "POST", body_parts=[{"text": "x"}])
+        await on.submit(server.url(), "POST", body_parts=[{"body_handle": file["handle"]}] * 4)
+        gc.collect()
+        assert not [item for item in gc.get_objects() if type(item) is Part]
 
 
 @pytest.mark.parametrize(

@@ -95,9 +95,11 @@ class Body:
 class JoinedBody(Body):
     """Several one after the other; they stay whose they are."""
 
-    def __init__(self, parts: Sequence[Body]) -> None:
+    def __init__(self, parts: Sequence[Body], own_bytes: int = 0) -> None:
         super().__init__(b"", None, sum(part.size for part in parts))
         self._parts = parts
+        self.own_bytes = own_bytes
+        """Of parts that are in memory for it alone."""
 
     def read(self, offset: int, count: int) -> bytes:
         """As of one body."""

@@ -156,7 +156,8 @@ class _Guest:
         wanted = self._wanted(request, options)
         body = wanted.request.body
         most = self._host.client.settings.request_megabytes * MIB
-        size = len(body) if isinstance(body, bytes) else 0
+        size = len(body) if isinstance(body, bytes) else body.own_bytes if isinstance(body, JoinedBody) else 0
+        options = options.model_copy(update={"body_parts": None})  # they are in the body
         self.requests.begin(number, partial(self._submitted, number, wanted, options), size, most)
 
     def read_body(self, handle: str, offset: int, count: int) -> bytes:
@@ -189,7 +190,9 @@ class _Guest:
         if options.body_handle is not None:
             return self.requests.body(options.body_handle)
         if options.body_parts is not None:
-            return JoinedBody([self._part(part) for part in options.body_parts])
+            parts = [(part, self._part(part)) for part in options.body_parts]
+            own = sum(body.size for part, body in parts if part.body_handle is None)
+            return JoinedBody([body for _, body in parts], own)
         return given
 
     def _part(self, part: Part) -> Body:
