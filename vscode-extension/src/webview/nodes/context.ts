@@ -142,6 +142,8 @@ export class NodeContext {
       return place.drawn;
     }
     const { nodes, characters } = budget;
+    // An only child has the same place whatever it is.
+    place.isRevealed &&= stepOf(place.value, new Map()) === stepOf(value, new Map());
     place.value = value;
     place.isStale = false;
     const context = new NodeContext(this.surface, this.#draw, this.memory, budget, place, this.depth + 1);
@@ -233,6 +235,19 @@ export class NodeContext {
           this.place.spoil();
           changed();
         }
+      },
+    };
+  }
+
+  /** Whether what this node hides is shown. It ends when the node goes, and is not written anywhere. */
+  get revealed(): Kept<boolean> {
+    const { place, surface } = this;
+    return {
+      value: place.isRevealed,
+      set: (value) => {
+        place.isRevealed = value;
+        place.spoil();
+        surface.changed();
       },
     };
   }

@@ -69,10 +69,11 @@ class DialogDirective extends AsyncDirective {
         turn(event, element);
       }
     });
+    // What is pressed in a field and let go beside the dialog, to mark a text, is a click on the dialog for the browser.
+    let isPressedBeside = false;
+    element.addEventListener("pointerdown", (event) => (isPressedBeside = isBeside(event, element)), true);
     element.addEventListener("click", (event) => {
-      const { left, right, top, bottom } = element.getBoundingClientRect();
-      const { target, clientX: x, clientY: y } = event;
-      if (target === element && (x < left || x > right || y < top || y > bottom)) {
+      if (isPressedBeside && isBeside(event, element)) {
         this.#close();
       }
     });
@@ -80,6 +81,12 @@ class DialogDirective extends AsyncDirective {
     // Nobody but its plugin closes it.
     element.addEventListener("close", () => this.#open());
   }
+}
+
+/** Whether it happened on the backdrop. */
+function isBeside({ target, clientX: x, clientY: y }: MouseEvent, element: HTMLElement): boolean {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  return target === element && (x < left || x > right || y < top || y > bottom);
 }
 
 /** Tab leads from the last thing to the first, and back. */

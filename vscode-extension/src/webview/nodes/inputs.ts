@@ -60,7 +60,7 @@ export function fieldLabel(id: string, label: string, isRequired: boolean, conte
 }
 
 function line(node: Node<"input">, problem: string, context: NodeContext): TemplateResult {
-  const shown = context.keep("input", node.id, false);
+  const shown = context.revealed;
   return html`<input
       id=${context.domId("field")}
       class=${node.mono ? "n-mono" : ""}

@@ -19,6 +19,8 @@ export class Place {
   characters = 0;
   /** Something in it is to be drawn although its node says the same. */
   isStale = false;
+  /** What is hidden in it is shown. Kept nowhere else: it ends with the place. */
+  isRevealed = false;
 
   constructor(parent: Place | null, step: string) {
     this.parent = parent;

@@ -139,7 +139,36 @@ describe("nothing is told", () => {
   });
 });
 
+describe("a dialog", () => {
+  const press = (drawing: Drawing, kind: string, selector: string): void => {
+    drawing.find(selector).dispatchEvent(new MouseEvent(kind, { bubbles: true, clientX: 5, clientY: 5 }));
+  };
+
+  it("is to be closed by a click beside it, and not by one that began in it", () => {
+    const drawing = live("modal");
+    press(drawing, "pointerdown", "dialog button");
+    press(drawing, "click", "dialog"); // let go beside it
+    expect(drawing.events).toEqual([]);
+    press(drawing, "pointerdown", "dialog");
+    press(drawing, "click", "dialog");
+    expect(drawing.events.map(({ widgetId }) => widgetId)).toEqual(["modal-close"]);
+  });
+});
+
 describe("what widgets keep for themselves", () => {
+  it("does not hold that a password is shown, which ends when its field goes", () => {
+    const drawing = live("input", { password: true });
+    const type = (): string | null => drawing.find("input").getAttribute("type");
+    drawing.click("button");
+    expect(type()).toBe("text");
+    drawing.draw({ ...SAMPLES.input, password: true, label: "Other" });
+    expect([type(), drawing.find("button").getAttribute("aria-pressed")]).toEqual(["text", "true"]);
+    expect(drawing.state.values).toEqual({});
+    drawing.draw({ type: "text", text: "gone" });
+    drawing.draw({ ...SAMPLES.input, password: true });
+    expect(type()).toBe("password");
+  });
+
   it("is kept while the plugin draws the tree anew", () => {
     const drawing = live("tabs");
     drawing.key("[role=tablist]", "ArrowRight");
