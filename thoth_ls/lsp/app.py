@@ -36,7 +36,7 @@ def register_features(server: ThothServer) -> None:
     )
 
     about_documents = (documents, info, picks, records, trees, searches, texts, manifests, views)
-    about_plugins = (plugins, permissions, network, commands, exporters, renderers, panels, datasets)
-    about_plugins = (plugins, permissions, network, commands, exporters, renderers, panels, themes)
-    for feature in (status, *about_documents, *about_plugins):
+    about_plugins = (plugins, permissions, network, commands, exporters, renderers, themes)
+    about_panels = (panels, datasets)
+    for feature in (status, *about_documents, *about_plugins, *about_panels):
         feature.register(server)
