@@ -108,3 +108,10 @@ def test_lines_that_are_shown_lead_from_one_text_to_the_other(old: list[str], ne
     kept = [text for at, text in enumerate(old, 1) if at not in removed]
     assert [added[at] if at in added else kept.pop(0) for at in range(1, len(new) + 1)] == new
     assert kept == []
+
+
+def test_beginnings_that_are_alike_are_not_called_equal() -> None:
+    one, other = (response_of(200, [], "x" * 1000, 5000, {}) for _ in range(2))
+    assert one.digest == ""
+    found = diff.compare(one, other)
+    assert (found.body, found.beginnings, found.is_empty) == ("same", True, False)

@@ -13,6 +13,7 @@ from rest.environments import Environment, Variable, key_of, make_secret, put, s
 from rest.model import Auth, Body, Param, Part, Request, Row
 from rest.prepare import prepare
 from rest.stored import NotUnderstood
+from rest.telling import is_telling
 from rest.variables import Variables
 from rest.vault import Vault
 
@@ -142,7 +143,7 @@ def test_an_export_has_secrets_only_when_asked(shell: str) -> None:
     ],
 )
 def test_names_that_sound_like_secrets(name: str, telling: bool) -> None:
-    assert secrets.is_telling(name) is telling
+    assert is_telling(name) is telling
 
 
 def test_texts_for_people_have_no_secret_whatever_it_is_written_as() -> None:
@@ -237,3 +238,60 @@ def test_entries_that_are_not_ours_are_nothing() -> None:
     for wrong in ("nonsense", "[]", '{"k": 1}'):
         storage.entries = dict.fromkeys(storage.entries, wrong)
         assert storage.vault().get("k") is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"ada:{SECRET}@host/x",
+        f" https://ada:{SECRET}@host",
+        f"{{{{scheme}}}}://ada:{SECRET}@host/",
+        f"{{{{scheme|http://}}}}ada:{SECRET}@host/",
+        f"//ada:{SECRET}@host/",
+        f"https://{{{{user}}}}:{SECRET}@host/",
+        f"https://{SECRET}@host/x?a=b",
+        f"https://{SECRET}:@host/",
+    ],
+)
+def test_what_stands_before_the_host_is_a_secret_however_it_is_typed(url: str) -> None:
+    request = Request("r1")
+    params.set_url(request, url)
+    hidden, kept = secrets.hide(request, ids())
+    assert SECRET not in json.dumps(stored.to_json(hidden), ensure_ascii=False)
+    assert SECRET not in request.title
+    assert list(kept.values()) == [SECRET]
+    assert secrets.revealed(hidden, kept.get).url == url
+    assert secrets.hide(hidden, ids()) == (hidden, {})
+
+
+@pytest.mark.parametrize(
+    "url", ["https://host/@me", "host/x?mail=a@b", "{{base}}/a@b", "https://{{user}}:{{pw}}@h", ""]
+)
+def test_other_signs_of_an_address_are_none(url: str) -> None:
+    request = Request("r1")
+    params.set_url(request, url)
+    assert secrets.places(request) == []
+
+
+def test_a_request_without_a_name_is_called_by_its_url_without_secrets() -> None:
+    url = f"https://ada:{SECRET}@h/x?q=1&access_token={SECRET}#end"
+    shown = f"https://h/x?q=1&access_token={secrets.LEFT_OUT}#end"
+    assert Request(url=url).title == shown
+    assert secrets.redacted_url(url, {}) == shown
+    request = Request("r1", name=url)
+    written = workspace.dump(workspace.Workspace(Folder(items=[request])))
+    assert SECRET not in json.loads(written)["root"]["items"][0]["name"]
+    assert json.loads(workspace.dump(workspace.load(written, ids()).workspace)) == json.loads(written)
+    original = json.dumps({"requests": [{"url": f"https://h/?api_key={SECRET}"}]})
+    found = workspace.load(original, ids())
+    assert SECRET not in json.dumps(stored.to_json(found.workspace), ensure_ascii=False)
+
+
+def test_a_variable_that_is_new_is_secret_where_its_name_says_so() -> None:
+    environment = Environment("e1")
+    assert put(environment, "access_token", SECRET, "v1") == ("environment.e1.v1", SECRET)
+    assert put(environment, "order", "7", "v2") is None
+    assert [(one.name, one.value, one.secret) for one in environment.variables] == [
+        ("access_token", "", True),
+        ("order", "7", False),
+    ]

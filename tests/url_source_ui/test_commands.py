@@ -156,3 +156,24 @@ def test_the_data_source_takes_the_settings_of_the_explorer_before() -> None:
             instance.query(handle, "")
     request = host.http.last
     assert (request.method, request.header("X-One"), request.header("X-Key"), request.body) == ("POST", "1", "k", b"{}")
+
+
+@pytest.mark.parametrize(
+    ("body", "records"),
+    [('{"a": "1\u2028 2"}\n{"a": 3}\n', [{"a": "1\u2028 2"}, {"a": 3}]), ('{"a": 1}\n{', [{"body": '{"a": 1}\n{'}])],
+)
+def test_a_line_of_json_ends_at_a_line_feed_alone(body: str, records: list[object]) -> None:
+    host = stocked(("Items", "https://a.example/items"))
+    host.http.on("GET", "*", body=body, headers={"Content-Type": "application/x-ndjson"})
+    assert host.run("send", name="Items") == records
+
+
+def test_the_data_source_tells_no_key_of_its_url() -> None:
+    host = stocked()
+    host.http.on("GET", "*", status=403, body="no")
+    instance = host.instance()
+    given = {"url": "https://a.example/q", "auth_type": "api-key", "auth_key_name": "k", "auth_key_value": "key-12345"}
+    with instance.entered(), pytest.raises(PluginError, match="answered 403") as told:
+        instance.source.connect(given | {"auth_key_in": "query"})
+    assert "key-12345" not in told.value.message
+    assert "key-12345" in host.http.last.url

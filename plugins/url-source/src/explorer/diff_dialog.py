@@ -95,9 +95,11 @@ def _differences(before: Entry, after: Entry) -> list[Node]:
 def _body(found: Difference) -> list[Node]:
     nodes: list[Node] = []
     if found.body == "same":
-        nodes.append(notices.hint("The bodies are the same."))
+        nodes.append(
+            notices.hint("What was kept of the bodies is the same." if found.beginnings else "The bodies are the same.")
+        )
     elif found.body == "unknown":
-        nodes.append(notices.hint("The bodies differ. They are no text, or too long to be kept."))
+        nodes.append(notices.hint("The bodies cannot be compared: they are no text, or too long to be kept."))
     elif found.body == "json":
         nodes.append(_table(found.changes))
     else:

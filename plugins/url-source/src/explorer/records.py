@@ -17,13 +17,13 @@ def records_of(response: Response) -> list[dict[str, Any]]:
     Raises PluginError where it is too large.
     """
     text = text_of(response)
-    if kind_of(response).extension == "ndjson":
-        values: Any = [json.loads(line) for line in text.splitlines() if line.strip()]
-    else:
-        try:
+    try:
+        if kind_of(response).extension == "ndjson":  # only a line feed ends a line: others may stand in texts
+            values: Any = [json.loads(line) for line in text.split("\n") if line.strip()]
+        else:
             values = json.loads(text)
-        except (ValueError, RecursionError):
-            return [{"body": text}] if text else []
+    except (ValueError, RecursionError):
+        return [{"body": text}] if text else []
     if isinstance(values, list):
         return [one if isinstance(one, dict) else {"value": one} for one in values]
     return [values if isinstance(values, dict) else {"value": values}]

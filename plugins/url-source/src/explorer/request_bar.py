@@ -7,12 +7,13 @@ from explorer import glyphs, notices
 from explorer.environments_dialog import EnvironmentsDialog
 from rest import params, secrets, urls
 from rest.model import METHODS
+from rest.telling import LEFT_OUT
 from thoth_plugin import ui
 from thoth_plugin.nodes import Node
 
 WEBSOCKET: Final = "WebSocket"
 OTHER: Final = "Other…"
-_HIDDEN: Final = urls.encoded_component(secrets.LEFT_OUT)
+_HIDDEN: Final = urls.encoded_component(LEFT_OUT)
 METHOD_COLORS: Final = {
     "GET": "success",
     "HEAD": "success",
@@ -101,7 +102,7 @@ class RequestBar(EnvironmentsDialog):
         """What the URL becomes, where it is not what is written."""
         if self.live is None or "{{" not in self.request.url or any(one.where == "url" for one in self.live.errors):
             return ""
-        return secrets.redacted_url(self.live.url, self.live.secrets).replace(_HIDDEN, secrets.LEFT_OUT)
+        return secrets.redacted_url(self.live.url, self.live.secrets).replace(_HIDDEN, LEFT_OUT)
 
     @thoth.on("method", "change")
     def method_chosen(self, value: str) -> None:

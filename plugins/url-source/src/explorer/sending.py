@@ -10,10 +10,11 @@ from explorer.body_kind import kind_of
 from explorer.fetching import TRIES, answered
 from explorer.library import new_id, now
 from explorer.workbench import Workbench
-from rest import extract, history, secrets
+from rest import extract, history
 from rest.prepare import prepare
 from rest.prepared import Base64, BodyPart, Handle, Prepared, Text
 from rest.secrets import redact
+from rest.telling import LEFT_OUT, is_telling
 from thoth_plugin.http import Exchange, Response, Stored
 from thoth_plugin.nodes import Node
 from thoth_plugin.signals import Status
@@ -98,8 +99,8 @@ class Sending(Workbench):
             return notices.problem(found.problem, "warning")
         where = self.library.put_variable(found.variable, found.value)
         shown = found.value if len(found.value) <= SHOWN else f"{found.value[:SHOWN]}…"
-        if secrets.is_telling(found.variable):
-            shown = secrets.LEFT_OUT
+        if is_telling(found.variable):
+            shown = LEFT_OUT
         more = f" It is the first of {found.others + 1}." if found.others else ""
         return notices.hint(f"{{{{{found.variable}}}}} in {where} is now {shown}.{more}")
 

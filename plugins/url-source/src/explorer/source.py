@@ -10,6 +10,7 @@ from explorer.records import records_of
 from rest import params
 from rest.model import Auth, AuthKind, Body, Request, Row
 from rest.prepare import prepare
+from rest.secrets import redacted_url
 from rest.variables import Variables
 from thoth_plugin.http import Response
 
@@ -55,7 +56,8 @@ class RestSource(thoth.DataSource):
             raise thoth.PluginError(prepared.errors[0].message, 400)
         response: Response = fetch(prepared)
         if not 200 <= response.status < 300:
-            raise thoth.PluginError(f"{prepared.method} {response.url} answered {response.status}", response.status)
+            url = redacted_url(response.url, prepared.secrets)
+            raise thoth.PluginError(f"{prepared.method} {url} answered {response.status}", response.status)
         handle = f"http-{next(self._numbers)}"
         self._responses[handle] = records_of(response)
         if response.stored is not None:

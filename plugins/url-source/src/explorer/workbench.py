@@ -12,6 +12,7 @@ from rest.history import Entry
 from rest.model import Body, Request
 from rest.prepare import prepare
 from rest.prepared import Prepared
+from rest.telling import LEFT_OUT
 from rest.variables import Problem, Variables
 from thoth_plugin.nodes import Node
 
@@ -78,7 +79,7 @@ class Workbench(thoth.Panel):
         request = self.request
         if len(request.body.text) > CHECKED:
             request = replace(request, body=Body())
-        return prepare(request, self.library.variables(lambda key: secrets.LEFT_OUT))
+        return prepare(request, self.library.variables(lambda key: LEFT_OUT))
 
     def let_answer_go(self) -> None:
         """The host need not keep the body of the response any longer."""

@@ -37,8 +37,8 @@ class Difference:
 
     @property
     def is_empty(self) -> bool:
-        """Whether they are alike, as far as is known."""
-        return self.status is None and not self.headers and self.body == "same"
+        """Whether they are alike, and all of them was there to be compared."""
+        return self.status is None and not self.headers and self.body == "same" and not self.beginnings
 
 
 def compare(before: Response, after: Response) -> Difference:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rest.dynamic import Dynamic
+from rest.telling import is_telling
 from rest.variables import ReadSecret, Scope, Value, Variables
 
 
@@ -64,11 +65,12 @@ def keys_of(environment: Environment) -> set[str]:
 def put(environment: Environment, name: str, value: str, new_id: str) -> tuple[str, str] | None:
     """Gives a variable a value, adding it where there is none.
 
+    A new one is secret where its name sounds so.
     Where it is secret its value stays out of the environment: key and value for secure storage are returned.
     """
     found = next((one for one in reversed(environment.variables) if one.enabled and one.name.strip() == name), None)
     if found is None:
-        found = Variable(new_id, name)
+        found = Variable(new_id, name, secret=is_telling(name))
         environment.variables.append(found)
     if found.secret:
         return key_of(environment, found), value

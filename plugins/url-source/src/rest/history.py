@@ -11,6 +11,7 @@ from typing import Final
 from rest import media, secrets, stored, urls
 from rest.model import Request
 from rest.prepared import Prepared
+from rest.telling import LEFT_OUT, is_telling, shown_name
 
 MOST_ENTRIES: Final = 200
 MOST_BYTES: Final = 4 * 1024 * 1024
@@ -35,7 +36,7 @@ class Response:
     truncated: bool = False
     """Whether `body` is not all of it."""
     digest: str = ""
-    """SHA-256 of what was known of the body, so that equal ones are seen to be equal."""
+    """SHA-256 of a body of which all was known, so that equal ones are seen to be equal; else empty."""
     duration_ms: int = 0
     url: str = ""
     """Where it is from, after redirects."""
@@ -143,8 +144,10 @@ def response_of(
     if body is None:
         made.truncated = body_bytes > 0
         return made
-    made.digest = hashlib.sha256(body.encode("utf-8", "replace")).hexdigest()
-    whole = len(body.encode("utf-8", "replace")) >= body_bytes
+    data = body.encode("utf-8", "replace")
+    whole = len(data) >= body_bytes
+    if whole:  # of a beginning it would call bodies equal that go on differently
+        made.digest = hashlib.sha256(data).hexdigest()
     text = redacted_body(body, made.content_type, known_secrets)
     made.body = text[:MOST_BODY]
     made.truncated = not whole or len(text) > MOST_BODY
@@ -157,7 +160,7 @@ def redacted_body(text: str, content_type: str, known_secrets: Mapping[str, str]
         text = _Hiding().done(text)
     elif media.essence(content_type) == "application/x-www-form-urlencoded":
         text = "&".join(
-            f"{raw.partition('=')[0]}={secrets.LEFT_OUT}" if secrets.is_telling(urls.decoded(raw)[0]) else raw
+            f"{raw.partition('=')[0]}={LEFT_OUT}" if is_telling(urls.decoded(raw)[0]) else raw
             for raw in text.split("&")
         )
     return secrets.redact(text, known_secrets)
@@ -166,6 +169,7 @@ def redacted_body(text: str, content_type: str, known_secrets: Mapping[str, str]
 def _without_secrets(request: Request) -> Request:
     """What is in secure storage stays there; what is written out in the request is left out of its copy."""
     copy = deepcopy(request)
+    copy.name = shown_name(copy.name)
     for place in secrets.places(copy):
         if not secrets.keys_in(place.value):
             place.put(f"{{{{{secrets.variable_name(place.label)}}}}}")
@@ -186,8 +190,8 @@ class _Hiding:
     def _shown(self, found: re.Match[str]) -> str:
         hides = found.start() == self._hides_at
         if found["colon"] is not None:
-            self._hides_at = found.end() if secrets.is_telling(found["text"]) else -1
+            self._hides_at = found.end() if is_telling(found["text"]) else -1
             return found[0]
         if hides and found["text"] != "":
-            return f'"{secrets.LEFT_OUT}"'
+            return f'"{LEFT_OUT}"'
         return found[0]

@@ -6,6 +6,7 @@ from typing import Any, Final
 from rest import media, params, secrets
 from rest.collections import free_name
 from rest.model import Auth, AuthKind, Body, Param, Request, Row
+from rest.telling import shown_name
 
 _KINDS: Final[Mapping[str, AuthKind]] = {
     "bearer": "bearer",
@@ -33,7 +34,7 @@ def migrated(data: Mapping[str, Any], new_id: Callable[[], str]) -> tuple[list[R
         if not isinstance(record, Mapping):
             continue
         request = request_of(record, new_id())
-        request.name = free_name(request.title, taken)
+        request.name = free_name(shown_name(request.title), taken)
         taken.add(request.name)
         hidden, own = secrets.hide(request, new_id)
         found.append(hidden)

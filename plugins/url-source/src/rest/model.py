@@ -7,6 +7,8 @@ and its value lives in secure storage under that key (`rest.secrets`).
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from rest.telling import shown_url
+
 VERSION: Final = 1
 """Of the JSON that `rest.stored` writes. One that is higher is refused, one that is lower is brought up to date."""
 
@@ -177,5 +179,5 @@ class Request:
 
     @property
     def title(self) -> str:
-        """What a list or a tab calls it."""
-        return self.name or self.url or "New Request"
+        """What a list or a tab calls it: its name, else its URL without secrets."""
+        return self.name or shown_url(self.url) or "New Request"

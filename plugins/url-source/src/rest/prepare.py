@@ -152,6 +152,8 @@ def _without_user(base: str, expander: Expander) -> tuple[str, tuple[str, str] |
     name, _, password = user.partition(":")
     if password:
         expander.secrets.setdefault("password", unquote(password))
+    else:  # as tokens are written
+        expander.secrets.setdefault("user name", unquote(name))
     return f"{scheme}://{place}{rest[end:]}", (unquote(name), unquote(password))
 
 

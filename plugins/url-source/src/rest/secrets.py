@@ -8,25 +8,9 @@ from typing import Any, Final
 
 from rest import params, templates, urls
 from rest.model import Param, Request, Row
+from rest.telling import LEFT_OUT, is_telling, secret_before_host, shown_url
 from rest.variables import SECRET
 
-LEFT_OUT: Final = "•••"
-"""Stands where a secret was left out."""
-_TELLING: Final = re.compile(
-    r"passw|secret|credential|api.?key|access.?key|private.?key|jwt|csrf|xsrf|cookie|bearer", re.IGNORECASE
-)
-_TELLING_WORDS: Final = frozenset(
-    {"auth", "authorization", "authtoken", "pass", "pwd", "passphrase"}
-    | {"session", "sessionid", "sessid", "jsessionid", "phpsessid", "sid", "signature", "sig", "otp"}
-)
-_NO_SECRET_TOKENS: Final = re.compile(
-    r"(page|next|prev|previous|sync|continuation|cancel|cancellation)[\W_]?tokens?$|tokens$"
-    r"|token.?(type|count|url|endpoint|limit)",
-    re.IGNORECASE,
-)
-"""Tokens that say where a list goes on, or how many words a text has."""
-_WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-_PASSWORD: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://[^/?#:]*:)([^/?#]*)@")
 _SCHEMES: Final = re.compile(r"(?i)(basic|bearer|token|digest|negotiate|apikey)\s+(?=\S)")
 
 
@@ -41,15 +25,6 @@ class Place:
     value: str
     put: Callable[[str], None]
     """Writes another text there."""
-
-
-def is_telling(name: str) -> bool:
-    """Whether a header, parameter or field of that name may hold a secret."""
-    if name.strip().lower() in ("key", "x-key") or _TELLING.search(name):
-        return True
-    if "token" in name.lower():
-        return _NO_SECRET_TOKENS.search(name) is None
-    return any(word.lower() in _TELLING_WORDS for word in _WORDS.findall(name)) and not name.lower().endswith("type")
 
 
 def places(request: Request) -> list[Place]:
@@ -134,15 +109,8 @@ def redacted_headers(headers: Iterable[tuple[str, str]], values: Mapping[str, st
 
 
 def redacted_url(url: str, values: Mapping[str, str]) -> str:
-    """A URL as it may be shown: parameters with telling names have no value."""
-    parts = urls.split(url)
-    if parts.query is None:
-        return redact(url, values)
-    shown = [
-        f"{raw.partition('=')[0]}={LEFT_OUT}" if is_telling(urls.decoded(raw)[0]) else raw
-        for raw in urls.pieces(parts.query)
-    ]
-    return redact(str(urls.Split(parts.base, "&".join(shown), parts.fragment)), values)
+    """A URL as it may be shown: without user name and password, parameters with telling names have no value."""
+    return redact(shown_url(url), values)
 
 
 def _forms(value: str) -> set[str]:
@@ -188,15 +156,18 @@ def _of_header(row: Row, where: str) -> list[Place]:
 
 
 def _in_url(request: Request) -> list[Place]:
-    """A password before the host."""
-    found = _PASSWORD.match(request.url)
-    if found is None:
+    """What stands before the host: a password, or a user name that has none, as tokens are written."""
+    span = secret_before_host(request.url)
+    if span is None:
         return []
+    is_password = request.url[: span[0]].endswith(":")
 
     def put(text: str) -> None:
-        params.set_url(request, _PASSWORD.sub(lambda found: f"{found[1]}{text}@", request.url, count=1))
+        now = secret_before_host(request.url)
+        if now is not None:
+            params.set_url(request, f"{request.url[: now[0]]}{text}{request.url[now[1] :]}")
 
-    return [Place("url", "password", found[2], put)]
+    return [Place("url", "password" if is_password else "user name", request.url[span[0] : span[1]], put)]
 
 
 def _setter(target: Any, name: str) -> Callable[[str], None]:

@@ -11,6 +11,7 @@ from rest.history import History
 from rest.migration import is_original, migrated
 from rest.model import VERSION
 from rest.stored import NotUnderstood, versioned
+from rest.telling import shown_name
 from rest.variables import ReadSecret, Variables
 
 
@@ -66,8 +67,12 @@ def load(text: str, new_id: Callable[[], str]) -> Loaded:
 
 
 def dump(workspace: Workspace) -> str:
-    """The text for plugin-storage; raises ValueError rather than write a secret of a request."""
+    """The text for plugin-storage; raises ValueError rather than write a secret of a request.
+
+    Names that are URLs lose theirs.
+    """
     for request in collections.requests(workspace.root):
+        request.name = shown_name(request.name)
         if found := secrets.places(request):
             raise ValueError(f"{request.title}: {found[0].where} holds a secret, hide it first (rest.secrets.hide)")
     return json.dumps({"version": VERSION, **stored.to_json(workspace)}, ensure_ascii=False)
