@@ -1,5 +1,6 @@
 """Commands: from the palette, and as `thoth url-source …` without an editor."""
 
+from dataclasses import replace
 from typing import Any
 
 import thoth_plugin as thoth
@@ -8,13 +9,15 @@ from explorer.curl_import import IMPORTERS
 from explorer.fetching import fetch
 from explorer.library import Library, new_id, now, vault
 from explorer.records import records_of
-from rest import collections, history, secrets, stored
+from explorer.tab_opening import open_tab
+from rest import collections, history, params, secrets, stored
 from rest.curl.writing import write
 from rest.history import Entry
 from rest.importing import NotImportable, importer_for, no_files
 from rest.model import Request
 from rest.prepare import prepare
 from rest.prepared import Prepared
+from rest.variables import Variables
 from thoth_plugin.http import Response
 
 MORE = "Say which by its path, for instance Users/Create"
@@ -49,9 +52,10 @@ def list_requests(search: str = "") -> list[dict[str, Any]]:
 def send(name: str, env: str = "", head: bool = False, fail: bool = False) -> list[dict[str, Any]]:
     """What the response has."""
     library = _library()
-    if env:
-        library.workspace.active = _environment(library, env)
-    return _sent(library, _named(library, name), head=head, fail=fail)
+    workspace = library.workspace
+    if env:  # for this request alone: the environment that is active stays so
+        workspace = replace(workspace, active=_environment(library, env))
+    return _sent(library, _named(library, name), workspace.variables(vault().get), head=head, fail=fail)
 
 
 @thoth.command("send-last-again", "Sends again what was sent last, in a tab where there is an editor")
@@ -61,11 +65,9 @@ def send_last_again() -> list[dict[str, Any]]:
     if not library.history:
         raise thoth.PluginError("Nothing was sent yet.")
     last = library.history[0].request
-    found = library.item(last.id)
-    request = found if isinstance(found, Request) else last
-    if _opened(request.title, {"request": stored.to_json(request), "send": True}):
+    if _opened(last.title, {"request": stored.to_json(last), "send": True}):
         return []
-    return _sent(library, request)
+    return _sent(library, last, library.variables())
 
 
 @thoth.command(
@@ -75,8 +77,9 @@ def send_last_again() -> list[dict[str, Any]]:
 )
 def new_request(url: str = "") -> None:
     """Opens a tab."""
-    seed: dict[str, Any] = {"request": stored.to_json(Request(url=url))} if url else {"fresh": True}
-    if not _opened("New Request", seed):
+    request = Request()
+    params.set_url(request, url)
+    if not (_open_request(request) if url else _opened("New Request", {"fresh": True})):
         raise thoth.PluginError(
             "There is no editor to open a tab in. To send a saved request: thoth url-source send NAME"
         )
@@ -164,10 +167,12 @@ def _environment(library: Library, name: str) -> str:
     raise thoth.PluginError(f"No environment is called {name[:80]!r}; there are {names}")
 
 
-def _sent(library: Library, request: Request, *, head: bool = False, fail: bool = False) -> list[dict[str, Any]]:
+def _sent(
+    library: Library, request: Request, variables: Variables, *, head: bool = False, fail: bool = False
+) -> list[dict[str, Any]]:
     if request.protocol == "websocket":
         raise thoth.PluginError(f"{request.title} is a WebSocket, which a tab alone can talk to")
-    prepared = prepare(request, library.variables())
+    prepared = prepare(request, variables)
     if prepared.errors:
         raise thoth.PluginError("; ".join(f"{one.where}: {one.message}" for one in prepared.errors))
     entry = history.entry_of(new_id(), now(), request, prepared)
@@ -211,16 +216,16 @@ def _remember(library: Library, entry: Entry, prepared: Prepared, response: Resp
 
 
 def _opened(title: str, seed: dict[str, Any]) -> bool:
-    """Whether there is an editor that opens a tab."""
+    """Whether there is an editor that opens a tab, and did."""
     try:
-        return bool(thoth.tabs.open(title, seed))
+        return open_tab(title, seed)
     except thoth.HostError:
         return False
 
 
 def _open_request(request: Request) -> bool:
     hidden, values = secrets.hide(request, new_id)
-    if not _opened(request.title, {"request": stored.to_json(hidden)}):
+    if not _opened(hidden.title, {"request": stored.to_json(hidden)}):
         return False
     if values:
         vault().put_all(values)

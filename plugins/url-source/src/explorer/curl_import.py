@@ -103,8 +103,10 @@ class CurlImport(Workbench):
             self.request = requests.pop(0)
             self.let_answer_go()
             self.edited()
-        for request in requests:
-            self.open_in_tab(request)
+        kept = [request.title for request in requests if not self.open_in_tab(request)]
+        if kept:
+            what = "1 request is" if len(kept) == 1 else f"{len(kept)} requests are"
+            raise thoth.PluginError(f"No further tabs can be opened now: {what} in the collection instead.")
 
     @thoth.on("curl-import-save", "click")
     def import_saved(self) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 
 import thoth_plugin as thoth
 from explorer.library import new_id, vault, without_secrets
+from explorer.tab_opening import open_tab
 from explorer.workbench import Workbench
 from rest import secrets, stored
 from rest.history import Entry
-from rest.model import Request
+from rest.model import FileRef, Request
 from rest.stored import NotUnderstood
 
 
@@ -85,12 +86,15 @@ class Keeping(Workbench):
         """Whether there are some that are not in the key store yet."""
         return any(not secrets.keys_in(place.value) for place in secrets.places(self.request))
 
-    def open_in_tab(self, request: Request, **more: object) -> None:
-        """In a tab of its own; its secrets go by the key store."""
+    def open_in_tab(self, request: Request, **more: object) -> bool:
+        """In a tab of its own, its secrets by the key store; False where it is kept in the collection instead."""
         hidden, values = secrets.hide(request, new_id)
         if values:
             vault().put_all(values)
-        thoth.tabs.open(request.title, {"request": stored.to_json(hidden), **more})
+        if open_tab(hidden.title, {"request": stored.to_json(hidden), **more}):
+            return True
+        self.library.save(hidden, "")
+        return False
 
     def closed(self) -> None:
         """Keeps what is in no file yet."""
@@ -110,8 +114,25 @@ class Keeping(Workbench):
         was_dirty = self.is_dirty
         self.library.load()
         found = self.library.item(self.request.id)
-        if isinstance(found, Request):
-            self.original = deepcopy(found)
+        if isinstance(found, Request) and stored.to_json(found) != stored.to_json(self.original):
+            self.original = with_files(found, self.request)
             if not was_dirty:
-                self.request = deepcopy(found)
+                self.request = deepcopy(self.original)
         self.edited()
+
+
+def with_files(request: Request, before: Request) -> Request:
+    """A copy of a request that was stored, with the bytes of those files that the one before it still has."""
+    copy = deepcopy(request)
+    held = [one for one in _files(before) if one.handle]
+    for file in _files(copy):
+        same = [one for one in held if (one.name, one.path, one.bytes) == (file.name, file.path, file.bytes)]
+        if same and not file.handle:
+            held.remove(same[0])
+            file.handle = same[0].handle
+    return copy
+
+
+def _files(request: Request) -> list[FileRef]:
+    found = [part.file for part in request.body.parts] + [request.body.file]
+    return [file for file in found if file is not None]

@@ -14,6 +14,7 @@ from rest.environments import Environment, Variable, key_of, keys_of, put
 from rest.history import Entry, History
 from rest.model import Request
 from rest.stored import NotUnderstood
+from rest.telling import shown_name
 from rest.variables import Expander, ReadSecret, Variables
 from rest.vault import Vault
 from rest.workspace import Workspace
@@ -43,6 +44,8 @@ class Library:
         """Entries of the history as JSON, by id: they never change, and making them anew takes long."""
         self._pending: list[Entry] = []
         """Entries that are in no file yet."""
+        self._fallen: set[str] = set()
+        """Keys of secrets of entries that gave way to newer ones."""
 
     def load(self) -> None:
         """Looks at what is stored now; that of the original explorer is taken over, its secrets to the key store."""
@@ -57,7 +60,7 @@ class Library:
         self.workspace, self.problem, self._text = loaded.workspace, "", text
         self._entries.clear()
         for entry in self._pending:
-            history.add(self.workspace.history, entry, sized=self._sized)
+            self._add(entry)
         if loaded.migrated:
             vault().put_all(loaded.secrets)
             self._write()
@@ -97,7 +100,7 @@ class Library:
 
     def save(self, request: Request, folder_id: str) -> Request:
         """Keeps a request, its secrets in the key store; returns it as it is kept. The folder counts for new ones."""
-        request.id = request.id or new_id()
+        request.id, request.name = request.id or new_id(), shown_name(request.name)
         kept, values = secrets.hide(request, new_id)
         if values:
             vault().put_all(values)
@@ -117,7 +120,7 @@ class Library:
     def rename(self, item_id: str, name: str) -> None:
         """Another name."""
         with self.changing() as found:
-            collections.rename(found.root, item_id, name)
+            collections.rename(found.root, item_id, shown_name(name))
 
     def duplicate(self, item_id: str) -> str:
         """Once more, behind it; the id of the copy."""
@@ -201,7 +204,7 @@ class Library:
 
     def remember(self, entry: Entry) -> None:
         """Puts an entry first; `flush` keeps it."""
-        history.add(self.workspace.history, entry, sized=self._sized)
+        self._add(entry)
         self._pending.append(entry)
 
     def flush(self) -> None:
@@ -211,6 +214,8 @@ class Library:
         try:
             with self.changing():
                 pass  # what is changed keeps them, too
+            fallen, self._fallen = self._fallen, set()
+            self._forget(fallen)
         except thoth.PluginError as error:
             self._pending.clear()
             thoth.log.warning(f"the history was not kept: {error.message}")
@@ -218,7 +223,15 @@ class Library:
     def clear_history(self) -> None:
         """Forgets what was sent."""
         with self.changing() as found:
+            before = secrets.all_keys(texts.texts(found.history))
             found.history.entries = []
+        self._forget(before)
+
+    def _add(self, entry: Entry) -> None:
+        before = list(self.workspace.history.entries)
+        history.add(self.workspace.history, entry, sized=self._sized)
+        kept = {one.id for one in self.workspace.history.entries}
+        self._fallen |= secrets.all_keys(texts.texts([one for one in before if one.id not in kept]))
 
     def _write(self) -> None:
         text = self._written()

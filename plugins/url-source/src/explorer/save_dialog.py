@@ -3,6 +3,7 @@
 import thoth_plugin as thoth
 from explorer import glyphs, notices
 from explorer.workbench import Workbench
+from rest.telling import shown_name, shown_url
 from thoth_plugin import ui
 from thoth_plugin.nodes import Node
 
@@ -24,7 +25,9 @@ class SaveDialog(Workbench):
         return ui.modal(
             NAME,
             "Save Request",
-            ui.input("save-name", label="Name", value=self.save_name, placeholder=self.request.url or "Name"),
+            ui.input(
+                "save-name", label="Name", value=self.save_name, placeholder=shown_url(self.request.url) or "Name"
+            ),
             ui.row(ui.text("Folder"), ui.select("save-folder", value=self.save_folder, options=folders), gap=8),
             notices.hint("Passwords and tokens go to the key store; nothing of them is in the collection.")
             if self.has_typed_secrets()
@@ -74,7 +77,7 @@ class SaveDialog(Workbench):
     @thoth.on("save-name", "submit")
     def save_kept(self) -> None:
         """Keeps it."""
-        self.request.name = self.save_name.strip() or self.request.url or "Request"
+        self.request.name = shown_name(self.save_name.strip()) or shown_url(self.request.url) or "Request"
         self.folder = self.save_folder
         self.keep()
         self.dialog = ""

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable
+from copy import deepcopy
 
 import thoth_plugin as thoth
 from explorer import notices, sizes
@@ -11,6 +12,7 @@ from explorer.fetching import TRIES, answered
 from explorer.library import new_id, now
 from explorer.workbench import Workbench
 from rest import extract, history
+from rest.model import Request
 from rest.prepare import prepare
 from rest.prepared import Base64, BodyPart, Handle, Prepared, Text
 from rest.secrets import redact
@@ -37,7 +39,8 @@ class Sending(Workbench):
         """Sends the request as it is now."""
         if self.stage != "idle" or self.request.protocol != "http":
             return
-        prepared = prepare(self.request, self.variables())
+        asked = deepcopy(self.request)  # it may be edited while the server thinks
+        prepared = prepare(asked, self.variables())
         self.attempted = True
         self.live = self.looked_at()
         if prepared.errors:
@@ -46,14 +49,14 @@ class Sending(Workbench):
         self.begins()
         try:
             response = await self._exchanged(prepared)
-            self.answered(Answer(response, sent_of(prepared)), prepared)
+            self.answered(Answer(response, sent_of(prepared)), prepared, asked)
         except thoth.Cancelled:
             self.failure = "Cancelled."
             thoth.signals.emit("http", f"{prepared.method} cancelled", ttl_ms=10_000)
         except thoth.PluginError as error:
             self.failure = redact(error.message, prepared.secrets)
             thoth.signals.emit("http", f"{prepared.method} failed", "error")
-            self._remember(prepared, None)
+            self._remember(prepared, asked, None)
         finally:
             self.stage, self.asked, self.exchange = "idle", "", None
 
@@ -70,19 +73,19 @@ class Sending(Workbench):
         self.stage = "sending"
         thoth.signals.emit("http", f"{self.request.method} …", "loading")
 
-    def answered(self, answer: Answer, prepared: Prepared) -> None:
-        """A response has come."""
+    def answered(self, answer: Answer, prepared: Prepared, asked: Request) -> None:
+        """A response to a request, as it was when it was sent, has come."""
         self.answer = answer
         took = sizes.time(answer.response.duration_ms)
         status: Status = "error" if answer.response.status >= 500 else "ready"
         thoth.signals.emit("http", f"{prepared.method} {answer.response.status} · {took}", status)
-        self._remember(prepared, answer.response)
-        self._extract(answer.response)
+        self._remember(prepared, asked, answer.response)
+        self._extract(asked, answer.response)
 
-    def _extract(self, response: Response) -> None:
+    def _extract(self, asked: Request, response: Response) -> None:
         """Makes variables of what the rules of the request find."""
         self.extracted = {}
-        rules = self.request.extractions
+        rules = asked.extractions
         if not any(rule.enabled for rule in rules):
             return
         whole = response.body_bytes <= extract.MOST_BODY
@@ -92,6 +95,8 @@ class Sending(Workbench):
             if rule.enabled:
                 found = extract.extract(rule, received)
                 self.extracted[at] = self._taken(found)
+        if self.request.extractions != rules:  # they were edited meanwhile: it is not known which is which
+            self.extracted = {}
         self.edited()
 
     def _taken(self, found: extract.Extracted) -> Node:
@@ -104,9 +109,9 @@ class Sending(Workbench):
         more = f" It is the first of {found.others + 1}." if found.others else ""
         return notices.hint(f"{{{{{found.variable}}}}} in {where} is now {shown}.{more}")
 
-    def _remember(self, prepared: Prepared, response: Response | None) -> None:
+    def _remember(self, prepared: Prepared, asked: Request, response: Response | None) -> None:
         """Puts it into the history."""
-        entry = history.entry_of(new_id(), now(), self.request, prepared)
+        entry = history.entry_of(new_id(), now(), asked, prepared)
         if response is None:
             entry.error = self.failure
         else:

@@ -3,6 +3,7 @@
 from typing import Final
 
 import thoth_plugin as thoth
+from explorer.tab_opening import must_open
 from explorer.workbench import Workbench
 from rest.collections import Folder
 from rest.model import Request
@@ -35,17 +36,17 @@ class SidebarActs(Workbench):
     @thoth.on("sidebar-new", "click")
     def new_request(self) -> None:
         """In a tab of its own."""
-        thoth.tabs.open("New Request", {"fresh": True})
+        must_open("New Request", {"fresh": True})
 
     @thoth.on("sidebar-curl", "click")
     def import_curl(self) -> None:
         """In a tab of its own, with the dialog open."""
-        thoth.tabs.open("Import cURL", {"fresh": True, "dialog": "curl-import"})
+        must_open("Import cURL", {"fresh": True, "dialog": "curl-import"})
 
     @thoth.on("sidebar-environments", "click")
     def edit_environments(self) -> None:
         """In a tab of its own: a side bar is too narrow."""
-        thoth.tabs.open("Environments", {"fresh": True, "dialog": "environments"})
+        must_open("Environments", {"fresh": True, "dialog": "environments"})
 
     @thoth.on("sidebar-item", "click", "toggle", "action")
     def item_touched(self, event: thoth.Event) -> None:
@@ -63,7 +64,7 @@ class SidebarActs(Workbench):
 
     def open_saved(self, request: Request) -> None:
         """In a tab of its own."""
-        thoth.tabs.open(request.title, {"saved": request.id})
+        must_open(request.title, {"saved": request.id})
 
     @thoth.on("sidebar-open", "click")
     def item_opened(self) -> None:
@@ -75,7 +76,7 @@ class SidebarActs(Workbench):
     @thoth.on("sidebar-add", "click")
     def request_added(self) -> None:
         """A fresh one that will be saved in this folder."""
-        thoth.tabs.open("New Request", {"fresh": True, "folder": self.chosen})
+        must_open("New Request", {"fresh": True, "folder": self.chosen})
 
     @thoth.on("sidebar-folder", "click")
     def folder_wanted(self) -> None:
@@ -156,7 +157,7 @@ class SidebarActs(Workbench):
         """What was sent, and what came of it, in a tab."""
         if 0 <= value < len(self.library.history):
             entry = self.library.history[value]
-            thoth.tabs.open(entry.request.title, {"history": entry.id})
+            must_open(entry.request.title, {"history": entry.id})
 
     @thoth.on("history-clear", "click")
     def history_cleared(self) -> None:

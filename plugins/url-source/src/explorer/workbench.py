@@ -96,8 +96,8 @@ class Workbench(thoth.Panel):
         """Saves the request in the collection."""
         raise NotImplementedError
 
-    def open_in_tab(self, request: Request, **more: object) -> None:
-        """In a tab of its own."""
+    def open_in_tab(self, request: Request, **more: object) -> bool:
+        """In a tab of its own; False where it is kept in the collection instead."""
         raise NotImplementedError
 
     def own_headers(self) -> list[tuple[str, str]]:
