@@ -295,3 +295,12 @@ def test_a_variable_that_is_new_is_secret_where_its_name_says_so() -> None:
         ("access_token", "", True),
         ("order", "7", False),
     ]
+
+
+def test_what_was_kept_before_it_was_taken_for_a_secret_is_hidden_now() -> None:
+    request = {"id": "r1", "url": f"ada:{SECRET}@host/x"}
+    text = json.dumps({"version": 1, "root": {"items": [{"id": "f1", "name": "F", "items": [request]}]}})
+    found = workspace.load(text, ids())
+    assert (list(found.secrets.values()), found.migrated) == ([SECRET], True)
+    again = workspace.load(workspace.dump(found.workspace), ids())
+    assert (again.secrets, again.migrated) == ({}, False)

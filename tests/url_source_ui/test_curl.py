@@ -1,6 +1,8 @@
 """Command lines of curl, in and out."""
 
+import main
 from tests.url_source_ui.tabs import opened, sent
+from thoth_plugin.testing import FakeHost
 
 PASTED = """\
 curl 'https://a.example/items?x=1' -X PUT -H 'X-One: 1' -u ada:pass --limit-rate 10k \\
@@ -81,3 +83,39 @@ def test_what_is_written_is_read_again_as_the_same_request() -> None:
     second = sent(other)
     assert (first.method, first.url, first.body) == (second.method, second.url, second.body)
     assert sorted(first.headers) == sorted(second.headers)
+
+
+def test_secrets_that_are_kept_are_written_where_they_are_wanted() -> None:
+    _, tab = opened("https://a.example")
+    tab.change("auth-kind", "bearer")
+    tab.change("auth-token", "tok-123")
+    tab.click("save")
+    tab.click("save-keep")
+    tab.click("curl-export")
+    tab.change("curl-values", "false")
+    assert "tok-123" not in tab.find("curl-copied")["copy"]
+    tab.change("curl-secrets", "true")
+    assert "tok-123" in tab.find("curl-copied")["copy"]
+
+
+def test_variables_of_a_command_are_listed_with_their_values() -> None:
+    _, tab = opened()
+    tab.click("curl-import")
+    command = (
+        "curl --variable host=a.example --variable token=tok-123 --expand-url 'https://{{host}}/{{token}}/{{more}}'"
+    )
+    tab.change("curl-text", command)
+    assert "Variables to be defined: host = a.example, token = •••, more." in tab.text
+    host = FakeHost(main.PLUGIN)
+    assert host.run("import-curl", text=command)[0]["variables"] == "host = a.example, token = •••, more"
+
+
+def test_what_does_not_apply_to_websockets_is_listed() -> None:
+    _, tab = opened()
+    tab.click("curl-import")
+    tab.change("curl-text", "curl -k --digest -u ada:pass wss://a.example/chat")
+    assert "--insecure: " in tab.text
+    assert "--digest: " in tab.text
+    tab.change("curl-text", "curl -k --digest -u ada:pass https://a.example/chat")
+    assert "--insecure: " not in tab.text
+    assert "--digest: " not in tab.text

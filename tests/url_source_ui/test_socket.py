@@ -109,3 +109,56 @@ def test_subprotocols_are_offered() -> None:
     tab.change("socket-protocols", "chat, superchat")
     tab.click("socket-connect")
     assert host.sockets[0].options["subprotocols"] == ["chat", "superchat"]
+
+
+def test_a_connection_that_breaks_at_once_again_and_again_is_given_up() -> None:
+    host, tab, _ = connected()
+    tab.change("socket-reconnect", "true")
+    for _ in range(20):
+        host.sockets[-1].close(1006, "")
+        if tab.tree.has("socket-connect"):
+            break
+        host.sockets[-1].open()
+    assert len(host.sockets) == 6
+    assert "Connecting again (5 of 5)" in tab.text
+
+
+def test_one_that_said_something_begins_to_count_anew() -> None:
+    host, tab, _ = connected()
+    tab.change("socket-reconnect", "true")
+    for _ in range(8):
+        host.sockets[-1].message("hello")
+        host.sockets[-1].close(1006, "")
+        host.sockets[-1].open()
+    assert len(host.sockets) == 9
+
+
+def test_what_never_stood_or_is_refused_is_not_connected_again() -> None:
+    host, tab = opened("wss://a.example/chat")
+    tab.change("socket-reconnect", "true")
+    tab.click("socket-connect")
+    host.sockets[0].fail("a.example does not speak WebSocket")
+    assert len(host.sockets) == 1
+    host.refuse("websocket-control", "not allowed here")
+    tab.click("socket-connect")
+    assert "Connecting again" not in tab.text
+    assert "not allowed here" in tab.text
+
+
+def test_a_refusal_ends_a_row_of_connections() -> None:
+    host, tab, socket = connected()
+    tab.change("socket-reconnect", "true")
+    host.refuse("websocket-control", "not allowed any more")
+    socket.close(1006, "")
+    assert "Connecting again (1 of 5)" in tab.text
+    assert "Connecting again (2 of 5)" not in tab.text
+    assert tab.tree.has("socket-connect")
+
+
+def test_another_protocol_ends_the_connection() -> None:
+    _, tab, socket = connected()
+    tab.change("url", "https://a.example/chat")
+    assert socket.closed == (1000, "")
+    assert tab.tree.has("send")
+    tab.change("url", "wss://a.example/chat")
+    assert tab.tree.has("socket-connect")

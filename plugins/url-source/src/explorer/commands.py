@@ -5,7 +5,7 @@ from typing import Any
 
 import thoth_plugin as thoth
 from explorer.body_kind import kind_of
-from explorer.curl_import import IMPORTERS
+from explorer.curl_import import IMPORTERS, needed_of
 from explorer.fetching import fetch
 from explorer.library import Library, new_id, now, vault
 from explorer.records import records_of
@@ -104,6 +104,7 @@ def import_curl(text: str = "", save: bool = False) -> list[dict[str, Any]]:
         raise thoth.PluginError(f"This cannot be imported: {error}.") from None
     library = _library()
     records = []
+    needed = needed_of(imported)
     for one in imported.requests:
         in_tab = not save and _open_request(one.request)
         if not in_tab:
@@ -114,6 +115,7 @@ def import_curl(text: str = "", save: bool = False) -> list[dict[str, Any]]:
                 "url": secrets.redacted(one.request).url,
                 "kept": "in a tab" if in_tab else "in the collection",
                 "left_out": "; ".join(str(note) for note in one.notes),
+                "variables": needed,
             }
         )
     return records

@@ -4,6 +4,7 @@ from typing import Final, cast
 
 import thoth_plugin as thoth
 from explorer import glyphs, notices
+from explorer.library import vault
 from explorer.workbench import Workbench
 from rest.curl.writing import Written, write
 from rest.secrets import revealed
@@ -61,7 +62,7 @@ class CurlExport(Workbench):
         variables = self.variables() if self.with_values else None
         if not self.with_secrets:
             return write(self.request, self.shell, variables=variables)
-        return write(revealed(self.request, thoth.secrets.read), self.shell, variables=variables, with_secrets=True)
+        return write(revealed(self.request, vault().get), self.shell, variables=variables, with_secrets=True)
 
     @thoth.on("curl-export", "click")
     def export_wanted(self) -> None:

@@ -7,12 +7,15 @@ from explorer import glyphs, notices
 from explorer.workbench import Workbench
 from rest.curl.reading import CurlImporter
 from rest.importing import Imported, ImportedRequest, Importer, Note, NotImportable, importer_for, no_files
+from rest.telling import LEFT_OUT, is_telling
 from thoth_plugin import ui
 from thoth_plugin.nodes import Node
 
 NAME: Final = "curl-import"
 IMPORTERS: Final[tuple[Importer, ...]] = (CurlImporter(),)
 SHOWN: Final = 50
+SHOWN_VALUE: Final = 80
+"""Characters of a value of a variable."""
 
 
 class CurlImport(Workbench):
@@ -62,11 +65,7 @@ class CurlImport(Workbench):
             *lines,
             *([notices.hint(f"… and {more} more.")] if more > 0 else []),
             *(_note(note) for note in self.imported.notes),
-            *(
-                [notices.hint(f"Variables to be defined: {', '.join(self.imported.needed)}.")]
-                if self.imported.needed
-                else []
-            ),
+            *([notices.hint(f"Variables to be defined: {needed}.")] if (needed := needed_of(self.imported)) else []),
         ]
 
     @thoth.on("curl-import", "click")
@@ -115,6 +114,15 @@ class CurlImport(Workbench):
             for one in self.imported.requests:
                 self.library.save(one.request, "")
             self.dialog = ""
+
+
+def needed_of(imported: Imported) -> str:
+    """The variables that are to be given in an environment; with the values that the text has for them."""
+    defined = [
+        f"{name} = {LEFT_OUT if is_telling(name) else value[:SHOWN_VALUE]}"
+        for name, value in sorted(imported.variables.items())
+    ]
+    return ", ".join([*defined, *imported.needed])
 
 
 def _told(one: ImportedRequest) -> list[Node]:

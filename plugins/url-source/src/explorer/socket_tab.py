@@ -1,5 +1,6 @@
 """WebSockets: connect, talk, and see all that was said."""
 
+import time
 from typing import Final
 
 import thoth_plugin as thoth
@@ -14,6 +15,8 @@ from thoth_plugin.nodes import Node
 KINDS: Final = (("text", "Text"), ("json", "JSON"), ("binary", "Binary"))
 TRIES: Final = 5
 """How often it is connected again by itself, one after the other, before a person has to."""
+STEADY: Final = 60.0
+"""Seconds after which a connection counts as one that holds, though nothing was said."""
 
 
 class SocketTab(SocketComposer):
@@ -25,6 +28,15 @@ class SocketTab(SocketComposer):
         self.wanted = False
         """Whether the person wants it to be connected."""
         self.tries = 0
+        self.stood = False
+        """Whether there was a connection since the person asked for one."""
+
+    def edited(self) -> None:
+        """A request that is no WebSocket any more has no connection: nothing in the tab could end it."""
+        super().edited()
+        if self.connection is not None and self.request.protocol != "websocket":
+            self.wanted = False
+            self.connection.close()
 
     def socket_button(self) -> Node:
         """In place of Send."""
@@ -95,11 +107,12 @@ class SocketTab(SocketComposer):
         """Connects, and stays until it is closed."""
         if self.connection is not None:
             return
-        self.wanted, self.tries = True, 0
+        self.wanted, self.tries, self.stood = True, 0, False
         while self.wanted:
             broke = await self._talked()
             self.tries += 1
-            if not (broke and self.request.socket.reconnect and self.wanted and self.tries <= TRIES):
+            again = broke and self.stood and self.request.socket.reconnect
+            if not (again and self.wanted and self.tries <= TRIES):
                 break
             self.log.note(f"Connecting again ({self.tries} of {TRIES})")
         self.wanted = False
@@ -110,6 +123,7 @@ class SocketTab(SocketComposer):
         self.attempted, self.live = True, self.looked_at()
         if prepared.errors:
             return False
+        since: float | None = None
         try:
             self.connection = thoth.websocket.connect(
                 prepared.url, prepared.headers, prepared.subprotocols, timeout_ms=self.request.options.timeout_ms
@@ -117,19 +131,22 @@ class SocketTab(SocketComposer):
             thoth.signals.emit("ws", "connecting", "loading")
             await self.connection
             self.log.note(f"Connected to {redacted_url(prepared.url, prepared.secrets)}")
-            self.tries = 0
+            self.stood, since = True, time.monotonic()
             thoth.signals.emit("ws", "connected")
             async for message in self.connection:
+                self.tries = 0
                 self.log.received(message)
         except thoth.PluginError as error:
             self.log.failed(redact(error.message, prepared.secrets))
+        if since is not None and time.monotonic() - since >= STEADY:
+            self.tries = 0
         closed = self.connection.closed if self.connection is not None else None
         self.connection = None
         if closed is not None:
             self.log.closed(closed.code, closed.reason)
         broke = closed is None or closed.code not in (1000, 1008)
         thoth.signals.emit("ws", "closed" if not broke else "broken", "error" if broke else "ready", 10_000)
-        return broke
+        return broke and closed is not None  # where the host did not even begin it will not a moment later
 
     @thoth.on("socket-close", "click")
     def socket_closed(self) -> None:

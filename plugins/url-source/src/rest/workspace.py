@@ -50,7 +50,7 @@ class Loaded:
     secrets: dict[str, str] = field(default_factory=dict, repr=False)
     """To be put into secure storage, by key, before anything is written back: the text had them as they are."""
     migrated: bool = False
-    """Whether the text was of the original explorer, and has to be written anew."""
+    """Whether the text was of the original explorer or had secrets in it, and has to be written anew."""
 
 
 def load(text: str, new_id: Callable[[], str]) -> Loaded:
@@ -63,7 +63,9 @@ def load(text: str, new_id: Callable[[], str]) -> Loaded:
         return Loaded(Workspace(Folder(items=list(requests))), found, migrated=True)
     workspace = stored.from_json(Workspace, data)
     _check_ids(workspace)
-    return Loaded(workspace)
+    hidden: dict[str, str] = {}
+    _hide(workspace.root, new_id, hidden)
+    return Loaded(workspace, hidden, migrated=bool(hidden))
 
 
 def dump(workspace: Workspace) -> str:
@@ -76,6 +78,16 @@ def dump(workspace: Workspace) -> str:
         if found := secrets.places(request):
             raise ValueError(f"{request.title}: {found[0].where} holds a secret, hide it first (rest.secrets.hide)")
     return json.dumps({"version": VERSION, **stored.to_json(workspace)}, ensure_ascii=False)
+
+
+def _hide(folder: Folder, new_id: Callable[[], str], found: dict[str, str]) -> None:
+    """Takes out what an earlier version did not take for a secret."""
+    for at, item in enumerate(folder.items):
+        if isinstance(item, Folder):
+            _hide(item, new_id, found)
+        elif secrets.places(item):
+            folder.items[at], own = secrets.hide(item, new_id)
+            found |= own
 
 
 def _check_ids(workspace: Workspace) -> None:

@@ -210,6 +210,10 @@ class _Builder:
         if scheme not in ("ws", "wss"):
             return
         request.protocol = "websocket"
+        if not request.options.verify_tls:
+            self._notes.append(Note("lost", "--insecure", "the certificate of a WebSocket's server is always checked"))
+        if request.auth.kind == "digest":
+            self._notes.append(Note("lost", "--digest", "a WebSocket is connected without it"))
         for row in [row for row in request.headers if row.name.lower().startswith("sec-websocket-")]:
             request.headers.remove(row)
             if row.name.lower() == "sec-websocket-protocol":
