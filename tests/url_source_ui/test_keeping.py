@@ -10,6 +10,7 @@ from explorer.panel import Explorer
 from explorer.tab_opening import LONGEST, shortened
 from rest import history
 from tests.url_source_ui.tabs import opened, sent
+from thoth_plugin import PluginError
 from thoth_plugin.testing import FakeHost, OpenedPanel
 
 SECRET = "hunter2-and-more"
@@ -87,6 +88,14 @@ def test_what_no_tab_is_opened_for_is_in_the_collection(monkeypatch: pytest.Monk
     bar = host.open(Explorer, place="sidebar")
     bar.event("sidebar-new", "click", "")
     assert "No tab was opened" in bar.text
+
+
+def test_a_command_says_that_no_tab_was_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    host = FakeHost(main.PLUGIN)
+    full_of_tabs(host, monkeypatch)
+    with pytest.raises(PluginError, match="Try again in a minute"):
+        host.run("new-request", url=f"https://a.example/?api_key={SECRET}")
+    assert not host.secrets
 
 
 def test_a_file_stays_chosen_while_something_else_is_stored() -> None:

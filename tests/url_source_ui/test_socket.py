@@ -1,5 +1,8 @@
 """WebSockets in a tab."""
 
+import pytest
+
+from explorer import socket_tab
 from tests.url_source_ui.tabs import opened
 from thoth_plugin.testing import FakeHost, FakeSocket, OpenedPanel
 
@@ -162,3 +165,13 @@ def test_another_protocol_ends_the_connection() -> None:
     assert tab.tree.has("send")
     tab.change("url", "wss://a.example/chat")
     assert tab.tree.has("socket-connect")
+
+
+def test_one_that_held_for_a_while_begins_to_count_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    host, tab, _ = connected()
+    tab.change("socket-reconnect", "true")
+    monkeypatch.setattr(socket_tab, "STEADY", 0.0)
+    for _ in range(8):
+        host.sockets[-1].close(1006, "")
+        host.sockets[-1].open()
+    assert len(host.sockets) == 9

@@ -9,7 +9,7 @@ from explorer.curl_import import IMPORTERS, needed_of
 from explorer.fetching import fetch
 from explorer.library import Library, new_id, now, vault
 from explorer.records import records_of
-from explorer.tab_opening import open_tab
+from explorer.tab_opening import must_open, open_tab
 from rest import collections, history, params, secrets, stored
 from rest.curl.writing import write
 from rest.history import Entry
@@ -79,10 +79,15 @@ def new_request(url: str = "") -> None:
     """Opens a tab."""
     request = Request()
     params.set_url(request, url)
-    if not (_open_request(request) if url else _opened("New Request", {"fresh": True})):
+    hidden, values = secrets.hide(request, new_id)
+    try:
+        must_open(hidden.title, {"request": stored.to_json(hidden)} if url else {"fresh": True})
+    except thoth.HostError:
         raise thoth.PluginError(
             "There is no editor to open a tab in. To send a saved request: thoth url-source send NAME"
-        )
+        ) from None
+    if values:
+        vault().put_all(values)
 
 
 @thoth.command(
