@@ -16,6 +16,7 @@ from thoth_ls.net.http import outcome
 from thoth_ls.net.http.bodies import IN_MEMORY, MIB, Body, JoinedBody
 from thoth_ls.net.http.client import Wanted
 from thoth_ls.net.http.guests import GuestRequests, told
+from thoth_ls.net.http.kept import made_or_undone
 from thoth_ls.net.http.options import Options, Part, parse_options
 from thoth_ls.net.http.redirects import Outgoing
 from thoth_ls.net.http.waited import Waited
@@ -180,10 +181,17 @@ class _Guest:
         if path is None:
             return None
         most = self._host.client.settings.request_megabytes * MIB
-        copying = asyncio.to_thread(self._host.bodies.copy_of, path, most)
-        body = self._caller.wait(self.requests.run(copying), SHOWING_SECONDS)
-        handle = self.requests.hold(body)
-        return json.dumps({"handle": handle, "name": whole(path.name), "bytes": body.size}, ensure_ascii=False)
+
+        def copied() -> tuple[str, int]:
+            body = self._host.bodies.copy_of(path, most)
+            return self.requests.hold(body), body.size
+
+        def undo(made: tuple[str, int] | None) -> None:
+            if made is not None:
+                self.requests.release(made[0])
+
+        handle, size = self._caller.wait(self.requests.run(made_or_undone(copied, undo)), SHOWING_SECONDS)
+        return json.dumps({"handle": handle, "name": whole(path.name), "bytes": size}, ensure_ascii=False)
 
     def _body(self, given: bytes | None, options: Options) -> bytes | Body | None:
         """What is to be sent."""
@@ -257,17 +265,21 @@ class _Guest:
 
     async def _answered(self, wanted: Wanted, options: Options, ask: OnPending) -> str:
         answer = await self._host.client.send(self._plugin, wanted, ask)
-        try:
-            return await asyncio.to_thread(self._told, answer, options)
-        except asyncio.CancelledError:
-            answer.incoming.body.remove()  # nobody is told of it
-            raise
 
-    def _told(self, answer: Answer, options: Options) -> str:
+        def undo(made: tuple[str, str | None] | None) -> None:  # nobody is told of it
+            if made is not None and made[1] is not None:
+                self.requests.release(made[1])
+            answer.incoming.body.remove()
+
+        return (await made_or_undone(partial(self._told, answer, options), undo))[0]
+
+    def _told(self, answer: Answer, options: Options) -> tuple[str, str | None]:
+        """The text of the event, and the handle in it."""
         body, preview_bytes = answer.incoming.body, options.preview_bytes
         if body.size <= preview_bytes and not options.keep_body:
             whole = body.read(0, body.size)
             body.remove()
-            return outcome.answered(answer, whole, None)
+            return outcome.answered(answer, whole, None), None
         preview = body.read(0, preview_bytes)
-        return outcome.answered(answer, preview, self.requests.hold(body))
+        handle = self.requests.hold(body)
+        return outcome.answered(answer, preview, handle), handle
