@@ -1185,6 +1185,7 @@ def select(
     *,
     value: str = "",
     options: Sequence[Choice] = (),
+    label: str = "",
     prefix_label: str | None = None,
     icon: str | None = None,
     icon_color: str | None = None,
@@ -1205,6 +1206,8 @@ def select(
         made["value"] = value
     if options:
         made["options"] = options_of(options)
+    if label:
+        made["label"] = label
     if prefix_label is not None:
         made["prefix_label"] = prefix_label
     if icon is not None:

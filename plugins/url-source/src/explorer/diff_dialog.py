@@ -34,9 +34,9 @@ class DiffDialog(HistoryView):
             NAME,
             "Compare Responses",
             ui.row(
-                ui.select("compare-before", value=self.compared[0], options=options),
+                ui.select("compare-before", label="Before", value=self.compared[0], options=options),
                 ui.icon(glyphs.COMPARE, color="muted"),
-                ui.select("compare-after", value=self.compared[1], options=options),
+                ui.select("compare-after", label="After", value=self.compared[1], options=options),
                 gap=10,
             ),
             *(

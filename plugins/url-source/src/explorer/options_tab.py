@@ -47,7 +47,7 @@ class OptionsTab(Workbench):
             ui.checkbox("option-cookies", "Keep cookies and send them", checked=options.cookies),
             ui.row(
                 ui.text("HTTP Version"),
-                ui.select("option-version", value=options.http_version, options=VERSIONS),
+                ui.select("option-version", label="HTTP Version", value=options.http_version, options=VERSIONS),
                 gap=8,
             ),
             *notices.about(self.problems, "options"),

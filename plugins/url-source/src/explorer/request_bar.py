@@ -90,7 +90,7 @@ class RequestBar(EnvironmentsDialog):
         method = self.request.method
         chosen = WEBSOCKET if self.is_socket else OTHER if self.own_method or method not in METHODS else method
         return [
-            ui.select("method", value=chosen, options=[*METHODS, OTHER, WEBSOCKET], width=116),
+            ui.select("method", label="Method", value=chosen, options=[*METHODS, OTHER, WEBSOCKET], width=116),
             *(
                 [ui.input("own-method", value=method, placeholder="METHOD", mono=True, desired_width=110)]
                 if chosen == OTHER

@@ -28,7 +28,11 @@ class SaveDialog(Workbench):
             ui.input(
                 "save-name", label="Name", value=self.save_name, placeholder=shown_url(self.request.url) or "Name"
             ),
-            ui.row(ui.text("Folder"), ui.select("save-folder", value=self.save_folder, options=folders), gap=8),
+            ui.row(
+                ui.text("Folder"),
+                ui.select("save-folder", label="Folder", value=self.save_folder, options=folders),
+                gap=8,
+            ),
             notices.hint("Passwords and tokens go to the key store; nothing of them is in the collection.")
             if self.has_typed_secrets()
             else None,

@@ -24,7 +24,7 @@ export function select(node: Node<"select">, context: NodeContext): TemplateResu
 
 function plainSelect(node: Node<"select">, current: Option | undefined, context: NodeContext): TemplateResult {
   return html`<select
-    aria-label=${node.prefix_label ?? context.strings.nodeChoice}
+    aria-label=${node.label === "" ? (node.prefix_label ?? context.strings.nodeChoice) : node.label}
     ?disabled=${!context.isLive}
     @change=${(event: Event) => context.emit(node.id, "change", (event.target as HTMLSelectElement).value)}
   >

@@ -39,7 +39,7 @@ export function combobox(node: Node<"select">, label: string, context: NodeConte
       role="combobox"
       autocomplete="off"
       spellcheck="false"
-      aria-label=${node.prefix_label ?? context.strings.nodeChoice}
+      aria-label=${node.label === "" ? (node.prefix_label ?? context.strings.nodeChoice) : node.label}
       aria-expanded=${isOpen}
       aria-controls=${isOpen ? list : nothing}
       aria-autocomplete="list"

@@ -130,6 +130,19 @@ describe("what is not a known node", () => {
   });
 });
 
+describe("a choice", () => {
+  const NAMES: readonly [object, string][] = [
+    [{ label: "Folder", prefix_label: "In" }, "Folder"],
+    [{ prefix_label: "In" }, "In"],
+    [{ label: "" }, WORDS.nodeChoice],
+  ];
+
+  it.each(NAMES.flatMap(([more, name]) => [false, true].map((searchable) => [{ ...more, searchable }, name] as const)))("of %j is called %s", (more, name) => {
+    const drawing = new Drawing({ type: "select", id: "s", value: "a", options: [{ value: "a", label: "A" }], ...more }, true);
+    expect(drawing.find("[aria-label]").getAttribute("aria-label")).toBe(name);
+  });
+});
+
 describe("spellings of the contract's comments", () => {
   it.each([
     [{ type: "heading", value: "Hello" }, ".n-heading", "Hello"],

@@ -64,7 +64,7 @@ const INPUTS: Json[] = [
   { type: "input", id: "input", value: "secret", label: "Token", placeholder: "none", grow: true, required: true, icon: "\ue2d6", password: true, mono: true, error: "It has run out.", disabled: false, multiline: false, rows: 4, desired_width: 240, size: "Medium" },
   { type: "number-input", id: "number", label: "Limit", value: 10, min: 0, max: 100, step: 5, unit: "rows", disabled: false },
   { type: "slider", id: "slider", label: "Share", value: 30, min: 0, max: 100, disabled: false },
-  { type: "select", id: "select", value: "b", options: OPTIONS, prefix_label: "Sort", icon: STAR, "icon-color": "info", size: "Medium", width: 260, searchable: true },
+  { type: "select", id: "select", value: "b", options: OPTIONS, label: "Order", prefix_label: "Sort", icon: STAR, "icon-color": "info", size: "Medium", width: 260, searchable: true },
   { type: "multi-select", id: "multi", label: "Columns", value: ["a"], options: OPTIONS, disabled: false, item_noun: "column", item_noun_plural: "columns", size: "Medium", width: 200 },
   { type: "radio", id: "radio", label: "Kind", value: "a", options: OPTIONS, disabled: false },
   { type: "button-group", id: "group", items: [{ value: "a", label: "Alpha", icon: STAR }, { value: "b", label: "Beta" }], active: "a" },

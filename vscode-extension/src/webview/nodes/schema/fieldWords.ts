@@ -108,7 +108,11 @@ const WORDS: Partial<Readonly<Record<Kind, Readonly<Record<string, string>>>>> =
     desired_width: "Pixels.",
   },
   "number-input": { step: "What an arrow key changes it by; 0 takes any number.", unit: "Written behind it." },
-  select: { prefix_label: "In front of the choice, and its name to screen readers.", searchable: "Options are found by typing." },
+  select: {
+    label: "Its name to screen readers, where `prefix_label` is not enough or there is none.",
+    prefix_label: "In front of the choice, and its name to screen readers.",
+    searchable: "Options are found by typing.",
+  },
   "multi-select": { item_noun: "What is counted: `2 columns`.", item_noun_plural: "Without it, the noun with an s." },
   "button-group": { active: "The `value` of the one that is chosen." },
   list: {

@@ -99,6 +99,7 @@ export const INPUTS = {
     id,
     value: optional(text, ""),
     options: optional(options, []),
+    label: optional(text, ""),
     prefix_label: optional(text),
     icon: optional(text),
     "icon-color": optional(color),
