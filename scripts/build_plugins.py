@@ -145,7 +145,7 @@ def is_same(source: Path, copy: Path) -> bool:
 def plugin_targets() -> Iterator[Target]:
     """Every folder under `plugins/` that holds a plugin."""
     for folder in sorted(PLUGINS.iterdir()):
-        if folder.name not in NOT_PLUGINS and (folder / "plugin.toml").is_file() and (folder / "src").is_dir():
+        if folder.name not in NOT_PLUGINS and (folder / "plugin.toml").is_file() and folder not in theme_folders():
             yield folder_target(folder.name, folder, BUILD / "plugins" / folder.name)
 
 

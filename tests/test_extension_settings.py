@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "vscode-extension" / "package.json"
 OF_THE_EDITOR_ALONE = {
     *("thoth.interpreter", "thoth.trace.server", "thoth.text.features"),
     *("thoth.grid.compact", "thoth.grid.maxColumnWidth"),
+    *("thoth.theme", "thoth.appliedTheme"),
 }
 NO_SETTING = {"thoth.workspaceTrusted"}
 """Told by the editor along with the settings."""

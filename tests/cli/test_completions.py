@@ -58,7 +58,7 @@ def listed(environment: dict[str, str], *words: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (["pl"], ["plugins"]),
+        (["pl"], ["plugins", "plugin"]),
         (["cou"], ["counter"]),
         (["org."], [COUNTER]),
         (["counter", ""], ["greet", "count", "big", "nothing", "fail", "trap", "spin", "nonsense"]),

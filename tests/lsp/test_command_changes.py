@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.lsp.test_commands import BROKEN, PLUGIN, install
+from tests.lsp.test_commands import BROKEN, BUNDLED, PLUGIN, install
 from thoth_ls.lsp.client import RequestFailed, ThothClient, connect
 from thoth_ls.wire.commands import CommandList, ListCommandsParams, RunCommandParams, RunCommandResult
 from thoth_ls.wire.methods import COMMANDS, ENABLE_PLUGIN, RELOAD_PLUGIN, RUN_COMMAND, SET_PERMISSION
@@ -76,9 +76,9 @@ async def test_a_plugin_that_is_switched_off_has_no_commands(own_home: Path) -> 
     """At once, although its commands are known; and has them again afterwards."""
     async with terminal(own_home) as at:
         await at.decide("granted")
-        assert await at.names() == {PLUGIN, BROKEN}
+        assert await at.names() == {PLUGIN, BROKEN, BUNDLED}
         await at.client.request(ENABLE_PLUGIN, EnablePluginParams(plugin_id=PLUGIN, enabled=False))
-        assert await at.names() == {BROKEN}
+        assert await at.names() == {BROKEN, BUNDLED}
         assert await at.refusal() == "pluginDisabled"
         with pytest.raises(RequestFailed) as caught:
             await at.client.request(COMMANDS, ListCommandsParams(plugin_id=PLUGIN))

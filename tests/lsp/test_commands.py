@@ -18,6 +18,8 @@ from tests.lsp.conftest import ROOT, SERVER, SETTINGS, ask, make_client, open_fi
 
 PLUGIN = "org.thoth.fixture.counter"
 BROKEN = "org.example.broken"
+BUNDLED = "com.thoth.url-source"
+"""Has commands, and came with Thoth."""
 PATIENCE = 30.0
 
 
@@ -88,12 +90,14 @@ async def editor(home: Path) -> AsyncIterator[Editor]:
 async def test_commands_are_listed_beside_what_is_wrong_with_others(editor: Editor) -> None:
     """One broken plugin hides no other."""
     told = await ask(editor.client, "thoth/command/list")
-    assert [command["name"] for command in told["commands"]][:3] == ["greet", "count", "big"]
-    assert {command["pluginId"] for command in told["commands"]} == {PLUGIN}
+    listed = [command["name"] for command in told["commands"] if command["pluginId"] == PLUGIN]
+    assert listed[:3] == ["greet", "count", "big"]
+    assert {command["pluginId"] for command in told["commands"]} == {PLUGIN, BUNDLED}
     assert [problem["pluginId"] for problem in told["problems"]] == [BROKEN]
     assert BROKEN in told["problems"][0]["message"]
     one = await ask(editor.client, "thoth/command/list", pluginId=PLUGIN)
-    assert one == {"commands": told["commands"], "problems": []}
+    own = [command for command in told["commands"] if command["pluginId"] == PLUGIN]
+    assert one == {"commands": own, "problems": []}
     flag = {"kind": "flag", "long": "shout", "short": "s", "valueName": None}
     shout = {"id": "shout", "help": "In capital letters", "required": False, **flag}
     assert one["commands"][0]["arguments"][1] == shout

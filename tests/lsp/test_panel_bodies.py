@@ -117,6 +117,7 @@ async def test_a_query_that_crashes_is_told_of_the_panel_which_goes_on(client: T
 async def test_a_query_that_never_ends_can_be_stopped(client: Talk) -> None:
     """It keeps the panel busy, which is told."""
     panel = await open_panel(client)
+    client.told.clear()  # it may have been busy while it was opened
     await panel.do("query", "c1|spin")
     assert (await client.wait_told("thoth/panel/didWork"))["busy"] is True
     await good(client, "thoth/panel/stop", panelId=panel.panel_id)

@@ -47,7 +47,7 @@ class TableWatch:
         view = self._source.view
         for _ in range(ANSWER_TURNS):
             await asyncio.sleep(0)
-        view.table.listen(self._changed)
+        view.table.subscribe(self._changed)
         try:
             while True:
                 if not view.table.grow(view):

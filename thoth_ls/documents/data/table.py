@@ -99,7 +99,7 @@ class Table:
         """How often its rows were replaced."""
         return self._replaced
 
-    def listen(self, news: News) -> None:
+    def subscribe(self, news: News) -> None:
         """Has `news` called at each change, on the thread of whoever changes it; it must not block."""
         self._news.add(news)
 
