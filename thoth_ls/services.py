@@ -253,6 +253,7 @@ class Services:
         self.plugins.changes.tell([plugin_id], "permissions")
         self.network_access.desk.look_again()
         self.network.grants_changed(plugin_id)
+        self.themes.settings_changed(plugin_id)
 
 
 def preferred_loaders(settings: Settings) -> dict[str, str]:

@@ -75,8 +75,10 @@ class Themes:
             raise UnknownTheme(
                 f"There is no theme {harmless(theme_id, 200)!r}: its plugin is not there, or switched off."
             )
-        themes = await self._of(plugin, kind)
+        themes, failure = await self._of(plugin, kind)
         theme = next((item for item in themes if item.theme_id.lower() == theme_id.lower()), None)
+        if theme is None and failure is not None:
+            raise failure
         if theme is None:
             raise UnknownTheme(f"The plugin {plugin.id} has no theme {harmless(theme_id.partition('/')[2], 200)!r}.")
         return _resolved(theme)
@@ -136,26 +138,31 @@ class Themes:
         plugins = await self._plugins()
         outcomes = await asyncio.gather(*(self._of(plugin, kind) for plugin in plugins), return_exceptions=True)
         for plugin, outcome in zip(plugins, outcomes, strict=True):
-            if isinstance(outcome, PluginError):
-                failures.append(
-                    w.ThemeFailure(plugin_id=plugin.id, plugin_name=_name(plugin), message=harmless(str(outcome), 500))
-                )
-            elif isinstance(outcome, BaseException):
+            if isinstance(outcome, BaseException) and not isinstance(outcome, PluginError):
                 raise outcome
-            else:
-                found += outcome
+            themes, failure = ([], outcome) if isinstance(outcome, PluginError) else outcome
+            found += themes
+            if failure is not None:
+                failures.append(
+                    w.ThemeFailure(plugin_id=plugin.id, plugin_name=_name(plugin), message=harmless(str(failure), 500))
+                )
         return found, failures
 
-    async def _of(self, plugin: Plugin, kind: w.EditorKind) -> Sequence[_Theme]:
-        found = []
+    async def _of(self, plugin: Plugin, kind: w.EditorKind) -> tuple[Sequence[_Theme], PluginError | None]:
+        """Its themes, and why those it makes are not among them; raises PluginError."""
+        found: list[_Theme] = []
         if (plugin.folder / "theme.json").is_file():
             file = await asyncio.to_thread(self._file, plugin)
             found += [_Theme(plugin, variant, False, _remarks(file, variant.key)) for variant in file.variants]
         if plugin.wasm.is_file() and PROVIDER in (await self._runtime.load(plugin)).exports:
-            for variant, remarks in await self._providers.themes(plugin, kind):
+            try:
+                made = await self._providers.themes(plugin, kind)
+            except PluginError as error:
+                return found, error
+            for variant, remarks in made:
                 if all(variant.key != other.variant.key for other in found):
                     found.append(_Theme(plugin, variant, True, remarks))
-        return found
+        return found, None
 
     def _file(self, plugin: Plugin) -> ThemeFile:
         """Of a plugin's folder; read again only when it is another."""

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from thoth_ls.errors import PluginError, PluginInvalid
+from thoth_ls.errors import Cancelled, PluginError, PluginInvalid, PluginReloaded
 from thoth_ls.themes.theme_text import Variant, read_variant
 
 if TYPE_CHECKING:
@@ -56,44 +56,79 @@ class Providers:
         self._changed = changed
         self._clock = clock
         self._kept: dict[str, _Kept] = {}
-        self._failed: dict[str, tuple[float, PluginError]] = {}
+        self._failed: dict[str, tuple[PluginError, asyncio.TimerHandle]] = {}
+        """Why, and what ends the rest."""
+        self._undecided: set[str] = set()
+        """Plugins that were not asked for want of a decision."""
+        self._over = False
         self._closing: set[asyncio.Task[None]] = set()
 
     async def themes(self, plugin: Plugin, kind: EditorKind) -> Sequence[Made]:
         """What a plugin makes for an editor of this kind; raises PluginError, and for a while the same one again."""
         failed = self._failed.get(plugin.id)
-        if failed is not None and time.monotonic() - failed[0] < REST_SECONDS:
-            raise failed[1].with_traceback(None)
+        if failed is not None:
+            raise failed[0].with_traceback(None)
+        if not self._runtime.custody.settled(plugin):
+            self._undecided.add(plugin.id)
+            raise PluginError(plugin.id, "its themes are made once it has been decided what it may do (view Plugins)")
         try:
-            kept = await self._ready(plugin)
-            async with kept.lock:
-                if kind not in kept.themes:
-                    kept.themes[kind] = await self._asked(plugin, kept, kind)
-                return kept.themes[kind]
+            try:
+                return await self._made(plugin, kind)
+            except Cancelled:  # it was forgotten under way: its settings are others, say
+                if self._over:
+                    raise
+                return await self._made(plugin, kind)
+        except Cancelled as error:
+            raise PluginError(plugin.id, str(error)) from None
+        except PluginReloaded:
+            raise
         except PluginError as error:
-            self._failed[plugin.id] = (time.monotonic(), error)
+            self._rest(plugin.id, error)
             raise
 
     def forget(self, plugin_id: str) -> bool:
         """Has a plugin asked anew; whether it made any."""
         failed = self._failed.pop(plugin_id, None)
+        if failed is not None:
+            failed[1].cancel()
         kept = self._kept.pop(plugin_id, None)
         if kept is not None:
             self._end(kept)
-        return kept is not None or failed is not None
+        undecided = plugin_id in self._undecided
+        self._undecided.discard(plugin_id)
+        return kept is not None or failed is not None or undecided
 
     async def close(self) -> None:
         """Ends all of them."""
-        for plugin_id in list(self._kept):
+        self._over = True
+        for plugin_id in [*self._kept, *self._failed]:
             self.forget(plugin_id)
         await asyncio.gather(*self._closing, return_exceptions=True)
+
+    async def _made(self, plugin: Plugin, kind: EditorKind) -> Sequence[Made]:
+        kept = await self._ready(plugin)
+        async with kept.lock:
+            if self._kept.get(plugin.id) is not kept:
+                raise Cancelled(f"plugin {plugin.id} was asked anew meanwhile")
+            if kind not in kept.themes:
+                kept.themes[kind] = await self._asked(plugin, kept, kind)
+            return kept.themes[kind]
+
+    def _rest(self, plugin_id: str, error: PluginError) -> None:
+        """It is tried again when somebody asks after a while, which whoever shows its themes is told."""
+        before = self._failed.get(plugin_id)
+        if before is not None:
+            before[1].cancel()
+        timer = asyncio.get_running_loop().call_later(REST_SECONDS, self._rested, plugin_id)
+        self._failed[plugin_id] = (error, timer)
+
+    def _rested(self, plugin_id: str) -> None:
+        if self._failed.pop(plugin_id, None) is not None:
+            self._changed()
 
     async def _ready(self, plugin: Plugin) -> _Kept:
         kept = self._kept.get(plugin.id)
         if kept is None or kept.instance.closed:
-            if not self._runtime.custody.settled(plugin):
-                said = "its themes are made once it has been decided what it may do (view Plugins)"
-                raise PluginError(plugin.id, said)
             instance = await self._runtime.instance(plugin)
             other = self._kept.get(plugin.id)
             if other is not None and not other.instance.closed:
