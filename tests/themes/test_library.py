@@ -204,6 +204,9 @@ async def test_what_is_no_theme_is_not_installed(tmp_path: Path) -> None:
         for colors in ({"bg": "red"}, {"nothing": "#000000"}):
             with pytest.raises(InputInvalid):
                 await on.themes.install(InstallThemeParams(name="Bad", dark=True, colors=colors))
+        for name in ("", "a\x7fb", "a\x00b", "a\ud800b"):
+            with pytest.raises(InputInvalid, match="name"):
+                await on.themes.install(InstallThemeParams.model_construct(name=name, dark=True, colors={}))
         assert not any(on.themes._plugins_folder.glob("*"))
         on.themes._plugins_folder.parent.mkdir(parents=True, exist_ok=True)
         if on.themes._plugins_folder.is_dir():

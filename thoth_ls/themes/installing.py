@@ -26,8 +26,8 @@ MOST_TRIES: Final = 1_000
 def install(plugins: Path, name: str, colors: Mapping[str, str], *, dark: bool) -> tuple[str, Path]:
     """The id of the plugin and its folder; all of it is there, or nothing. Blocks.
 
-    One of the same name keeps its folder, and the new one has another. Raises InputInvalid for colours that are none,
-    FileUnwritable.
+    One of the same name keeps its folder, and the new one has another. Raises InputInvalid for colours that are none
+    and names nobody can write, FileUnwritable.
     """
     name = " ".join(name.split())
     palette = {token: str(color) for token, color in defaults(dark=dark).items()}
@@ -40,6 +40,8 @@ def install(plugins: Path, name: str, colors: Mapping[str, str], *, dark: bool) 
             raise InputInvalid("", "colors", f"{token}: {error}") from None
     if not name:
         raise InputInvalid("", "name", "write a name for the theme")
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in name):
+        raise InputInvalid("", "name", "the name has a control character, or half a character; write it anew")
     try:
         plugins.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=plugins, prefix=".making-") as making:
