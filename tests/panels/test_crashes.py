@@ -36,6 +36,18 @@ async def test_after_a_crash_the_panel_goes_on_from_its_last_state(
     assert panel.texts[0] == "count: 2"
 
 
+async def test_a_crash_of_what_is_asked_of_a_panel_is_one_of_the_panel(stage: Stage) -> None:
+    """It is told, and the panel goes on; a guest that is started for it is seen."""
+    panel = await stage.open(state="1:kept")
+    assert await panel.panel.provide("tab-host", "get-state") == "1:kept"
+    await panel.do("script", "die state\n")
+    seen = len(panel.views)
+    with pytest.raises(PluginTrapped):
+        await panel.panel.provide("tab-host", "get-state")
+    await until(lambda: panel.failures == [("pluginTrapped", False)] and len(panel.views) > seen)
+    assert panel.texts[0] == "count: 1"
+
+
 async def test_after_three_crashes_within_a_minute_it_is_left_to_a_person(stage: Stage) -> None:
     """Then it takes no events until it is restarted, from the last state."""
     panel = await stage.open(state="4:kept")

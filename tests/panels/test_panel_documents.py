@@ -31,7 +31,7 @@ class Panel:
         self.instance: Any = self
         self.exports = {"data-producer"} if made is not None else set()
 
-    async def call(self, *call: str) -> Any:
+    async def provide(self, *call: str) -> Any:
         assert call == ("data-producer", "provide-dataset")
         return self.made
 

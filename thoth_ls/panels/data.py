@@ -52,6 +52,9 @@ class Open(Protocol):
     def instance(self) -> PluginInstance:
         """The instance that draws it."""
 
+    async def provide(self, interface: str, function: str) -> Any:
+        """What another export of its guest returns; raises ThothError."""
+
 
 class OpenPanels(Protocol):
     """Those that are open."""
@@ -152,7 +155,7 @@ class PanelDocuments:
             return _told(dataset.place)
         if PRODUCER not in panel.instance.exports:
             raise PluginRefused(panel.plugin.id, "it makes no table for others; choose one that it has published")
-        made = await panel.instance.call(PRODUCER, "provide-dataset")
+        made = await panel.provide(PRODUCER, "provide-dataset")
         place = await asyncio.to_thread(self._produce, panel.plugin, made)
         try:
             self._panels.get(params.panel_id)  # it may have been closed meanwhile

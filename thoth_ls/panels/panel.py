@@ -132,6 +132,15 @@ class Panel:
         self._watch(outcome, self._taken_in)
         return (await self.instance.outcome_of(outcome)).revision
 
+    async def provide(self, interface: str, function: str) -> Any:
+        """What another export of its guest returns, which is started where none runs. Raises ThothError."""
+        if self._recovery.ended is not None:
+            raise self._recovery.ended.with_traceback(None)
+        outcome = self.instance.begin(lambda call: call(interface, function))
+        self._waiting.begins()
+        self._watch(outcome, self._provided)
+        return await self.instance.outcome_of(outcome)
+
     async def state(self) -> str | None:
         """What it keeps of itself by now; what it kept last where it is too busy to say."""
         if self._drawing.has_tab_host:
@@ -264,6 +273,12 @@ class Panel:
         self._over(outcome)
         if _succeeded(outcome):
             self._views.publish(outcome.result())
+            self._state_soon()
+
+    def _provided(self, outcome: Future[Any]) -> None:
+        self._over(outcome)
+        if _succeeded(outcome):
+            self._views.publish(self._views.now)  # of a guest that was started for it
             self._state_soon()
 
     def _heard(self, outcome: Future[Any]) -> None:
