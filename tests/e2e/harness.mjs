@@ -211,10 +211,17 @@ export function quickInput(page) {
 
 /** Chooses a row of the pick list that is open, by its text. */
 export async function pick(page, text) {
-  const row = page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
-  await row.waitFor();
-  await quickInput(page).fill(text);
-  await page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: text }).waitFor();
+  const focused = page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: text });
+  // A list draws only what is in sight, so that a row may be there and not be found; and another list may still be shown.
+  for (const end = Date.now() + 20_000; ; ) {
+    try {
+      await quickInput(page).fill(text, { timeout: 2000 });
+      await focused.waitFor({ timeout: 2000 });
+      break;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
   await page.keyboard.press('Enter');
 }
 
