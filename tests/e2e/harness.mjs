@@ -158,9 +158,9 @@ function listen(use, page) {
 /** A signing module that only Microsoft's own builds have, and what the window says when it is closed. */
 const NOT_OURS = /\/node_modules\/vsda\/|\[lifecycle\] Long running operations during shutdown|'vscode-web-db' is closed/;
 
-/** The web view in front, whose content is two frames deep. */
+/** The web view in front, whose content is two frames deep; those of the side bar are others. */
 export function webview(page) {
-  return page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
+  return page.frameLocator('iframe.webview.ready:visible:not([src*="purpose=webviewView"])').frameLocator('iframe#active-frame');
 }
 
 /** Opens a file of the workspace from the Explorer with whatever editor is its default. */

@@ -63,7 +63,8 @@ export function tabPanel(page) {
 
 /** The panel in the view of the side bar that is unfolded. */
 export function viewPanel(page) {
-  return page.frameLocator('iframe.webview.ready[src*="purpose=webviewView"]:visible').frameLocator('iframe#active-frame');
+  // The REST explorer, which comes along, has one too, and the first place.
+  return page.frameLocator('iframe.webview.ready[src*="purpose=webviewView"]:visible').last().frameLocator('iframe#active-frame');
 }
 
 /** The container of all views of Thoth, by its icon. */
