@@ -27,7 +27,7 @@ test('killed while a file is open, it comes back with the same rows at the same 
   const grid = await Grid.shown(use.page);
   await grid.select(0, 1);
   await grid.press('Control+End');
-  const before = await grid.text(3375, 1);
+  const before = await eventually(() => grid.text(3375, 1), 'the last row');
   const server = await onlyServer();
   process.kill(server.pid, 'SIGKILL');
   await eventually(() => serverProcesses(use).some(({ pid }) => pid !== server.pid), 'another server process');
