@@ -205,7 +205,7 @@ async def test_one_that_is_cancelled_while_it_is_handed_over_leaves_nothing(
         assert (await on.guest.event(number))["err"]["code"] == "cancelled"
         cancelled.set()
         async with asyncio.timeout(10):  # what hands it over runs to its end, and then lets go of it
-            while on.files():
+            while on.files():  # noqa: ASYNC110 - nothing tells of it
                 await asyncio.sleep(0.01)
 
 
