@@ -1,5 +1,5 @@
 /** Grids as parts of a page: several at once, kept while trees come and go, and gone without a trace. */
-import { beforeEach, expect, it } from "vitest";
+import { afterAll, beforeEach, expect, it } from "vitest";
 import type { FromHost, ToHost } from "../../../src/shared/dataChannels";
 import { NOTHING_REMEMBERED } from "../../../src/shared/fileMemory";
 import { GRID_STRINGS } from "../../../src/shared/gridStrings";
@@ -43,6 +43,9 @@ async function open(channel: string, display: "table" | "tree" = "table"): Promi
   };
   say(channel, { event: "opened", body: { fileName: channel, document, memory: NOTHING_REMEMBERED, reason: "opened" } });
 }
+
+/** Grids speak of where they are a moment later, which has to be before the window is taken away. */
+afterAll(() => new Promise((done) => setTimeout(done, 1_500)));
 
 beforeEach(() => {
   Object.defineProperty(document, "fonts", { value: { ready: Promise.resolve() }, configurable: true });

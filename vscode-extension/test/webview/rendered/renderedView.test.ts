@@ -24,7 +24,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 function documentOf(records: number, generation = 1): GridDocument {
   const progress = { records, bytesDone: 1, bytesTotal: 1, done: true };
-  const info = { display: "table", nested: false, progress, generation, columns: [{ name: "a" }] };
+  const info = { display: "table", nested: false, hasText: true, progress, generation, columns: [{ name: "a" }] };
   return new GridDocument("a.csv", info as unknown as OpenDocumentResult, 0);
 }
 
