@@ -5,7 +5,7 @@ import type * as P from "../generated/protocol";
 export type Need = P.Permission["need"];
 export type Origin = P.PluginInfo["origin"];
 
-export const ORIGINS: readonly Origin[] = ["bundled", "user", "development", "workspace"];
+export const ORIGINS: readonly Origin[] = ["development", "workspace", "user", "bundled"];
 
 /** The heading that plugins of one origin stand under. */
 export function originTitle(origin: Origin): string {
