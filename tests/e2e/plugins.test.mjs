@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test as inOrder } from 'node:test';
 import { Grid } from './grid.mjs';
-import { editorForTests, eventually, openFile, runCommand, shot, story, webview } from './harness.mjs';
+import { editorForTests, eventually, openFile, pick, runCommand, shot, story, webview } from './harness.mjs';
 import { addFolder, chooseInMenu, Development, fold, inThemes, line, prompt, showView, unfold, WINDOW } from './pluginPage.mjs';
 
 let mine;
@@ -80,7 +80,7 @@ test('allowed on its page, the file comes by itself', async () => {
 
 test('the page shows the README as text, and what the plugin is', async () => {
   await runCommand(page(), 'Thoth: Show Plugin Details');
-  await page().locator('.quick-input-list .monaco-list-row', { hasText: 'Diary' }).first().click();
+  await pick(page(), 'Diary');
   await tab('Details').waitFor();
   const readme = webview(page()).locator('.page-readme');
   await readme.getByText('<b>HTML is text</b>').waitFor();

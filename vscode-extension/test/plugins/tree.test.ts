@@ -23,7 +23,7 @@ const changed = (change: Partial<P.DidChangePlugins> = {}): void =>
 
 test("groups without plugins are left out, and plugins stand by name", async () => {
   await list([plugin({ name: "Zebra", id: "z", origin: "bundled" }), plugin({ name: "Ant", id: "a", origin: "bundled" }), plugin()]);
-  expect(groups(store).map(label)).toEqual(["Bundled", "Development"]);
+  expect(groups(store).map(label)).toEqual(["Development", "Bundled"]);
   expect(inGroup(store, "bundled").map(label)).toEqual(["Ant", "Zebra"]);
 });
 
