@@ -50,8 +50,8 @@ test('a plugin opens another tab, which begins as it was told', async page => {
 
 test('the side bar follows, and opens tabs too', async page => {
   await showContainer(page);
-  await viewPanel(page).getByRole('button', { name: 'Open Gallery' }).waitFor({ timeout: 120_000 });
-  await viewPanel(page).getByRole('button', { name: 'Open Gallery' }).click();
+  const view = await viewPanel(page, frame => frame.getByRole('button', { name: 'Open Gallery' }));
+  await view.getByRole('button', { name: 'Open Gallery' }).click();
   await tab(page, /^Gallery$/).waitFor({ timeout: 60_000 });
 });
 

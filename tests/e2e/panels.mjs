@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pick, ROOT, runCommand } from './harness.mjs';
+import { eventually, pick, ROOT, runCommand } from './harness.mjs';
 
 const FIXTURES = path.join(ROOT, 'build', 'fixtures');
 
@@ -61,10 +61,17 @@ export function tabPanel(page) {
   return page.frameLocator('iframe.webview.ready:visible:not([src*="purpose=webviewView"])').frameLocator('iframe#active-frame');
 }
 
-/** The panel in the view of the side bar that is unfolded. */
-export function viewPanel(page) {
-  // The REST explorer, which comes along, has one too, and the first place.
-  return page.frameLocator('iframe.webview.ready[src*="purpose=webviewView"]:visible').last().frameLocator('iframe#active-frame');
+/** The panel in that view of the side bar in which `sign` finds something; the REST explorer, which comes along, has one too. */
+export async function viewPanel(page, sign, milliseconds = 120_000) {
+  const views = page.frameLocator('iframe.webview.ready[src*="purpose=webviewView"]:visible');
+  const found = async () => {
+    for (const place of [0, 1, 2]) {
+      const frame = views.nth(place).frameLocator('iframe#active-frame');
+      if (await sign(frame).first().isVisible().catch(() => false)) return frame;
+    }
+    return undefined;
+  };
+  return eventually(found, 'a view with that in it', milliseconds);
 }
 
 /** The container of all views of Thoth, by its icon. */

@@ -45,10 +45,10 @@ test('in another window it is there again with its state', async page => {
 
 test('the side bar has a view of it, once somebody looks', async page => {
   await showContainer(page);
-  await viewPanel(page).getByText('count: 0').waitFor({ timeout: 60_000 });
+  const view = await viewPanel(page, frame => frame.getByText('count: 0'));
   await page.locator('.pane-header', { hasText: 'Stagehand' }).waitFor();
-  await viewPanel(page).getByRole('button', { name: 'Add' }).click();
-  await viewPanel(page).getByText('count: 1').waitFor();
+  await view.getByRole('button', { name: 'Add' }).click();
+  await viewPanel(page, frame => frame.getByText('count: 1'));
   await says(page, 'count: 2'); // each has an instance of its own
   await shot(page, 'panel-side-bar');
 });
@@ -93,7 +93,7 @@ test('built anew, it goes on as the new one', async page => {
   stagehand.build('build-02');
   await says(page, 'build: build-02');
   await says(page, 'count: 5');
-  await viewPanel(page).getByText('build: build-02').waitFor({ timeout: 60_000 });
+  await viewPanel(page, frame => frame.getByText('build: build-02'));
 });
 
 test('when the server dies it is there again with another', async page => {
@@ -124,7 +124,7 @@ test('closed, it is told so, and the view in the side bar stays', async page => 
   await title(page, 'Stagehand').click();
   await runCommand(page, 'View: Close Editor');
   await title(page, 'Stagehand').waitFor({ state: 'detached' });
-  await viewPanel(page).getByText('count:').waitFor({ timeout: 60_000 });
+  await viewPanel(page, frame => frame.getByText('count:'));
 });
 
 test('the consoles say nothing that is wrong', async () => {
