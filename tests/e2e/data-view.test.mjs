@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Grid } from './grid.mjs';
-import { clipboard, editorForTests, eventually, pick, quickInput, ROOT, runCommand, shot, story, webview } from './harness.mjs';
+import { clipboard, editorForTests, eventually, pick, quickInput, reloadWindow, ROOT, runCommand, shot, story, webview } from './harness.mjs';
 
 const GALLERY = 'org.thoth.fixture.gallery';
 
@@ -156,7 +156,7 @@ step('after the server was restarted the panel comes back, and the editor of its
 });
 
 step('in a window that is loaded anew it says so, too, and can be closed', async () => {
-  await use.page.reload();
+  await reloadWindow(use.page);
   const { page } = use;
   await page.locator('.tabs-container .tab', { hasText: 'Gallery rows' }).click({ timeout: 60_000 });
   await webview(page).getByText(/the panel that showed it is closed/).waitFor({ timeout: 60_000 });

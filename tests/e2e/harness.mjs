@@ -232,6 +232,11 @@ export async function goToRow(page, place) {
   await page.keyboard.press('Enter');
 }
 
+/** As a person does it: a page that is just loaded anew is gone before VS Code has written down which tabs there were. */
+export async function reloadWindow(page) {
+  await Promise.all([page.waitForEvent('load', { timeout: 60_000 }), runCommand(page, 'Developer: Reload Window')]);
+}
+
 /** An item of VS Code's status bar. */
 export function statusItem(page, text) {
   return page.locator('.statusbar-item', { hasText: text }).first();

@@ -1,6 +1,6 @@
 // What panels look like and say around themselves: titles and icons that follow, signals, tabs they open, the four themes.
 import assert from 'node:assert/strict';
-import { editorForTests, eventually, runCommand, shot, statusItem, story } from './harness.mjs';
+import { editorForTests, eventually, reloadWindow, runCommand, shot, statusItem, story } from './harness.mjs';
 import { inThemes } from './pluginPage.mjs';
 import { allow, installGallery, kept, openPanel, showContainer, tabPanel, viewPanel } from './panels.mjs';
 
@@ -62,7 +62,7 @@ test('panels look like the editor in each theme', async page => {
 
 test('tabs that were hidden are there again in another window, each with its state', async page => {
   await kept();
-  await page.reload();
+  await reloadWindow(page);
   await tab(page, 'Gallery (7)').click({ timeout: 60_000 });
   await show(page, 'Inputs');
   await eventually(async () => (await tabPanel(page).getByLabel('Name', { exact: false }).first().inputValue()) === 'seeded', 'the seed', 60_000);

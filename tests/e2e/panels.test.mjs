@@ -1,7 +1,7 @@
 // A panel of a plugin, from being opened to being closed: typed into, crashed, stopped, built anew, switched off, and there
 // again in another window and with another server.
 import assert from 'node:assert/strict';
-import { editorForTests, eventually, runCommand, serverProcesses, shot, story } from './harness.mjs';
+import { editorForTests, eventually, reloadWindow, runCommand, serverProcesses, shot, story } from './harness.mjs';
 import { chooseInMenu, line, showView } from './pluginPage.mjs';
 import { allow, kept, openPanel, showContainer, Stagehand, tabPanel, viewPanel } from './panels.mjs';
 
@@ -37,7 +37,7 @@ test('what is typed arrives whole, however fast', async page => {
 test('in another window it is there again with its state', async page => {
   const text = await note(page).inputValue();
   await kept();
-  await page.reload();
+  await reloadWindow(page);
   await title(page, 'Stagehand').waitFor({ timeout: 60_000 });
   await says(page, 'count: 2');
   assert.equal(await note(page).inputValue(), text);

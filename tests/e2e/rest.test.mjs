@@ -1,7 +1,7 @@
 // The REST explorer as people use it, against servers of this machine: asked for, sent, kept, compared, talked, found again.
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { clipboard, closeEditors, editorForTests, eventually, runCommand, shot, story } from './harness.mjs';
+import { clipboard, closeEditors, editorForTests, eventually, reloadWindow, runCommand, shot, story } from './harness.mjs';
 import { answer } from './network.mjs';
 import { inThemes, WINDOW } from './pluginPage.mjs';
 import { RequestTab, showCollections, startServers } from './rest.mjs';
@@ -161,8 +161,7 @@ test('after the window was loaded anew the tab, the collection and the history a
   await tab.write(`${HTTPBIN}/anything/edited`);
   await page.locator('.tabs-container .tab.active', { hasText: '● Create order' }).waitFor();
   await new Promise(resolve => setTimeout(resolve, 2000)); // what a panel keeps is kept a moment after it was changed
-  // As a person does it: a page that is just loaded anew is gone before VS Code has written down which tabs there were.
-  await Promise.all([page.waitForEvent('load', { timeout: 60_000 }), runCommand(page, 'Developer: Reload Window')]);
+  await reloadWindow(page);
   await page.locator('.tabs-container .tab.active', { hasText: '● Create order' }).waitFor({ timeout: 60_000 });
   const again = await RequestTab.shown(page);
   await eventually(async () => (await again.url.inputValue()) === `${HTTPBIN}/anything/edited`, 'the edited URL');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Grid } from './grid.mjs';
-import { closeEditors, editorForTests, eventually, openFile, pick, quickInput, ROOT, runCommand, shot, story, webview } from './harness.mjs';
+import { closeEditors, editorForTests, eventually, openFile, pick, quickInput, reloadWindow, ROOT, runCommand, shot, story, webview } from './harness.mjs';
 
 const USER = { 'workbench.colorTheme': 'Default Dark Modern', 'workbench.colorCustomizations': { 'statusBar.border': '#123456' } };
 const use = editorForTests({ files: ['airports.csv'], settings: USER, prepare: ownTheme });
@@ -63,7 +63,7 @@ test('a theme that is chosen stays, for windows that open later too', async page
   const grid = await Grid.shown(page);
   assert.ok((await grid.contrast(1, 1)) >= 4.5, 'text is readable');
   await shot(page, 'theme-latte');
-  await page.reload();
+  await reloadWindow(page);
   await page.waitForSelector('.monaco-workbench');
   await Grid.shown(page);
   await eventually(async () => (await painted(page)) === '#eff1f5', 'the colours of Latte again', 60_000);
