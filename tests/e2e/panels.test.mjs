@@ -60,7 +60,7 @@ test('a crash is told, and it goes on from its last state', async page => {
   await says(page, 'count: 2');
   await shot(page, 'panel-crashed');
   await tabPanel(page).getByRole('button', { name: 'Dismiss' }).click();
-  await tabPanel(page).getByText('Stagehand crashed').waitFor({ state: 'detached' });
+  await tabPanel(page).getByText('Stagehand crashed').first().waitFor({ state: 'detached' });
   await press(page, 'Add');
   await says(page, 'count: 3');
 });
@@ -116,7 +116,7 @@ test('switched off it says so and keeps what it shows; switched on it is there a
   await shot(page, 'panel-off');
   assert.equal(await tabPanel(page).getByRole('button', { name: 'Add' }).isDisabled(), true);
   await chooseInMenu(page, line(view, /^Stagehand, 0\.1\.0, disabled/), /^Enable Plugin$/);
-  await tabPanel(page).getByText('The panel of Stagehand is not open.').waitFor({ state: 'detached', timeout: 60_000 });
+  await tabPanel(page).getByText('The panel of Stagehand is not open.').first().waitFor({ state: 'detached', timeout: 60_000 });
   await says(page, /count: [6-9]/);
 });
 
