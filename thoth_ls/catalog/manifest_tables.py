@@ -151,3 +151,8 @@ class Theme(Table):
     """What the variants have in common, for instance Material."""
     catalog: Annotated[list[Annotated[list[str | bool], Field(min_length=2, max_length=2)]], Field(max_length=256)] = []
     """Pairs of a variant's name and whether it is dark."""
+
+    @property
+    def darkness(self) -> dict[str, bool]:
+        """Whether each variant is dark, by its name."""
+        return {str(name): bool(dark) for name, dark in self.catalog}

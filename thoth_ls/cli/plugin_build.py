@@ -17,6 +17,21 @@ from thoth_ls.paths import Paths
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from thoth_ls.authoring.building.kit import Kit
+
+
+def holds_plugin(folder: Path) -> bool:
+    """Whether there is a manifest in it; where not, that has been printed."""
+    if (folder / "plugin.toml").is_file():
+        return True
+    print(f"thoth: {printable(str(folder))} holds no plugin.toml: name the folder of a plugin", file=sys.stderr)
+    return False
+
+
+def authors_kit() -> Kit:
+    """What plugins are built and tested with; raises BuildFailed where this installation has none."""
+    return installed_kit(Paths.standard().cache / "authoring")
+
 
 async def build_folder(folder: Path) -> int:
     """Builds the plugin in `folder` into it and judges it; returns 0 when it can be used, 1 when it cannot."""
@@ -36,8 +51,7 @@ async def make(folder: Path) -> bool:
         progress.show(printable(step))
 
     try:
-        kit = installed_kit(Paths.standard().cache / "authoring")
-        built = await asyncio.to_thread(build, folder, folder, kit, tell=tell)
+        built = await asyncio.to_thread(build, folder, folder, authors_kit(), tell=tell)
     except BuildFailed as error:
         progress.clear()
         print(f"thoth: {printable_lines(str(error))}", file=sys.stderr)

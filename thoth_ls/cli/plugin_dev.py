@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import time
 from typing import TYPE_CHECKING
 
-from thoth_ls.cli.plugin_build import build_folder, is_theme
+from thoth_ls.cli.plugin_build import build_folder, holds_plugin, is_theme
 from thoth_ls.cli.plugin_test import run_tests
 from thoth_ls.cli.table import printable
 
@@ -24,8 +23,7 @@ MADE = frozenset({"__pycache__", ".pytest_cache"})
 
 async def develop(folder: Path) -> int:
     """Runs until it is interrupted; returns 2 where there is no plugin."""
-    if not (folder / "plugin.toml").is_file():
-        print(f"thoth: {printable(str(folder))} holds no plugin.toml: name the folder of a plugin", file=sys.stderr)
+    if not holds_plugin(folder):
         return 2
     print(
         f"Watching {printable(str(folder.absolute()))}; Ctrl+C ends it.\n"

@@ -8,11 +8,9 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from thoth_ls.authoring.building.kit import installed_kit
-from thoth_ls.cli.plugin_build import is_theme, make
+from thoth_ls.cli.plugin_build import authors_kit, holds_plugin, is_theme, make
 from thoth_ls.cli.table import printable
 from thoth_ls.errors import BuildFailed
-from thoth_ls.paths import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +26,7 @@ async def run_tests(folder: Path, arguments: Sequence[str] = ()) -> int:
     A plugin in Zig is built before: its tests run in the sandbox.
     """
     tests = folder / "tests"
-    if not (folder / "plugin.toml").is_file():
-        print(f"thoth: {printable(str(folder))} holds no plugin.toml: name the folder of a plugin", file=sys.stderr)
+    if not holds_plugin(folder):
         return 2
     if is_theme(folder):
         print("thoth: a theme has no tests; `thoth plugin build` judges it", file=sys.stderr)
@@ -43,7 +40,7 @@ async def run_tests(folder: Path, arguments: Sequence[str] = ()) -> int:
     if (folder / "src" / "main.zig").is_file() and not await make(folder):
         return 1
     try:
-        sdk = installed_kit(Paths.standard().cache / "authoring").python_sdk
+        sdk = authors_kit().python_sdk
     except BuildFailed as error:
         print(f"thoth: {printable(str(error))}", file=sys.stderr)
         return 1

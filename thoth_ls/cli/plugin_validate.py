@@ -50,8 +50,7 @@ def _of_themes(plugin: Plugin) -> list[Finding]:
     path = plugin.folder / "theme.json"
     if plugin.manifest is None or plugin.manifest.theme is None or not path.is_file():
         return []
-    darkness = {str(pair[0]): bool(pair[1]) for pair in plugin.manifest.theme.catalog}
-    file = read(path.read_bytes(), darkness)
+    file = read(path.read_bytes(), plugin.manifest.theme.darkness)
     hard = [remark for variant in file.variants for remark in hard_to_read(variant)]
     # What does not go together with the catalog has been found already.
     said = [remark for remark in file.remarks if remark.token or not remark.wrong]

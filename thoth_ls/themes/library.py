@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING, Final
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.catalog.manifest import Capability, ManifestError, read_bytes
 from thoth_ls.errors import PluginError, UnknownTheme
-from thoth_ls.themes.installing import install
 from thoth_ls.themes.providers import PROVIDER, Providers
-from thoth_ls.themes.resolving import resolved
-from thoth_ls.themes.theme_text import ThemeFile, Variant, read
-from thoth_ls.themes.vscode_theme import made_of
 from thoth_ls.wire import themes as w
 
 if TYPE_CHECKING:
@@ -23,6 +19,7 @@ if TYPE_CHECKING:
 
     from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.runtime.runtime import PluginRuntime
+    from thoth_ls.themes.theme_text import ThemeFile, Variant
 
 MOST_NAME: Final = 100
 MOST_REMARKS: Final = 20
@@ -42,7 +39,10 @@ class _Theme:
 
 
 class Themes:
-    """Belongs to the event loop. `changed` is called when there may be others."""
+    """Belongs to the event loop. `changed` is called when there may be others.
+
+    Colours are read and resolved by modules that are imported when somebody asks: the server starts without them.
+    """
 
     def __init__(
         self,
@@ -86,6 +86,8 @@ class Themes:
     async def read_vscode(self, params: w.ReadVsCodeThemeParams) -> w.VsCodeThemeRead:
         """A theme made of a colour theme of VS Code; raises InputInvalid."""
         dark = params.editor_kind in ("dark", "highContrastDark")
+        from thoth_ls.themes.vscode_theme import made_of
+
         made = await asyncio.to_thread(made_of, params.text, params.name, dark=dark)
         return w.VsCodeThemeRead(
             name=harmless(made.name, MOST_NAME),
@@ -96,6 +98,8 @@ class Themes:
 
     async def install(self, params: w.InstallThemeParams) -> w.InstallThemeResult:
         """Keeps a theme among the user's plugins; raises InputInvalid, FileUnwritable."""
+        from thoth_ls.themes.installing import install
+
         plugin_id, folder = await asyncio.to_thread(
             install, self._plugins_folder, params.name, params.colors, dark=params.dark
         )
@@ -166,15 +170,16 @@ class Themes:
 
     def _file(self, plugin: Plugin) -> ThemeFile:
         """Of a plugin's folder; read again only when it is another."""
+        from thoth_ls.themes.theme_text import read
+
         path = plugin.folder / "theme.json"
         theme = plugin.manifest.theme if plugin.manifest else None
-        darkness = {str(pair[0]): bool(pair[1]) for pair in theme.catalog} if theme else {}
         try:
             found = path.stat()
             stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
             kept = self._files.get(plugin.id.lower())
             if kept is None or kept[0] != stamp:
-                kept = self._files[plugin.id.lower()] = (stamp, read(read_bytes(path), darkness))
+                kept = self._files[plugin.id.lower()] = (stamp, read(read_bytes(path), theme.darkness if theme else {}))
         except (OSError, ManifestError) as error:
             raise PluginError(plugin.id, f"theme.json cannot be read: {error}") from None
         if not kept[1].variants:
@@ -212,6 +217,8 @@ def _info(theme: _Theme) -> w.ThemeInfo:
 
 
 def _resolved(theme: _Theme) -> w.ResolvedTheme:
+    from thoth_ls.themes.resolving import resolved
+
     found = resolved(theme.variant.palette)
     return w.ResolvedTheme(
         theme_id=theme.theme_id,

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from thoth_ls.errors import Cancelled, PluginError, PluginInvalid, PluginReloaded
-from thoth_ls.themes.theme_text import Variant, read_variant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,7 +16,11 @@ if TYPE_CHECKING:
     from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.runtime.instance import PluginInstance
     from thoth_ls.runtime.runtime import PluginRuntime
+    from thoth_ls.themes.theme_text import Variant
     from thoth_ls.wire.themes import EditorKind
+
+    Made = tuple[Variant, list[str]]
+    """A theme, and what is to be said of it."""
 
 PROVIDER: Final = "theme-provider"
 SECONDS: Final = 2.0
@@ -35,9 +38,6 @@ _KINDS: Final = {
     "highContrastDark": "high-contrast-dark",
     "highContrastLight": "high-contrast-light",
 }
-
-Made = tuple[Variant, list[str]]
-"""A theme, and what is to be said of it."""
 
 
 @dataclass(slots=True)
@@ -172,6 +172,8 @@ class Providers:
 
 
 def _checked(plugin: Plugin, provided: Sequence[Any], *, dark: bool) -> list[Made]:
+    from thoth_ls.themes.theme_text import read_variant
+
     if len(provided) > MOST_THEMES:
         raise PluginInvalid(plugin.id, f"it makes {len(provided):,} themes, and {MOST_THEMES} are taken")
     made: dict[str, Made] = {}

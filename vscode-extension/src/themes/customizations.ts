@@ -26,6 +26,11 @@ export interface Applied {
   readonly before: { readonly [K in keyof Customizations]?: { readonly whole: boolean; readonly block: boolean } };
 }
 
+/** A rule as VS Code has it in its settings and in the files of its themes. */
+export function textMateRule({ name, scope, settings: { foreground, fontStyle } }: P.TextMateRule) {
+  return { name, scope, settings: { foreground, ...(fontStyle === "" ? {} : { fontStyle }) } };
+}
+
 /** The name of the block that holds for one of the editor's colour themes alone. */
 export function blockName(editorTheme: string): string {
   return `[${editorTheme}]`;
@@ -41,11 +46,7 @@ export function putIn(now: Customizations, theme: P.ResolvedTheme, editorTheme: 
   const semantic = without(theme.semanticRules, ownRules);
   const textBlock = own(now.text);
   const ownText = Array.isArray(textBlock["textMateRules"]) ? (textBlock["textMateRules"] as unknown[]) : [];
-  const rules = theme.textMateRules.map(({ name: title, scope, settings }) => ({
-    name: title,
-    scope,
-    settings: { foreground: settings.foreground, ...(settings.fontStyle === "" ? {} : { fontStyle: settings.fontStyle }) },
-  }));
+  const rules = theme.textMateRules.map(textMateRule);
   const then: Customizations = {
     workbench: { ...now.workbench, [name]: { ...own(now.workbench), ...workbench } },
     // The person's rules come last: of equal ones that counts.

@@ -1,5 +1,6 @@
 /** A theme as an extension of VS Code: the files of a folder that `vsce package` packs. */
 import type * as P from "../generated/protocol";
+import { textMateRule } from "./customizations";
 
 export interface ExtensionFile {
   readonly path: string;
@@ -26,11 +27,7 @@ export function extensionFiles(theme: P.ResolvedTheme, publisher: string, engine
     type: theme.dark ? "dark" : "light",
     semanticHighlighting: true,
     colors: theme.workbench,
-    tokenColors: theme.textMateRules.map(({ name, scope, settings }) => ({
-      name,
-      scope,
-      settings: { foreground: settings.foreground, ...(settings.fontStyle === "" ? {} : { fontStyle: settings.fontStyle }) },
-    })),
+    tokenColors: theme.textMateRules.map(textMateRule),
     semanticTokenColors: theme.semanticRules,
   };
   return [
