@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, get_args
 
+from thoth_ls.catalog.words import word
 from thoth_ls.errors import ThothError
 
 Kind = Literal["panel", "loader", "exporter", "renderer", "command", "theme"]
@@ -55,32 +55,31 @@ class Start:
 
 def word_of(name: str) -> str:
     """A name in lower-case letters, digits and hyphens, as folders and commands are called; raises CannotStart."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    word = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-    if not word or not word[0].isalpha() or len(name) > MOST_NAME or _UNFIT.search(name):
+    found = word(name)
+    if not found or not found[0].isalpha() or len(name) > MOST_NAME or _UNFIT.search(name):
         raise CannotStart(
             f"{name!r} is no name for a plugin: begin with a letter, write at most {MOST_NAME} characters, some of them"
             " from A to Z"
         )
-    return word
+    return found
 
 
 def start(wanted: Start) -> list[Path]:
     """Writes the files and returns them; raises CannotStart, and then nothing is written."""
-    word = word_of(wanted.name)
-    plugin_id = wanted.plugin_id or f"com.example.{word}"
+    called = word_of(wanted.name)
+    plugin_id = wanted.plugin_id or f"com.example.{called}"
     if not _ID.fullmatch(plugin_id):
         raise CannotStart(
             f"{plugin_id!r} is no id for a plugin: write a domain of yours backwards and a name, for instance"
-            f" com.example.{word}"
+            f" com.example.{called}"
         )
     _require_empty(wanted.folder)
     values = {
         "id": plugin_id,
         "name": _inside_quotes(wanted.name),
-        "word": word,
-        "module": word.replace("-", "_"),
-        "extension": word.replace("-", "")[:12],
+        "word": called,
+        "module": called.replace("-", "_"),
+        "extension": called.replace("-", "")[:12],
         "description": _DESCRIPTIONS[wanted.kind],
         "author": _inside_quotes(wanted.author or "Your Name"),
     }

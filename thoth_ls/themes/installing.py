@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import tempfile
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from thoth_ls.catalog.words import word
 from thoth_ls.errors import FileUnwritable, InputInvalid
 from thoth_ls.themes.colors import parse
 from thoth_ls.themes.tokens import TOKENS, defaults
@@ -45,7 +45,7 @@ def install(plugins: Path, name: str, colors: Mapping[str, str], *, dark: bool) 
     try:
         plugins.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=plugins, prefix=".making-") as making:
-            plugin_id, folder = _free(plugins, _word(name))
+            plugin_id, folder = _free(plugins, word(name)[:MOST_WORD].strip("-") or "theme")
             made = Path(making) / "theme"
             made.mkdir()
             (made / "plugin.toml").write_text(_manifest(plugin_id, name, dark=dark), "utf-8")
@@ -57,18 +57,13 @@ def install(plugins: Path, name: str, colors: Mapping[str, str], *, dark: bool) 
     return plugin_id, folder
 
 
-def _free(plugins: Path, word: str) -> tuple[str, Path]:
+def _free(plugins: Path, called: str) -> tuple[str, Path]:
     for number in range(1, MOST_TRIES):
-        plugin_id = f"{PREFIX}{word}" if number == 1 else f"{PREFIX}{word}-{number}"
+        plugin_id = f"{PREFIX}{called}" if number == 1 else f"{PREFIX}{called}-{number}"
         folder = plugins / plugin_id
         if not folder.exists():
             return plugin_id, folder
-    raise FileUnwritable(f"there are {MOST_TRIES:,} themes called {word} in {plugins} already: delete some of them")
-
-
-def _word(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MOST_WORD].strip("-") or "theme"
+    raise FileUnwritable(f"there are {MOST_TRIES:,} themes called {called} in {plugins} already: delete some of them")
 
 
 def _manifest(plugin_id: str, name: str, *, dark: bool) -> str:
