@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 from thoth_ls.calling import IO_FAILED, TOO_MANY, HostRefusal
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.errors import FileUnwritable
-from thoth_ls.net.http.bodies import MIB
 from thoth_ls.paths import private
 from thoth_ls.storage import picked_file
 from thoth_ls.wire.dialogs import ShowFileParams
@@ -38,6 +37,8 @@ KEPT: Final = 100
 """Files that were shown; the oldest makes room for the next."""
 MOST_A_MINUTE: Final = 10
 """Of one plugin: each opens a tab in front of the person."""
+PIECE_BYTES: Final = 1 << 20
+"""Of a body that is saved, in memory at a time."""
 MOST_NAME: Final = 120
 MOST_NAME_BYTES: Final = 200
 """Many systems take 255, with its ending."""
@@ -121,4 +122,4 @@ def lay_out(body: Body, parent: Path, path: Path) -> None:
 
 
 def _pieces(body: Body) -> Iterator[bytes]:
-    return (body.read(at, MIB) for at in range(0, body.size, MIB))
+    return (body.read(at, PIECE_BYTES) for at in range(0, body.size, PIECE_BYTES))
