@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from thoth_ls.errors import ThothError
@@ -41,6 +42,12 @@ def begun(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> Futu
     except RuntimeError:
         work.close()
         raise HostRefusal(CLOSING) from None
+
+
+def soon(loop: asyncio.AbstractEventLoop, act: Callable[..., object], *arguments: object) -> None:
+    """Has `act` called on the loop, from any thread; nobody is there to hear of it where the server has ended."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(act, *arguments)
 
 
 class Caller(Protocol):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from thoth_ls.calling import HostRefusal
+from thoth_ls.calling import HostRefusal, soon
 from thoth_ls.errors import PluginDisabled
 from thoth_ls.runtime.usage import Usage
 
@@ -106,8 +105,7 @@ class PluginCustody:
         """Is told to the client; called on the thread of an instance."""
         self.logs.add(plugin.id, "error", message)
         if self._loop is not None:
-            with suppress(RuntimeError):  # the server has ended meanwhile
-                self._loop.call_soon_threadsafe(self.changes.tell, [plugin.id], "crashed", message)
+            soon(self._loop, self.changes.tell, [plugin.id], "crashed", message)
 
     def forget(self, plugin: Plugin) -> None:
         """Drops what was counted and logged of a plugin."""

@@ -6,10 +6,9 @@ import asyncio
 import shutil
 import threading
 from collections import deque
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from thoth_ls.calling import HostRefusal
+from thoth_ls.calling import HostRefusal, soon
 from thoth_ls.catalog.needs import RULES
 from thoth_ls.net.model import Attempt
 from thoth_ls.net.target import parse_tcp, parse_url
@@ -89,8 +88,7 @@ class Network:
             self._refusals.append((plugin, function, target, why))
             if len(self._refusals) > 1:
                 return  # those before it are being written down
-        with suppress(RuntimeError):  # the server has ended meanwhile
-            self._loop.call_soon_threadsafe(self._write_down)
+        soon(self._loop, self._write_down)
 
     def grants_changed(self, plugin_id: str | None = None) -> None:
         """To be called once something else holds for a plugin, or for all: what it forbids is ended, also under way."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from thoth_ls.calling import HostRefusal, begun
+from thoth_ls.calling import HostRefusal, begun, soon
 from thoth_ls.net.dial import dial
 from thoth_ls.net.model import Attempt, ConsentPending
 from thoth_ls.net.target import parse_tcp
@@ -79,12 +78,8 @@ class TcpClient:
             guest.end()
             self._guests.discard(guest)
 
-        def at_end() -> None:
-            with suppress(RuntimeError):  # the loop is gone, and its sockets with it
-                loop.call_soon_threadsafe(ended)
-
         loop.call_soon_threadsafe(self._guests.add, guest)
-        caller.at_end(at_end)
+        caller.at_end(lambda: soon(loop, ended))
         return {
             "connect": connect,
             "read": lambda number, most: run(guest.read(number, most), gate.settings.network.read_seconds),

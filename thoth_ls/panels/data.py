@@ -6,10 +6,9 @@ import asyncio
 import itertools
 import shutil
 import threading
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from thoth_ls.calling import HostRefusal
+from thoth_ls.calling import HostRefusal, soon
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.documents.data.rows import pack
 from thoth_ls.errors import FileUnreadable, PluginInvalid, PluginRefused, UnknownDocument, UnknownPanel
@@ -184,8 +183,7 @@ class PanelDocuments:
         """What `list` says is different now. For any thread."""
         if not self._told.is_set():
             self._told.set()
-            with suppress(RuntimeError):  # the server has ended meanwhile
-                self._loop.call_soon_threadsafe(self._tell_changed)
+            soon(self._loop, self._tell_changed)
 
     def _tell_changed(self) -> None:
         self._told.clear()

@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from thoth_ls.calling import soon
 from thoth_ls.errors import (
     Cancelled,
     ErrorKind,
@@ -261,12 +262,7 @@ class Panel:
 
     def _watch(self, outcome: Future[Any], over: Callable[[Future[Any]], None]) -> None:
         """Has `over` called on the loop, before whoever waits for the outcome goes on."""
-
-        def done(outcome: Future[Any]) -> None:
-            with suppress(RuntimeError):  # the server has ended meanwhile
-                self._loop.call_soon_threadsafe(over, outcome)
-
-        outcome.add_done_callback(done)
+        outcome.add_done_callback(lambda outcome: soon(self._loop, over, outcome))
 
     def _taken_in(self, outcome: Future[Any]) -> None:
         self._people -= 1

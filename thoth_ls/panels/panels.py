@@ -6,6 +6,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from thoth_ls.calling import soon
 from thoth_ls.catalog.manifest import Capability
 from thoth_ls.errors import PanelBusy, PluginInvalid, PluginReloaded, UnknownPanel
 from thoth_ls.panels.drawing import COMPONENT, icon_of, one_line
@@ -115,8 +116,7 @@ class Panels:
 
     def storage_written(self, plugin: Plugin, panel_id: str | None) -> None:
         """Tells the panels of a plugin, but for the one of that id, that what it keeps is different. For any thread."""
-        with suppress(RuntimeError):  # the server has ended meanwhile
-            self._loop.call_soon_threadsafe(self._storage_changed, plugin.id, panel_id)
+        soon(self._loop, self._storage_changed, plugin.id, panel_id)
 
     def plugin_stopped(self, plugin_id: str, reason: PluginError) -> None:
         """See `manager.views.View`."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from thoth_ls.calling import soon
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.news import Latest
 from thoth_ls.panels.drawing import one_line
@@ -100,7 +100,7 @@ class Signals:
                     self._log(plugin.id, "warning", text)
             elif not dirty.is_set():
                 dirty.set()
-                self._soon(changed)
+                soon(self._loop, changed)
 
         def changed() -> None:
             dirty.clear()
@@ -112,7 +112,7 @@ class Signals:
                 self._boards[panel_id or ""] = (Board(self._clock), name)
                 self.tell(panel_id or "")
 
-        caller.at_end(lambda: self._soon(gone))
+        caller.at_end(lambda: soon(self._loop, gone))
         return {"emit-signal": emit}
 
     def tell(self, panel_id: str) -> None:
@@ -142,10 +142,6 @@ class Signals:
             left = max(0.0, ends - self._clock())
             self._timers[panel_id] = self._loop.call_later(left, self.tell, panel_id)
         self._events.signals_changed(DidSignal(panel_id=panel_id, plugin_name=name, signals=signals))
-
-    def _soon(self, act: Callable[[], None]) -> None:
-        with suppress(RuntimeError):  # the server has ended meanwhile
-            self._loop.call_soon_threadsafe(act)
 
 
 def _cut(text: str, most: int) -> str:

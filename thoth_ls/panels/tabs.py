@@ -7,10 +7,9 @@ import itertools
 import threading
 import time
 from collections import deque
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from thoth_ls.calling import HostRefusal
+from thoth_ls.calling import HostRefusal, soon
 from thoth_ls.catalog.grants import own_name
 from thoth_ls.panels.drawing import TITLE_BYTES, icon_of, one_line
 from thoth_ls.wire.panels import MOST_STATE, ShowPanelParams
@@ -63,8 +62,7 @@ class Tabs:
             params = ShowPanelParams(
                 plugin_id=plugin.id, title=one_line(title), icon=icon_of(icon), state=initial_state or None
             )
-            with suppress(RuntimeError):  # the server has ended meanwhile
-                self._loop.call_soon_threadsafe(self._open, plugin, params)
+            soon(self._loop, self._open, plugin, params)
             return f"tab-{next(self._numbers)}"
 
         return {"open-tab": open_tab}

@@ -9,10 +9,10 @@ import logging
 import threading
 import time
 from concurrent.futures import CancelledError, Future
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from thoth_ls.calling import IO_FAILED, HostRefusal
+from thoth_ls.calling import IO_FAILED, HostRefusal, begun
 from thoth_ls.errors import PluginRefused, ThothError
 
 if TYPE_CHECKING:
@@ -109,18 +109,13 @@ class GuestCaller:
 
     def call_later(self, interface: str, function: str, *arguments: Any) -> Future[Any]:
         """See `calling.Caller`."""
-        work = self._later(interface, function, arguments)
         with self._lock:
             if not self._over:
-                try:
-                    outcome = asyncio.run_coroutine_threadsafe(work, self._loop)
-                except RuntimeError:  # the server has ended meanwhile
-                    work.close()
-                else:
+                with suppress(HostRefusal):  # the server has ended meanwhile
+                    outcome = begun(self._loop, self._later(interface, function, arguments))
                     self._calls.add(outcome)
                     outcome.add_done_callback(self._calls.discard)
                     return outcome
-        work.close()
         gone: Future[Any] = Future()
         gone.cancel()
         return gone

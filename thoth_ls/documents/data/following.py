@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from thoth_ls.calling import soon
 from thoth_ls.documents.indexing import ANSWER_TURNS
 from thoth_ls.wire.documents import DidChange, DidProgress
 
@@ -64,8 +64,7 @@ class TableWatch:
     def _changed(self) -> None:
         """Called on any thread."""
         if not self._news.is_set():
-            with suppress(RuntimeError):  # the server has ended meanwhile
-                self._loop.call_soon_threadsafe(self._news.set)
+            soon(self._loop, self._news.set)
 
     async def _tell_growth(self, reading: Reading, events: DocumentEvents) -> None:
         reading.advanced(self._source.progress())

@@ -6,10 +6,9 @@ import asyncio
 import itertools
 import logging
 import threading
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from thoth_ls.calling import CLOSING, TOO_MANY, UNKNOWN_ID, HostRefusal, begun
+from thoth_ls.calling import CLOSING, TOO_MANY, UNKNOWN_ID, HostRefusal, begun, soon
 from thoth_ls.net.http import outcome
 from thoth_ls.net.http.room import Room
 
@@ -81,8 +80,7 @@ class GuestRequests:
             if request_id not in self._tasks:
                 return
             self._cancelled.add(request_id)
-        with suppress(RuntimeError):  # the server has ended meanwhile
-            self._loop.call_soon_threadsafe(self._stop, request_id)
+        soon(self._loop, self._stop, request_id)
 
     def run(self, work: Coroutine[Any, Any, T]) -> Future[T]:
         """What `work` returns, done on the loop; raises HostRefusal where the server has ended."""
@@ -161,8 +159,7 @@ class GuestRequests:
         with self._lock:
             self._over = True
             bodies, self._bodies = list(self._bodies.values()), {}
-        with suppress(RuntimeError):  # the server has ended meanwhile
-            self._loop.call_soon_threadsafe(self._cancel_all)
+        soon(self._loop, self._cancel_all)
         for body in bodies:
             body.remove()
 

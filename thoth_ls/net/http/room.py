@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final
+
+from thoth_ls.calling import soon
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -35,12 +36,7 @@ class Room:
     def handed_over(self, count: int, taken: Future[None]) -> None:
         """Counts so many characters until the guest has taken them in, or is gone."""
         self._untaken += count
-        taken.add_done_callback(lambda _: self._soon(count))
-
-    def _soon(self, count: int) -> None:
-        """For any thread."""
-        with suppress(RuntimeError):  # the server has ended meanwhile
-            self._loop.call_soon_threadsafe(self._taken, count)
+        taken.add_done_callback(lambda _: soon(self._loop, self._taken, count))
 
     def _taken(self, count: int) -> None:
         self._untaken -= count

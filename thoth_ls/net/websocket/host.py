@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from thoth_ls.calling import INVALID, TOO_MANY, UNKNOWN_ID, HostRefusal, begun
+from thoth_ls.calling import INVALID, TOO_MANY, UNKNOWN_ID, HostRefusal, begun, soon
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.net.websocket import asked as reading
 from thoth_ls.net.websocket.connection import GOING_AWAY, Connection, Way
@@ -111,8 +110,7 @@ class WebSockets:
         return caller.wait(begun(self._loop, act), seconds)
 
     def _soon(self, act: Callable[..., None], *arguments: object) -> None:
-        with suppress(RuntimeError):  # the server has ended meanwhile
-            self._loop.call_soon_threadsafe(act, *arguments)
+        soon(self._loop, act, *arguments)
 
     # On the loop
 
