@@ -149,6 +149,10 @@ class FakeHost:
         """Says which panel is being served."""
         self._calling = panel
 
+    def told_settings(self) -> str:
+        """The settings as a plugin is handed them."""
+        return json.dumps([{"key": key, "value": value} for key, value in self.settings.items()])
+
     def flush(self) -> None:
         """Delivers what the host has to tell, until nothing is left."""
         while self._queue and self._calling is None:
@@ -160,9 +164,8 @@ class FakeHost:
 
     def _instance(self, plugin: Plugin) -> Instance:
         instance = Instance(plugin, self)
-        told = [{"key": key, "value": value} for key, value in self.settings.items()]
         with instance.entered():
-            instance.on_load(json.dumps(told))
+            instance.on_load(self.told_settings())
         return instance
 
     def _deliver(self, number: str, kind: str, value: str) -> None:

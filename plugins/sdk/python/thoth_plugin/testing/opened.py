@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from thoth_plugin.testing.tree import Found, Tree
+from thoth_plugin.testing.acts import Acts
+from thoth_plugin.testing.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from thoth_plugin.testing.host import FakeHost
 
 
-class OpenedPanel:
+class OpenedPanel(Acts):
     """Made by `FakeHost.open`. Each act is one event; afterwards `tree` is what the person sees."""
 
     def __init__(self, host: FakeHost, instance: Instance, place: str) -> None:
@@ -49,27 +50,6 @@ class OpenedPanel:
         icon: str | None = self._served(self.instance.tab_icon)
         return icon
 
-    @property
-    def text(self) -> str:
-        """All that people read in it."""
-        return self.tree.text
-
-    def find(self, id: str) -> Found:
-        """The widget of that id; AssertionError where there is none."""
-        return self.tree.find(id)
-
-    def click(self, id: str) -> Tree:
-        """Clicks a widget that is there and can be clicked."""
-        return self._act(id, "click", "")
-
-    def change(self, id: str, value: object) -> Tree:
-        """Changes a widget: a text as it is typed; numbers, booleans and lists as the editor writes them."""
-        return self._act(id, "change", value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-
-    def submit(self, id: str, value: str | None = None) -> Tree:
-        """Presses Enter in a field."""
-        return self._act(id, "submit", str(self.find(id).value or "") if value is None else value)
-
     def event(self, id: str, kind: str, value: str = "") -> Tree:
         """Any event, of a widget that may not be there."""
         self._served(lambda: self.instance.take_event(id, kind, value))
@@ -93,8 +73,7 @@ class OpenedPanel:
 
     def settings_changed(self) -> None:
         """Takes in the settings of the host."""
-        told = [{"key": key, "value": value} for key, value in self.host.settings.items()]
-        self._served(lambda: self.instance.on_setting_change(json.dumps(told)))
+        self._served(lambda: self.instance.on_setting_change(self.host.told_settings()))
         self._draw()
 
     def state(self) -> Any:
@@ -119,11 +98,6 @@ class OpenedPanel:
             self.note = error.message
         self._draw(first=True)
         self.host.flush()
-
-    def _act(self, id: str, kind: str, value: str) -> Tree:
-        found = self.find(id)
-        assert found.enabled, f"{id!r} is disabled: a person cannot {kind} it"
-        return self.event(id, kind, value)
 
     def _draw(self, *, first: bool = False) -> None:
         instance = self.instance

@@ -23,8 +23,9 @@ from thoth_ls.authoring.building.kit import installed_kit
 from thoth_ls.catalog.manifest import parse_manifest
 from thoth_ls.wire.commands import RunCommandParams
 from thoth_ls.wire.panels import OpenPanelParams, PanelEventParams, PanelPlace
+from thoth_plugin.testing.acts import Acts
 from thoth_plugin.testing.real_server import COMPILING_SECONDS, SECONDS, Person, Server
-from thoth_plugin.testing.tree import Found, Tree
+from thoth_plugin.testing.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,8 +112,11 @@ class RealHost:
                 self.news.wait(min(left, 0.1))
 
 
-class RealPanel:
-    """An open panel: as `OpenedPanel` of the fake host. What comes by itself is waited for with `until`."""
+class RealPanel(Acts):
+    """An open panel: as `OpenedPanel` of the fake host. What comes by itself is waited for with `until`.
+
+    An act raises ThothError where the plugin fails.
+    """
 
     def __init__(self, host: RealHost, opened: PanelOpened) -> None:
         self.host = host
@@ -133,30 +137,9 @@ class RealPanel:
         return Tree(json.loads(self.view.node or EMPTY))
 
     @property
-    def text(self) -> str:
-        """All that people read in it."""
-        return self.tree.text
-
-    @property
     def title(self) -> str:
         """Of the tab."""
         return self.view.title
-
-    def find(self, id: str) -> Found:
-        """The widget of that id; AssertionError where there is none."""
-        return self.tree.find(id)
-
-    def click(self, id: str) -> Tree:
-        """Clicks a widget; raises ThothError where the plugin fails."""
-        return self._act(id, "click", "")
-
-    def change(self, id: str, value: object) -> Tree:
-        """Changes a widget."""
-        return self._act(id, "change", value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-
-    def submit(self, id: str, value: str | None = None) -> Tree:
-        """Presses Enter in a field."""
-        return self._act(id, "submit", str(self.find(id).value or "") if value is None else value)
 
     def event(self, id: str, kind: str, value: str = "", seconds: float = SECONDS) -> Tree:
         """Any event, of a widget that may not be there."""
@@ -194,11 +177,6 @@ class RealPanel:
     def close(self) -> None:
         """Closes it."""
         self.host.server.call(self.host.server.services.panels.close(self.id))
-
-    def _act(self, id: str, kind: str, value: str) -> Tree:
-        found = self.find(id)
-        assert found.enabled, f"{id!r} is disabled: a person cannot {kind} it"
-        return self.event(id, kind, value)
 
 
 class _Heard:
