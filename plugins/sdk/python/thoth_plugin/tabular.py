@@ -54,13 +54,13 @@ class Tabular:
     def get_records(self, start: int, count: int) -> list[str]:
         """Records as JSON texts."""
         text: list[str] = self.guarded(
-            "reading records", lambda: [_text(record) for record in self.loader.get_range(start, count)]
+            "reading records", lambda: [dumps(record) for record in self.loader.get_range(start, count)]
         )
         return text
 
     def get_record(self, index: int) -> str:
         """One record as JSON text."""
-        text: str = self.guarded(f"reading record {index}", lambda: _text(self.loader.get(index)))
+        text: str = self.guarded(f"reading record {index}", lambda: dumps(self.loader.get(index)))
         return text
 
     def record_bytes(self, index: int) -> bytes:
@@ -166,7 +166,7 @@ class Tabular:
 
     def query(self, handle: str, query: str) -> str:
         """What a query found, as JSON text."""
-        found: str = self.guarded("the query", lambda: _text(self.source.query(handle, query)))
+        found: str = self.guarded("the query", lambda: dumps(self.source.query(handle, query)))
         return found
 
     def render_pane(self, handle: str) -> str:
@@ -174,7 +174,3 @@ class Tabular:
         empty = Node(type="column", children=[])
         tree: str = self.guarded("drawing the pane", lambda: to_json(self.source.render_pane(handle) or empty))
         return tree
-
-
-def _text(value: Any) -> str:
-    return dumps(value)

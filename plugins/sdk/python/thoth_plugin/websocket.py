@@ -95,12 +95,9 @@ class Connection:
             told = json.loads(text)
             self.closed = Closed(told["code"], told["reason"])
             self._opened.fail(WebSocketError(self.error or f"the connection was closed ({self.closed.code})"))
-        more, self._more = self._more, None
-        if more is not None:
-            if kind in ("ws-message", "ws-close"):
-                more.resolve(None)
-            else:
-                self._more = more
+        if self._more is not None and kind in ("ws-message", "ws-close"):
+            more, self._more = self._more, None
+            more.resolve(None)
 
 
 def connect(
