@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Final
 
 from explorer.body_kind import BodyKind, kind_of
-from rest import secrets
+from rest import history, secrets
 from rest.prepared import Handle, Prepared, Text
 from thoth_plugin.http import Response
 
@@ -65,4 +65,18 @@ def sent_of(prepared: Prepared) -> Sent:
         secrets.redacted_url(prepared.url, values),
         tuple(secrets.redacted_headers(prepared.headers, values)),
         secrets.redact(body[:SHOWN], values),
+    )
+
+
+def kept_of(response: Response, prepared: Prepared) -> history.Response:
+    """What the history keeps of a response: of a body that is no text only its length."""
+    return history.response_of(
+        response.status,
+        response.headers,
+        None if kind_of(response).shape in ("image", "binary") else response.body,
+        response.body_bytes,
+        prepared.secrets,
+        duration_ms=round(response.duration_ms),
+        url=response.url,
+        http_version=response.http_version,
     )

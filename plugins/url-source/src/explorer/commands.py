@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import thoth_plugin as thoth
-from explorer.body_kind import kind_of
+from explorer.answer import kept_of
 from explorer.curl_import import IMPORTERS, needed_of
 from explorer.fetching import fetch
 from explorer.library import Library, new_id, now, vault
@@ -12,13 +12,10 @@ from explorer.records import records_of
 from explorer.tab_opening import must_open, open_tab
 from rest import collections, history, params, secrets, stored
 from rest.curl.writing import write
-from rest.history import Entry
 from rest.importing import NotImportable, importer_for, no_files
 from rest.model import Request
 from rest.prepare import prepare
-from rest.prepared import Prepared
 from rest.variables import Variables
-from thoth_plugin.http import Response
 
 MORE = "Say which by its path, for instance Users/Create"
 
@@ -191,7 +188,9 @@ def _sent(
         library.remember(entry)
         library.flush()
         raise thoth.PluginError(message, error.code) from None
-    _remember(library, entry, prepared, response)
+    entry.response = kept_of(response, prepared)
+    library.remember(entry)
+    library.flush()
     if fail and response.status >= 400:
         raise thoth.PluginError(f"{prepared.method} {entry.url} answered {response.status}", response.status)
     if head:
@@ -204,22 +203,6 @@ def _sent(
             }
         ]
     return records_of(response)
-
-
-def _remember(library: Library, entry: Entry, prepared: Prepared, response: Response) -> None:
-    textual = kind_of(response).shape not in ("image", "binary")
-    entry.response = history.response_of(
-        response.status,
-        response.headers,
-        response.body if textual else None,
-        response.body_bytes,
-        prepared.secrets,
-        duration_ms=round(response.duration_ms),
-        url=response.url,
-        http_version=response.http_version,
-    )
-    library.remember(entry)
-    library.flush()
 
 
 def _opened(title: str, seed: dict[str, Any]) -> bool:

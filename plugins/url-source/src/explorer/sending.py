@@ -6,8 +6,7 @@ from copy import deepcopy
 
 import thoth_plugin as thoth
 from explorer import notices, sizes
-from explorer.answer import Answer, sent_of
-from explorer.body_kind import kind_of
+from explorer.answer import Answer, kept_of, sent_of
 from explorer.fetching import TRIES, answered
 from explorer.library import new_id, now
 from explorer.workbench import Workbench
@@ -115,16 +114,7 @@ class Sending(Workbench):
         if response is None:
             entry.error = self.failure
         else:
-            entry.response = history.response_of(
-                response.status,
-                response.headers,
-                None if kind_of(response).shape in ("image", "binary") else response.body,
-                response.body_bytes,
-                prepared.secrets,
-                duration_ms=round(response.duration_ms),
-                url=response.url,
-                http_version=response.http_version,
-            )
+            entry.response = kept_of(response, prepared)
         self.library.remember(entry)
         self.entry = entry
 
