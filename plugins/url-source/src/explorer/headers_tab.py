@@ -76,8 +76,7 @@ class HeadersTab(Workbench):
 
     def _added(self) -> Node | None:
         """Headers that come by themselves."""
-        written = {row.name.strip().lower() for row in self.request.headers if row.enabled}
-        added = [(name, value) for name, value in self.own_headers() if name.lower() not in written]
+        added = self.own_headers()
         if not added:
             return notices.hint("Accept, Accept-Encoding and User-Agent are added where they are not written.")
         return ui.column(

@@ -12,7 +12,6 @@ from rest.secrets import redact, redacted_url
 from thoth_plugin import ui
 from thoth_plugin.nodes import Node
 
-KINDS: Final = (("text", "Text"), ("json", "JSON"), ("binary", "Binary"))
 TRIES: Final = 5
 """How often it is connected again by itself, one after the other, before a person has to."""
 STEADY: Final = 60.0

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
-from rest import json_check, media, multipart, urls
+from rest import json_check, media, multipart, params, urls
 from rest.model import Body, FileRef, Param
 from rest.prepared import Base64, BodyPart, Handle, Text
 from rest.variables import Expander
@@ -73,11 +73,7 @@ def boundary_of(content_type: str) -> str | None:
 
 def form_text(fields: list[Param], expander: Expander) -> str:
     """Fields as a form is sent; those with a spelling of their own (as pasted) keep it."""
-    return "&".join(
-        _field(row, f"body.fields[{at}]", expander)
-        for at, row in enumerate(fields)
-        if row.enabled and (row.name or row.value or row.raw is not None)
-    )
+    return "&".join(_field(row, f"body.fields[{at}]", expander) for at, row in enumerate(fields) if params.is_said(row))
 
 
 def _field(row: Param, where: str, expander: Expander) -> str:

@@ -65,7 +65,7 @@ def row_of(raw: str) -> Param:
 
 def query_of(rows: Sequence[Param]) -> str | None:
     """The query that says the rows that are switched on; None where none is. Rows that are all empty say nothing."""
-    said = [raw_of(row) for row in rows if _is_said(row)]
+    said = [raw_of(row) for row in rows if is_said(row)]
     return "&".join(said) if said else None
 
 
@@ -78,11 +78,11 @@ def merged(before: Sequence[Param], found: list[Param]) -> list[Param]:
     """What a query says, with the notes there were; rows that are switched off stay behind those they stood behind."""
     rows: list[Param] = []
     left = list(found)
-    shown = [row for row in before if _is_said(row)]
+    shown = [row for row in before if is_said(row)]
     matched = _matched([raw_of(row) for row in shown], [raw_of(row) for row in found])
     at = 0
     for row in before:
-        if not _is_said(row):
+        if not is_said(row):
             rows.append(row)
             continue
         target = matched[at]
@@ -111,6 +111,6 @@ def _matched(before: list[str], found: list[str]) -> list[int | None]:
     ]
 
 
-def _is_said(row: Param) -> bool:
-    """Whether the URL has it: a row that was just added is empty."""
+def is_said(row: Param) -> bool:
+    """Whether what is sent has it: a row that was just added is empty."""
     return row.enabled and bool(row.name or row.value or row.raw is not None)

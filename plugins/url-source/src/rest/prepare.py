@@ -160,7 +160,7 @@ def _without_user(base: str, expander: Expander) -> tuple[str, tuple[str, str] |
 def _query(request: Request, expander: Expander) -> list[str]:
     found: list[str] = []
     for at, row in enumerate(request.params):
-        if not row.enabled or not (row.name or row.value or row.raw is not None):
+        if not params.is_said(row):
             continue
         raw, where = params.raw_of(row), f"params[{at}]"
         # A variable that stands alone may hold several parameters: `?{{filter}}`.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from rest import bodies, media, urls
+from rest import bodies, media, params, urls
 from rest.curl.forms import type_of_file
 from rest.importing import Note
 from rest.model import Body, FileRef, Part, Request
@@ -62,7 +62,7 @@ def _text(made: Words, body: Body, say: Say) -> str:
 
 def _said(body: Body, say: Say) -> str:
     if body.kind == "form":
-        rows = (row for row in body.fields if row.enabled and (row.name or row.value or row.raw is not None))
+        rows = filter(params.is_said, body.fields)
         return "&".join(
             say(row.raw, urls.form_encoded) if row.raw is not None else _field(row.name, row.value, say) for row in rows
         )

@@ -106,7 +106,7 @@ def _url(request: Request, say: Say) -> str:
     query = [
         say(raw, urls.encoded_component if "=" in raw else None)
         for row in request.params
-        if row.enabled and (row.name or row.value or row.raw is not None)
+        if params.is_said(row)
         for raw in (params.raw_of(row),)
     ]
     if request.auth.kind == "api-key" and request.auth.key_in == "query" and request.auth.key_name:
