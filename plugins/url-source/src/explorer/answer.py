@@ -38,11 +38,6 @@ class Answer:
         """What the body is."""
         return kind_of(self.response)
 
-    @property
-    def reason(self) -> str:
-        """The words of the status."""
-        return reason_of(self.response.status)
-
 
 def reason_of(status: int) -> str:
     """`Not Found` for 404; empty for what has no words."""

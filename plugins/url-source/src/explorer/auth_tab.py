@@ -69,7 +69,7 @@ class AuthTab(Workbench):
 
 
 def _field(event: thoth.Event) -> str:
-    return (event.part or "").replace("-", "_")
+    return event.part.replace("-", "_")
 
 
 def _user_and_password(auth: Auth) -> list[Node]:

@@ -3,8 +3,8 @@
 from copy import deepcopy
 
 import thoth_plugin as thoth
-from explorer import glyphs, notices
-from explorer.library import new_id
+from explorer import glyphs, notices, rows
+from explorer.library import Library, new_id
 from explorer.workbench import Workbench
 from rest.environments import Environment, Variable, key_of
 from thoth_plugin import ui
@@ -29,12 +29,7 @@ class EnvironmentsDialog(Workbench):
 
     def environment_choice(self) -> Node:
         """Which environment is active, and the way into the dialog."""
-        options = [("", "No Environment"), *((one.id, one.name) for one in self.library.environments)]
-        return ui.row(
-            ui.select("environment", value=self.library.active, options=options, icon=glyphs.ENVIRONMENT, size="Small"),
-            ui.icon_button("environments", glyphs.EDIT, tooltip="Edit Environments"),
-            gap=4,
-        )
+        return choice(self.library, "environments")
 
     def environments_dialog(self) -> Node:
         """The dialog."""
@@ -201,11 +196,13 @@ class EnvironmentsDialog(Workbench):
     @thoth.on("variable-*", "change", "click")
     def variable_changed(self, event: thoth.Event) -> None:
         """A field of one, or its buttons."""
-        number, _, field = (event.part or "").partition("-")
-        shown = self.drafts[self.draft] if self.draft < len(self.drafts) else None
-        if shown is None or not number.isdecimal() or int(number) >= len(shown.variables):
+        if self.draft >= len(self.drafts):
             return
-        variable = shown.variables[int(number)]
+        shown = self.drafts[self.draft]
+        touched = rows.touched(event, shown.variables)
+        if touched is None:
+            return
+        _, variable, field = touched
         key = (shown.id, variable.id)
         if field == "remove":
             shown.variables.remove(variable)
@@ -231,3 +228,13 @@ class EnvironmentsDialog(Workbench):
         elif variable.secret:
             self.typed_secrets.pop(key, None)
         variable.secret = secret
+
+
+def choice(library: Library, edit: str) -> Node:
+    """Which environment is active, and a button of the id `edit` that leads to where they are edited."""
+    options = [("", "No Environment"), *((one.id, one.name) for one in library.environments)]
+    return ui.row(
+        ui.select("environment", value=library.active, options=options, icon=glyphs.ENVIRONMENT, size="Small"),
+        ui.icon_button(edit, glyphs.EDIT, tooltip="Edit Environments"),
+        gap=4,
+    )

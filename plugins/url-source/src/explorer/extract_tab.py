@@ -3,7 +3,7 @@
 from typing import Final, cast
 
 import thoth_plugin as thoth
-from explorer import glyphs, notices
+from explorer import glyphs, notices, rows
 from explorer.workbench import Workbench
 from rest.model import Extraction, ExtractionSource
 from thoth_plugin import ui
@@ -58,11 +58,10 @@ class ExtractTab(Workbench):
     @thoth.on("extract-*", "change", "click")
     def extraction_changed(self, event: thoth.Event) -> None:
         """A field of one, or its button."""
-        number, _, field = (event.part or "").partition("-")
-        if not number.isdecimal() or int(number) >= len(self.request.extractions):
+        touched = rows.touched(event, self.request.extractions)
+        if touched is None:
             return
-        at = int(number)
-        one = self.request.extractions[at]
+        at, one, field = touched
         if field == "remove":
             del self.request.extractions[at]
         elif field == "enabled":

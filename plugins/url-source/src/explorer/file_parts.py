@@ -1,10 +1,9 @@
 """Files that are sent: parts of a multipart body, or the whole body."""
 
-import json
 from pathlib import PurePosixPath
 
 import thoth_plugin as thoth
-from explorer import glyphs, notices
+from explorer import glyphs, notices, rows
 from explorer.sizes import size
 from explorer.workbench import Workbench
 from rest import media
@@ -77,22 +76,21 @@ class FileParts(Workbench):
     @thoth.on("part-*", "change", "click")
     def part_changed(self, event: thoth.Event) -> None:
         """A field of a part, or its buttons."""
-        number, _, field = (event.part or "").partition("-")
-        parts = self.request.body.parts
-        if not number.isdecimal() or int(number) >= len(parts):
+        touched = rows.touched(event, self.request.body.parts)
+        if touched is None:
             return
-        at = int(number)
+        at, part, field = touched
         if field == "remove":
-            self.let_go(parts.pop(at).file)
+            self.let_go(self.request.body.parts.pop(at).file)
         elif field == "file":
             picked = self.picked("A file to send")
             if picked is not None:
-                self.let_go(parts[at].file)
-                parts[at].file = picked
+                self.let_go(part.file)
+                part.file = picked
         elif field == "enabled":
-            parts[at].enabled = json.loads(event.value) is True
+            part.enabled = event.json() is True
         elif field in ("name", "value", "content_type"):
-            setattr(parts[at], field, event.value)
+            setattr(part, field, event.value)
         self.edited()
 
     @thoth.on("body-file", "click")

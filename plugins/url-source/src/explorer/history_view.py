@@ -5,9 +5,8 @@ from copy import deepcopy
 from typing import Final
 
 import thoth_plugin as thoth
-from explorer import glyphs, history_list, notices, sizes, timing
-from explorer.answer import reason_of
-from explorer.response_view import header_table
+from explorer import glyphs, history_list, notices, sizes
+from explorer.response_view import facts, header_table
 from explorer.workbench import Workbench
 from rest.history import Entry, Response
 from thoth_plugin import ui
@@ -68,18 +67,7 @@ class HistoryView(Workbench):
             return ui.column(top, notices.problem(entry.error or "No response"), self.history_tab(), gap=10)
         return ui.column(
             top,
-            ui.row(
-                ui.badge(
-                    f"{response.status} {reason_of(response.status)}".strip(),
-                    color=timing.status_color(response.status),
-                    size="Medium",
-                    bold=True,
-                ),
-                ui.text(sizes.time(response.duration_ms)),
-                ui.text(sizes.size(response.body_bytes)),
-                ui.text(response.http_version, color="muted"),
-                gap=10,
-            ),
+            ui.row(*facts(response), gap=10),
             ui.tabs(
                 "entry-tabs",
                 kept_body(response),

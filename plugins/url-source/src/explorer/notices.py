@@ -1,11 +1,15 @@
 """What is told below fields: problems, hints, empty places."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from explorer import glyphs
 from rest.variables import Problem
 from thoth_plugin import ui
 from thoth_plugin.nodes import Node
+
+NETWORK: Final = "thoth:network-access"
+"""The id of buttons that lead to the view of what plugins may reach; the editor takes it."""
 
 
 def hint(text: str) -> Node:
@@ -40,6 +44,11 @@ def empty(glyph: str, title: str, sentence: str, *actions: Node) -> Node:
         ui.row(*actions, gap=8, align="center") if actions else None,
         gap=8,
     )
+
+
+def network_access() -> Node:
+    """A small button that leads to the view of what plugins may reach."""
+    return ui.button(NETWORK, "Network Access", icon=glyphs.SHIELD, button_type="Text", button_size="Small")
 
 
 def _within(where: str, places: tuple[str, ...]) -> bool:

@@ -3,7 +3,7 @@
 from typing import Final, cast
 
 import thoth_plugin as thoth
-from explorer import glyphs, notices
+from explorer import notices
 from explorer.workbench import Workbench
 from rest.model import HttpVersion
 from thoth_plugin import ui
@@ -60,15 +60,7 @@ class OptionsTab(Workbench):
                 "Whoever is on the way can be that server. It is done for hosts you have allowed without a check.",
                 "warning",
             ),
-            ui.row(
-                ui.button(
-                    "thoth:network-access",
-                    "Network Access",
-                    icon=glyphs.SHIELD,
-                    button_type="Text",
-                    button_size="Small",
-                )
-            ),
+            ui.row(notices.network_access()),
             gap=4,
         )
 

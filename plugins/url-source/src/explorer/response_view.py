@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import thoth_plugin as thoth
 from explorer import body_view, cookies_table, glyphs, notices, sizes, timing
-from explorer.answer import Answer
+from explorer.answer import Answer, reason_of
 from explorer.records import table_of
 from explorer.workbench import Workbench
+from rest import history
 from rest.history import Entry
 from thoth_plugin import ui
+from thoth_plugin.http import Response
 from thoth_plugin.nodes import Node
 
 COPIED: int = 64 * 1024
-NETWORK: str = "thoth:network-access"
-"""The id of buttons that lead to the view of what plugins may reach; the editor takes it."""
 
 
 class ResponseView(Workbench):
@@ -47,7 +47,7 @@ class ResponseView(Workbench):
             ui.row(ui.spinner(size=20), ui.text("Waiting for approval", variant="title"), gap=8, align="center"),
             ui.row(notices.hint(self.asked), align="center"),
             ui.row(
-                ui.button(NETWORK, "Network Access", icon=glyphs.SHIELD, button_type="Soft"),
+                ui.button(notices.NETWORK, "Network Access", icon=glyphs.SHIELD, button_type="Soft"),
                 ui.button("cancel", "Cancel", button_type="Text"),
                 gap=8,
                 align="center",
@@ -71,7 +71,9 @@ class ResponseView(Workbench):
             ui.text(self.failure),
             ui.row(
                 ui.button("send", "Send Again", icon=glyphs.RERUN, button_type="Soft"),
-                ui.button(NETWORK, "Network Access", icon=glyphs.SHIELD, button_type="Text") if refused else None,
+                ui.button(notices.NETWORK, "Network Access", icon=glyphs.SHIELD, button_type="Text")
+                if refused
+                else None,
                 gap=8,
             ),
             gap=10,
@@ -102,12 +104,8 @@ class ResponseView(Workbench):
     def _summary(self, answer: Answer) -> Node:
         response = answer.response
         copied = response.body if response.complete and len(response.content) <= COPIED else None
-        status = f"{response.status} {answer.reason}".strip()
         return ui.row(
-            ui.badge(status, color=timing.status_color(response.status), size="Medium", bold=True),
-            ui.text(sizes.time(response.duration_ms)),
-            ui.text(sizes.size(response.body_bytes)),
-            ui.text(response.http_version, color="muted"),
+            *facts(response),
             ui.spacer(8),
             ui.button("", "Copy", icon=glyphs.COPY, button_type="Text", button_size="Small", copy=copied)
             if copied is not None
@@ -134,6 +132,17 @@ class ResponseView(Workbench):
         """As a file in the editor."""
         if self.answer is not None and self.answer.response.stored is not None:
             self.answer.response.stored.show(self.answer.kind.name)
+
+
+def facts(response: Response | history.Response) -> list[Node]:
+    """Status, time, size and HTTP version of a response, as it came or as it was kept."""
+    status = f"{response.status} {reason_of(response.status)}".strip()
+    return [
+        ui.badge(status, color=timing.status_color(response.status), size="Medium", bold=True),
+        ui.text(sizes.time(response.duration_ms)),
+        ui.text(sizes.size(response.body_bytes)),
+        ui.text(response.http_version, color="muted"),
+    ]
 
 
 def header_table(headers: Sequence[tuple[str, str]]) -> Node:

@@ -4,10 +4,12 @@ import json
 from collections.abc import Sequence
 from typing import TypeVar
 
+import thoth_plugin as thoth
 from rest.model import Param, Row
 from thoth_plugin import ui
 
 R = TypeVar("R", bound=Row)
+T = TypeVar("T")
 
 
 def entries_of(rows: Sequence[Row]) -> list[ui.Part]:
@@ -32,6 +34,14 @@ def rows_of(entries: str, before: Sequence[R], kind: type[R]) -> list[R]:
             row.note = before[at].note
         rows.append(row)
     return rows
+
+
+def touched(event: thoth.Event, lines: Sequence[T]) -> tuple[int, T, str] | None:
+    """Which line an event of `…-NUMBER-FIELD` is of: place, line and field; None where there is no such line."""
+    number, _, field = event.part.partition("-")
+    if not number.isdecimal() or int(number) >= len(lines):
+        return None
+    return int(number), lines[int(number)], field
 
 
 def shown(rows: Sequence[Row]) -> int:

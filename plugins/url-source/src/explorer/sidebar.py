@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from explorer import glyphs, notices
+from explorer import environments_dialog, glyphs, notices
 from explorer.history_list import history_items
 from explorer.request_bar import METHOD_COLORS
 from explorer.sidebar_acts import SidebarActs
@@ -36,7 +36,7 @@ class Sidebar(SidebarActs):
             self._name_field("New folder") if self.renaming == "new-folder" else None,
             *self._tree(),
             ui.separator(margin_top=8, margin_bottom=4),
-            self._environments(),
+            environments_dialog.choice(self.library, "sidebar-environments"),
             ui.group("Recent", self._recent()),
             gap=4,
         )
@@ -147,14 +147,6 @@ class Sidebar(SidebarActs):
             ui.input("sidebar-name", value=self.written_name, placeholder=label, grow=True, size="Small"),
             ui.icon_button("sidebar-name-keep", glyphs.CHECK, tooltip="Keep the Name"),
             ui.icon_button("sidebar-name-drop", glyphs.CLOSE, tooltip="Leave It"),
-            gap=4,
-        )
-
-    def _environments(self) -> Node:
-        options = [("", "No Environment"), *((one.id, one.name) for one in self.library.environments)]
-        return ui.row(
-            ui.select("environment", value=self.library.active, options=options, icon=glyphs.ENVIRONMENT, size="Small"),
-            ui.icon_button("sidebar-environments", glyphs.EDIT, tooltip="Edit Environments"),
             gap=4,
         )
 

@@ -90,13 +90,7 @@ class SocketTab(SocketComposer):
             return ui.row(
                 ui.spinner(),
                 ui.text("Connecting; it may wait for approval"),
-                ui.button(
-                    "thoth:network-access",
-                    "Network Access",
-                    icon=glyphs.SHIELD,
-                    button_type="Text",
-                    button_size="Small",
-                ),
+                notices.network_access(),
                 gap=8,
             )
         return ui.row(ui.badge("Not connected", soft=True, mono=False), self.log.counts(), gap=10)
