@@ -1,27 +1,15 @@
 // Data that a panel shows: a grid within its page, the same one as of files, and the ways out of it.
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
 import { Grid } from './grid.mjs';
-import { clipboard, editorForTests, eventually, pick, quickInput, reloadWindow, ROOT, runCommand, shot, story, webview } from './harness.mjs';
-
-const GALLERY = 'org.thoth.fixture.gallery';
+import { clipboard, editorForTests, eventually, quickInput, reloadWindow, runCommand, shot, story, webview } from './harness.mjs';
+import { allow, installGallery, openPanel } from './panels.mjs';
 
 const use = editorForTests({
   settings: { 'thoth.runtime.fuelPerCall': 1e15, 'thoth.runtime.deadlineSeconds': 120 },
-  prepare: folder => installGallery(path.dirname(folder)),
+  prepare: installGallery,
 });
 const step = story(use, { timeout: 180_000 });
-
-/** XDG_DATA_HOME of the editor is `data` in its folder; the server's own place is below that. */
-function installGallery(editorFolder) {
-  const built = path.join(ROOT, 'build', 'fixtures', 'gallery');
-  assert.ok(existsSync(path.join(built, 'plugin.wasm')), 'build the fixtures first: make plugins');
-  const to = path.join(editorFolder, 'data', 'thoth-ls', 'plugins', GALLERY);
-  mkdirSync(to, { recursive: true, mode: 0o700 });
-  cpSync(built, to, { recursive: true });
-}
 
 const view = page => webview(page).locator('.data-view');
 const tool = (page, name) => view(page).locator('.header').getByRole('button', { name });
@@ -43,9 +31,8 @@ async function inTheme(page, name, theme, className) {
 }
 
 step('a data set that a panel publishes is shown within it, with what it is and what can be done', async page => {
-  await runCommand(page, 'Thoth: Open Panel');
-  await pick(page, 'Gallery');
-  await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Allow', exact: true }).click({ timeout: 60_000 });
+  await openPanel(page, 'Gallery');
+  await allow(page);
   const tabs = webview(page).getByRole('tab', { name: 'Data', exact: true });
   await tabs.click({ timeout: 90_000 });
   await press(page, 'Publish');

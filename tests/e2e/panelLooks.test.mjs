@@ -1,21 +1,21 @@
 // What panels look like and say around themselves: titles and icons that follow, signals, tabs they open, the four themes.
 import assert from 'node:assert/strict';
-import { editorForTests, eventually, reloadWindow, runCommand, shot, statusItem, story } from './harness.mjs';
+import { editorForTests, eventually, reloadWindow, runCommand, shot, statusItem, story, webview } from './harness.mjs';
 import { inThemes } from './pluginPage.mjs';
-import { allow, installGallery, kept, openPanel, showContainer, tabPanel, viewPanel } from './panels.mjs';
+import { allow, installGallery, kept, openPanel, showContainer, viewPanel } from './panels.mjs';
 
 const use = editorForTests({ prepare: installGallery });
 const test = story(use, { timeout: 240_000 });
 
 const tab = (page, name) => page.locator('.tabs-container .tab', { hasText: name });
-const show = (page, name) => tabPanel(page).getByRole('tab', { name }).click();
-const press = (page, name) => tabPanel(page).getByRole('button', { name, exact: true }).click();
+const show = (page, name) => webview(page).getByRole('tab', { name }).click();
+const press = (page, name) => webview(page).getByRole('button', { name, exact: true }).click();
 const iconOf = (page, name) => tab(page, name).locator('.monaco-icon-label').first().evaluate(element => getComputedStyle(element, '::before').backgroundImage);
 
 test('title and icon follow what is done', async page => {
   await openPanel(page, 'Gallery');
   await allow(page);
-  await tabPanel(page).getByText('Every node there is').waitFor({ timeout: 120_000 });
+  await webview(page).getByText('Every node there is').waitFor({ timeout: 120_000 });
   await show(page, 'Inputs');
   const before = await iconOf(page, 'Gallery');
   await press(page, 'Soft');
@@ -44,7 +44,7 @@ test('a plugin opens another tab, which begins as it was told', async page => {
   await tab(page, /Second Gallery|Gallery \(7\)/).waitFor();
   await tab(page, 'Gallery (7)').waitFor({ timeout: 60_000 });
   await show(page, 'Inputs');
-  await eventually(async () => (await tabPanel(page).getByLabel('Name', { exact: false }).first().inputValue()) === 'seeded', 'the seed');
+  await eventually(async () => (await webview(page).getByLabel('Name', { exact: false }).first().inputValue()) === 'seeded', 'the seed');
   await eventually(async () => !(await statusItem(page, 'Gallery: ').isVisible()) || /working/.test(await statusItem(page, 'Gallery: ').textContent()), 'of those behind only what is not done is told');
 });
 
@@ -57,7 +57,7 @@ test('the side bar follows, and opens tabs too', async page => {
 
 test('panels look like the editor in each theme', async page => {
   await show(page, 'Inputs');
-  await inThemes(use, tabPanel(page), name => shot(page, `panel-${name}`));
+  await inThemes(use(page), name => shot(page, `panel-${name}`));
 });
 
 test('tabs that were hidden are there again in another window, each with its state', async page => {
@@ -65,9 +65,9 @@ test('tabs that were hidden are there again in another window, each with its sta
   await reloadWindow(page);
   await tab(page, 'Gallery (7)').click({ timeout: 60_000 });
   await show(page, 'Inputs');
-  await eventually(async () => (await tabPanel(page).getByLabel('Name', { exact: false }).first().inputValue()) === 'seeded', 'the seed', 60_000);
+  await eventually(async () => (await webview(page).getByLabel('Name', { exact: false }).first().inputValue()) === 'seeded', 'the seed', 60_000);
   await tab(page, 'Gallery (1)').click();
-  await tabPanel(page).getByText('1 clicks').waitFor({ timeout: 60_000 });
+  await webview(page).getByText('1 clicks').waitFor({ timeout: 60_000 });
 });
 
 test('the list of open panels leads to each of them', async page => {

@@ -4,7 +4,12 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFil
 import path from 'node:path';
 import { eventually, pick, ROOT, runCommand } from './harness.mjs';
 
-const FIXTURES = path.join(ROOT, 'build', 'fixtures');
+/** A file of a fixture that was built. */
+function fixture(...names) {
+  const file = path.join(ROOT, 'build', 'fixtures', ...names);
+  assert.ok(existsSync(file), 'build the fixtures first: make plugins');
+  return file;
+}
 
 /** Limits that a call which hangs does not meet while a test looks at it. */
 const PATIENT = { 'thoth.runtime.fuelPerCall': 1e15, 'thoth.runtime.deadlineSeconds': 600 };
@@ -23,9 +28,7 @@ export class Stagehand {
 
   /** As a build does it, as far as can be told from outside: its word is another, and the file takes the place of the old one at once. */
   build(word) {
-    const component = path.join(FIXTURES, 'stagehand.wasm');
-    assert.ok(existsSync(component), 'build the fixtures first: make plugins');
-    const bytes = readFileSync(component);
+    const bytes = readFileSync(fixture('stagehand.wasm'));
     bytes.write(word, bytes.indexOf('build-01'), 'latin1');
     const file = path.join(this.plugin, 'plugin.wasm');
     writeFileSync(`${file}.new`, bytes);
@@ -37,7 +40,7 @@ export class Stagehand {
 export function installGallery(workspace) {
   const folder = path.join(path.dirname(workspace), 'data', 'thoth-ls', 'plugins', 'org.thoth.fixture.gallery');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const file of ['plugin.toml', 'plugin.wasm']) copyFileSync(path.join(FIXTURES, 'gallery', file), path.join(folder, file));
+  for (const file of ['plugin.toml', 'plugin.wasm']) copyFileSync(fixture('gallery', file), path.join(folder, file));
 }
 
 /** Opens a tab of a plugin by the palette. */
@@ -54,11 +57,6 @@ export async function allow(page) {
   await new Promise(resolve => setTimeout(resolve, 800));
   await button.click();
   await button.waitFor({ state: 'detached' });
-}
-
-/** The panel in the tab in front. */
-export function tabPanel(page) {
-  return page.frameLocator('iframe.webview.ready:visible:not([src*="purpose=webviewView"])').frameLocator('iframe#active-frame');
 }
 
 /** The panel in that view of the side bar in which `sign` finds something; the REST explorer, which comes along, has one too. */

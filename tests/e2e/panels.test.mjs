@@ -1,18 +1,18 @@
 // A panel of a plugin, from being opened to being closed: typed into, crashed, stopped, built anew, switched off, and there
 // again in another window and with another server.
 import assert from 'node:assert/strict';
-import { editorForTests, eventually, reloadWindow, runCommand, serverProcesses, shot, story } from './harness.mjs';
+import { editorForTests, eventually, reloadWindow, runCommand, serverProcesses, shot, story, webview } from './harness.mjs';
 import { chooseInMenu, line, showView } from './pluginPage.mjs';
-import { allow, kept, openPanel, showContainer, Stagehand, tabPanel, viewPanel } from './panels.mjs';
+import { allow, kept, openPanel, showContainer, Stagehand, viewPanel } from './panels.mjs';
 
 let stagehand;
 const use = editorForTests({ prepare: workspace => (stagehand = new Stagehand(workspace)) });
 const test = story(use, { timeout: 180_000 });
 
 const title = (page, name) => page.locator('.tabs-container .tab.active', { hasText: name });
-const note = page => tabPanel(page).getByLabel('Note');
-const press = (page, name) => tabPanel(page).getByRole('button', { name, exact: true }).click();
-const says = (page, text) => tabPanel(page).getByText(text).first().waitFor({ timeout: 60_000 });
+const note = page => webview(page).getByLabel('Note');
+const press = (page, name) => webview(page).getByRole('button', { name, exact: true }).click();
+const says = (page, text) => webview(page).getByText(text).first().waitFor({ timeout: 60_000 });
 
 test('a plugin is asked about once, and its panel is in a tab', async page => {
   await openPanel(page, 'Stagehand');
@@ -59,8 +59,8 @@ test('a crash is told, and it goes on from its last state', async page => {
   await says(page, 'Stagehand crashed and was started again.');
   await says(page, 'count: 2');
   await shot(page, 'panel-crashed');
-  await tabPanel(page).getByRole('button', { name: 'Dismiss' }).click();
-  await tabPanel(page).getByText('Stagehand crashed').first().waitFor({ state: 'detached' });
+  await webview(page).getByRole('button', { name: 'Dismiss' }).click();
+  await webview(page).getByText('Stagehand crashed').first().waitFor({ state: 'detached' });
   await press(page, 'Add');
   await says(page, 'count: 3');
 });
@@ -68,12 +68,12 @@ test('a crash is told, and it goes on from its last state', async page => {
 test('one that does not come back is stopped, and what was typed meanwhile arrives', async page => {
   await kept();
   await press(page, 'Hang');
-  await tabPanel(page).getByRole('button', { name: 'Stop' }).waitFor();
+  await webview(page).getByRole('button', { name: 'Stop' }).waitFor();
   await page.locator('.editor-actions').getByRole('button', { name: 'Stop Panel' }).waitFor();
   await note(page).fill('typed while it hung');
   await shot(page, 'panel-busy');
   await press(page, 'Stop');
-  await tabPanel(page).getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
+  await webview(page).getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
   await says(page, 'count: 3');
   await press(page, 'Add');
   await says(page, 'count: 4');
@@ -103,7 +103,7 @@ test('when the server dies it is there again with another', async page => {
   await eventually(() => serverProcesses(use).some(server => server.pid !== pid), 'another server', 60_000);
   await eventually(async () => {
     await press(page, 'Add').catch(() => {});
-    return tabPanel(page).getByText('count: 6').isVisible();
+    return webview(page).getByText('count: 6').isVisible();
   }, 'the panel goes on', 60_000);
 });
 
@@ -114,9 +114,9 @@ test('switched off it says so and keeps what it shows; switched on it is there a
   await says(page, 'The panel of Stagehand is not open.');
   await page.locator('.pane-header', { hasText: 'Stagehand' }).waitFor({ state: 'detached' });
   await shot(page, 'panel-off');
-  assert.equal(await tabPanel(page).getByRole('button', { name: 'Add' }).isDisabled(), true);
+  assert.equal(await webview(page).getByRole('button', { name: 'Add' }).isDisabled(), true);
   await chooseInMenu(page, line(view, /^Stagehand, 0\.1\.0, disabled/), /^Enable Plugin$/);
-  await tabPanel(page).getByText('The panel of Stagehand is not open.').first().waitFor({ state: 'detached', timeout: 60_000 });
+  await webview(page).getByText('The panel of Stagehand is not open.').first().waitFor({ state: 'detached', timeout: 60_000 });
   await says(page, /count: [6-9]/);
 });
 
