@@ -5,6 +5,7 @@ import "@vscode-elements/elements/dist/vscode-progress-bar/index.js";
 import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import "@vscode/codicons/dist/codicon.css";
 import "./styles/base.css";
+import "./styles/announcer.css";
 import "./styles/cells.css";
 import "./styles/chrome.css";
 import "./styles/panes.css";

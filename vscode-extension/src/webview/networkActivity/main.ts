@@ -1,5 +1,6 @@
 /** Where the page "Network Activity" begins: runs in the webview, once. */
 import "@vscode/codicons/dist/codicon.css";
+import "../grid/styles/announcer.css";
 import "./styles/activity.css";
 import "./styles/attempts.css";
 import "./styles/details.css";

@@ -1,5 +1,6 @@
 /** Where the page of a plugin begins: runs in the webview, once. */
 import "@vscode/codicons/dist/codicon.css";
+import "../grid/styles/announcer.css";
 import "../nodes/styles/index.css";
 import "./styles/page.css";
 import "./styles/permissions.css";

@@ -1,5 +1,6 @@
 /** Where the gallery of themes begins: runs in the webview, once. */
 import "@vscode/codicons/dist/codicon.css";
+import "../grid/styles/announcer.css";
 import "../theme.css";
 import "./gallery.css";
 import { galleryStrings, type FromThemeGallery, type ToThemeGallery } from "../../shared/themeGallery";
