@@ -3,13 +3,21 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { themed } from "../themes/pageTheme";
 
+/** The bundles there are (esbuild.mjs). */
+type PageName = "grid" | "pluginPage" | "networkActivity" | "panel" | "themeGallery";
+
+/** Begins a page in a webview; whoever talks with it listens by then. */
+export function showPage(webview: vscode.Webview, extensionUri: vscode.Uri, name: PageName): void {
+  webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(extensionUri)] };
+  webview.html = pageHtml(webview, extensionUri, name);
+}
+
 /** The only folder the webview may load from. */
-export function webviewFolder(extensionUri: vscode.Uri): vscode.Uri {
+function webviewFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, "dist", "webview");
 }
 
-/** `name` is that of the bundle (esbuild.mjs). */
-export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, name: "grid" | "pluginPage" | "networkActivity" | "panel" | "themeGallery"): string {
+function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, name: PageName): string {
   const nonce = randomBytes(18).toString("base64");
   const resource = (file: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extensionUri), file)).toString();

@@ -4,7 +4,7 @@ import { describe } from "../errors";
 import type { FileMemories } from "../fileMemories";
 import { DataGrid, type GridContext } from "./dataGrid";
 import { editorPlace } from "./editorPlace";
-import { pageHtml, webviewFolder } from "./html";
+import { showPage } from "./html";
 import { localFile, type LocalFile } from "./localFile";
 import { OPTIONAL_VIEW_TYPE, VIEW_TYPE } from "./viewTypes";
 
@@ -86,8 +86,7 @@ export class DataEditorProvider implements vscode.CustomReadonlyEditorProvider<D
   resolveCustomEditor(document: DataDocument, panel: vscode.WebviewPanel): void {
     const { extensionUri, memories } = this.#context;
     const editor = new DataGrid(editorPlace(panel, document.uri, document.local.uri, memories), this.#context);
-    panel.webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(extensionUri)] };
-    panel.webview.html = pageHtml(panel.webview, extensionUri, "grid");
+    showPage(panel.webview, extensionUri, "grid");
     const chosen = this.#chosen.get(document.uri.toString());
     if (chosen !== undefined) {
       void editor.session.readWith(chosen);

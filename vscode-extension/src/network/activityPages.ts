@@ -1,6 +1,6 @@
 /** The one tab with the page "Network Activity". */
 import * as vscode from "vscode";
-import { pageHtml, webviewFolder } from "../dataEditor/html";
+import { showPage } from "../dataEditor/html";
 import { NO_FILTER, VERDICTS, type ActivityFilter } from "../shared/networkActivity";
 import { ActivityPage, type ActivityContext } from "./activityPage";
 
@@ -55,8 +55,7 @@ export class ActivityPages implements vscode.Disposable {
     });
     const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(this.#extensionUri, "media", `network-${theme}.svg`);
     panel.iconPath = { light: icon("light"), dark: icon("dark") };
-    panel.webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(this.#extensionUri)] };
-    panel.webview.html = pageHtml(panel.webview, this.#extensionUri, "networkActivity");
+    showPage(panel.webview, this.#extensionUri, "networkActivity");
   }
 }
 

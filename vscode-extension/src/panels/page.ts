@@ -1,6 +1,6 @@
 /** A panel in a web view: what its page is told, and what a person does on it. */
 import * as vscode from "vscode";
-import { pageHtml, webviewFolder } from "../dataEditor/html";
+import { showPage } from "../dataEditor/html";
 import { Messenger, type Handlers } from "../dataEditor/messenger";
 import { DataViews, type DataViewContext } from "../dataViews/dataViews";
 import { openLink } from "../openLink";
@@ -25,7 +25,6 @@ export class PanelPage implements vscode.Disposable {
   constructor(webview: vscode.Webview, panel: Panel, services: PageServices, reveal: () => void) {
     this.#panel = panel;
     this.#services = services;
-    webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(services.extensionUri)] };
     this.#messenger = new Messenger<FromPanelPage, ToPanelPage>(webview, this.#handlers());
     this.#subscriptions = vscode.Disposable.from(
       this.#messenger,
@@ -34,7 +33,7 @@ export class PanelPage implements vscode.Disposable {
       panel.onDidKeep((state) => this.#messenger.send("keep", state)),
       new DataViews(webview, { panel, reveal }, services.dataViews),
     );
-    webview.html = pageHtml(webview, services.extensionUri, "panel");
+    showPage(webview, services.extensionUri, "panel");
   }
 
   dispose(): void {

@@ -1,6 +1,6 @@
 /** The pages of plugins, one tab a plugin. */
 import * as vscode from "vscode";
-import { pageHtml, webviewFolder } from "../dataEditor/html";
+import { showPage } from "../dataEditor/html";
 import { PAGE_TABS, type PageState, type PageTab } from "../shared/pluginPage";
 import { PluginPage, type PageContext } from "./page";
 
@@ -58,8 +58,7 @@ export class PluginPages implements vscode.Disposable {
     });
     const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(this.#extensionUri, "media", `plugin-${theme}.svg`);
     panel.iconPath = { light: icon("light"), dark: icon("dark") };
-    panel.webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(this.#extensionUri)] };
-    panel.webview.html = pageHtml(panel.webview, this.#extensionUri, "pluginPage");
+    showPage(panel.webview, this.#extensionUri, "pluginPage");
   }
 }
 

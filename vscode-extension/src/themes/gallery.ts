@@ -1,6 +1,6 @@
 /** The one tab with the gallery of themes. */
 import * as vscode from "vscode";
-import { pageHtml, webviewFolder } from "../dataEditor/html";
+import { showPage } from "../dataEditor/html";
 import { Messenger, type Handlers } from "../dataEditor/messenger";
 import { describe } from "../errors";
 import * as requests from "../generated/requests";
@@ -68,8 +68,7 @@ export class ThemeGallery implements vscode.Disposable {
     });
     const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(this.#extensionUri, "media", `theme-${theme}.svg`);
     panel.iconPath = { light: icon("light"), dark: icon("dark") };
-    panel.webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(this.#extensionUri)] };
-    panel.webview.html = pageHtml(panel.webview, this.#extensionUri, "themeGallery");
+    showPage(panel.webview, this.#extensionUri, "themeGallery");
   }
 
   #handlers(filter: ThemeFilter): Handlers<FromThemeGallery> {
