@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { DATA_SCHEME } from "./dataEditor/dataScheme";
 import { type FileMemory, MOST_BOOKMARKS, MOST_SEARCHES, NOTHING_REMEMBERED } from "./shared/fileMemory";
+import { keepRecent } from "./shared/recent";
 
 /** Files kept; those not used for longest go first. */
 export const MOST_FILES = 200;
@@ -48,12 +49,7 @@ export class FileMemories implements vscode.Disposable {
       searchHistory: merged.searchHistory.slice(0, MOST_SEARCHES),
     };
     if (!isLasting(uri)) {
-      this.#passing.delete(name);
-      this.#passing.set(name, memory);
-      const [oldest] = this.#passing.keys();
-      if (this.#passing.size > MOST_FILES && oldest !== undefined) {
-        this.#passing.delete(oldest);
-      }
+      keepRecent(this.#passing, name, memory, MOST_FILES);
       this.#changed.fire({ uri: name, memory, origin });
       return;
     }

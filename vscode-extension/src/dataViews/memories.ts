@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { GridMemory } from "../dataEditor/dataGrid";
 import { type FileMemory, MOST_BOOKMARKS, MOST_SEARCHES, NOTHING_REMEMBERED } from "../shared/fileMemory";
+import { keepRecent } from "../shared/recent";
 
 /** Nodes remembered; those that were not used for longest go first. */
 const MOST_NODES = 100;
@@ -21,7 +22,8 @@ export class DataMemories implements vscode.Disposable {
       remember: (change) => {
         bookmarks = (change.bookmarks ?? bookmarks).slice(-MOST_BOOKMARKS);
         const { view, searchHistory } = { ...current(), ...change };
-        this.#keep(key, { view, bookmarks: [], searchHistory: searchHistory.slice(0, MOST_SEARCHES) });
+        const memory = { view, bookmarks: [], searchHistory: searchHistory.slice(0, MOST_SEARCHES) };
+        keepRecent(this.#memories, key, memory, MOST_NODES);
         this.#changed.fire({ key, memory: current(), origin });
       },
       onDidChange: (listener) =>
@@ -35,14 +37,5 @@ export class DataMemories implements vscode.Disposable {
 
   dispose(): void {
     this.#changed.dispose();
-  }
-
-  #keep(key: string, memory: FileMemory): void {
-    this.#memories.delete(key);
-    this.#memories.set(key, memory);
-    const [oldest] = this.#memories.keys();
-    if (this.#memories.size > MOST_NODES && oldest !== undefined) {
-      this.#memories.delete(oldest);
-    }
   }
 }

@@ -3,6 +3,7 @@
  * in a tab that is not shown it waits. It is closed when no node of the tree has its data any more.
  */
 import type { DataRef, FromHost, ToHost } from "../../shared/dataChannels";
+import { keepRecent } from "../../shared/recent";
 import type { HostApi } from "../messenger";
 import type { DataViews } from "../nodes/context";
 import type { Node } from "../nodes/schema/kinds";
@@ -110,7 +111,7 @@ export class PageDataViews implements DataViews {
     const made = new DataView(channel, ref, { caption, view: view ?? null }, {
       post: this.#post,
       kept: () => this.#states.get(key),
-      keep: (state) => this.#keep(key, state),
+      keep: (state) => keepRecent(this.#states, key, state, MOST_STATES),
     });
     this.#views.set(channel, made);
     return made;
@@ -124,15 +125,6 @@ export class PageDataViews implements DataViews {
       }
     }
     view.close();
-  }
-
-  #keep(key: string, state: unknown): void {
-    this.#states.delete(key);
-    this.#states.set(key, state);
-    const [oldest] = this.#states.keys();
-    if (this.#states.size > MOST_STATES && oldest !== undefined) {
-      this.#states.delete(oldest);
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 /** Code, to be read or (where somebody listens) written. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
+import { keepRecent } from "../../shared/recent";
 import type { NodeContext } from "./context";
 import type { Language } from "./highlight";
 import { language, languageOf, tokenize } from "./highlight";
@@ -93,10 +94,7 @@ function lookOf({ syntax, custom_syntax: custom }: Node<"code-editor">): Languag
   }
   const key = JSON.stringify(custom);
   const known = learned.get(key) ?? languageFrom(custom);
-  if (learned.size >= MOST_LEARNED) {
-    learned.clear();
-  }
-  learned.set(key, known);
+  keepRecent(learned, key, known, MOST_LEARNED);
   return known;
 }
 
