@@ -14,13 +14,10 @@ from thoth_ls.errors import (
     ErrorKind,
     PanelBusy,
     PluginError,
-    PluginInvalid,
-    PluginLimitHit,
-    PluginRefused,
-    PluginTrapped,
     ThothError,
 )
 from thoth_ls.panels.drawing import COMPONENT, TAB, Drawing
+from thoth_ls.panels.focus import Focus
 from thoth_ls.panels.notices import SETTINGS_CHANGED, STORAGE_CHANGED, Notices
 from thoth_ls.panels.recovery import Recovery
 from thoth_ls.panels.state import AskingForState, KeptState
@@ -86,9 +83,7 @@ class Panel:
         """The revision that opening was answered with."""
         self._people = 0
         """Events of theirs that were not taken in yet."""
-        self._focused = self._focus_told = False
-        self._dies_of_focus = False
-        """Whether the last guest that was told of it did not come back: the next one is spared."""
+        self._focus = Focus()
         self._closing = False
         self.storage_changed = Notices(STORAGE_CHANGED, self._tell)
         """Called when another instance wrote what the plugin keeps."""
@@ -150,9 +145,9 @@ class Panel:
 
     async def focus(self, focused: bool) -> None:
         """Tells the guest that it came to the front, or is no longer there; one that does not run is told nothing."""
-        self._focused = focused
+        self._focus.wanted = focused
         if self._drawing.has_tab_host and self._recovery.ended is None:
-            outcome = self.instance.begin_if_alive(self._tell_focus, priority=Priority.PERSON)
+            outcome = self.instance.begin_if_alive(self._focus.tell, priority=Priority.PERSON)
             self._waiting.begins()
             self._watch(outcome, self._over)
             await self.instance.outcome_of(outcome)
@@ -212,9 +207,8 @@ class Panel:
         """Brings a guest that has just started to where the last one was, and draws it."""
         self._note = self._state.give(call) if self._drawing.has_tab_host else None
         self._views.drawn(self._drawing.first(call))
-        self._focus_told = False
-        if self._drawing.has_tab_host and not self._dies_of_focus:
-            self._tell_focus(call)
+        if self._drawing.has_tab_host:
+            self._focus.begin(call)
 
     def watch(self, outcome: Future[Any]) -> None:
         """See `InstancePanel`."""
@@ -251,12 +245,6 @@ class Panel:
             self._events.panel_closed(
                 DidClosePanel(panel_id=self.panel_id, message=self.ends_for, state=state, again=self.reloading)
             )
-
-    def _tell_focus(self, call: Call) -> None:
-        if self._focused != self._focus_told:
-            self._focus_told, self._dies_of_focus = self._focused, True
-            call(TAB, "on-tab-focused" if self._focused else "on-tab-blurred")
-            self._dies_of_focus = False
 
     # What the loop hears of calls
 
@@ -295,22 +283,13 @@ class Panel:
 
     async def _begin(self) -> str | None:
         """Starts a guest; a sentence where it did not take its state. One that fails with its state starts without."""
-        try:
-            await self.instance.run(_nothing, priority=Priority.PERSON)
-        except (PluginTrapped, PluginLimitHit, PluginInvalid, PluginRefused) as error:
-            state, self._state.text = self._state.text, None
-            if state is None:
-                raise
-            try:
-                await self.instance.run(_nothing, priority=Priority.PERSON)
-            except ThothError:
-                self._state.text = state  # it was not to blame
-                raise
-            return f"It did not start with its earlier state ({error}), so that it begins without."
-        return self._note
+        return await self._state.started(self._start) or self._note
+
+    async def _start(self) -> None:
+        await self.instance.run(_nothing, priority=Priority.PERSON)
 
     async def _revived(self) -> None:
-        await self.instance.run(_nothing, priority=Priority.PERSON)
+        await self._start()
         self._views.publish(self._views.now)
 
     def _is_known(self) -> None:

@@ -6,13 +6,13 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from thoth_ls.errors import PluginRefused, ThothError
+from thoth_ls.errors import PluginInvalid, PluginLimitHit, PluginRefused, PluginTrapped, ThothError
 from thoth_ls.panels.drawing import TAB
 from thoth_ls.panels.waiting import Pause
 from thoth_ls.wire.panels import MOST_STATE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from concurrent.futures import Future
 
     from thoth_ls.runtime.worker import Call
@@ -24,7 +24,7 @@ AT_LEAST_SECONDS = 5.0
 
 
 class KeptState:
-    """The last state a guest gave. Its methods are called on the guest's thread."""
+    """The last state a guest gave. `take` and `give` are called on the guest's thread."""
 
     def __init__(self, text: str | None, log: Callable[[str, str], None]) -> None:
         """`log` gets a level and a sentence for the plugin's log."""
@@ -57,6 +57,25 @@ class KeptState:
             said = f"It did not take its earlier state: {error}"
             self._say(said)
             return said
+        return None
+
+    async def started(self, start: Callable[[], Awaitable[None]]) -> str | None:
+        """Has a guest started, which is given the state; where it fails with that, without, which the sentence says.
+
+        On the loop, while no guest runs; raises what `start` raises.
+        """
+        try:
+            await start()
+        except (PluginTrapped, PluginLimitHit, PluginInvalid, PluginRefused) as error:
+            state, self.text = self.text, None
+            if state is None:
+                raise
+            try:
+                await start()
+            except ThothError:
+                self.text = state  # it was not to blame
+                raise
+            return f"It did not start with its earlier state ({error}), so that it begins without."
         return None
 
     def _say(self, sentence: str) -> None:
