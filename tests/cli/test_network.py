@@ -1,5 +1,6 @@
 """`thoth network allow`, `deny`, `forget`, `list` and `log`."""
 
+import asyncio
 import json
 import re
 import shlex
@@ -168,11 +169,11 @@ async def _log(folder: Path) -> None:
     await log.close()
 
 
-async def test_the_log_is_printed_the_newest_last(own_home: Home) -> None:
+def test_the_log_is_printed_the_newest_last(own_home: Home) -> None:
     assert "There is nothing in the log" in done(own_home, "log")
     assert done(own_home, "log", "--json") == ""
     folder = own_home.folder / "state" / "network"
-    await _log(folder)
+    asyncio.run(_log(folder))
     with (folder / "network.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"of": "another version\\u001b[31m"}\n')
     printed = re.sub(r"\d{4}-\S+Z|\d+ ms", "…", done(own_home, "log"))

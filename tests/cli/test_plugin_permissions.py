@@ -1,9 +1,10 @@
 """`thoth plugins grant`, `deny` and `forget`."""
 
+import io
 import json
 import re
 import subprocess
-import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from tests.cli.conftest import Command
 from tests.lsp.homes import READS, Home
+from thoth_ls.cli import main
 
 PLUGIN_ID = "org.example.plugin"
 
@@ -24,14 +26,18 @@ def own_home(tmp_path: Path) -> Home:
 
 
 def thoth_at(home: Home, *arguments: str) -> Any:
-    """Runs the command line over that home, as a process."""
-    return subprocess.run(
-        [sys.executable, "-m", "thoth_ls.cli.main", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"THOTH_HOME": str(home.folder), "PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parents[2])},
-    )
+    """Runs the command line over that home, over a server of its own."""
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        redirect_stdout(io.StringIO()) as out,
+        redirect_stderr(io.StringIO()) as err,
+    ):
+        patch.setenv("THOTH_HOME", str(home.folder))
+        try:
+            code = main.main(list(arguments))
+        except SystemExit as left:
+            code = int(left.code or 0)
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
 
 def decisions(home: Home) -> dict[str, str]:

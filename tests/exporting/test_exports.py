@@ -91,12 +91,13 @@ async def test_progress_grows_to_the_end(bench: Bench) -> None:
 async def test_what_a_search_finds(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """All of it, far beyond what one search lists."""
     monkeypatch.setattr(scopes, "HITS_AT_ONCE", 500)
-    opened = await bench.open("in.csv", MANY)
+    some = MANY[: MANY.index("40000,")]
+    opened = await bench.open("in.csv", some)
     result = await bench.export(opened, CSV, scope={"search": {"query": "77", "scope": "values"}})
-    expected = [row for row in (line.split(",") for line in MANY.splitlines()[1:]) if "77" in row[0]]
+    expected = [row for row in (line.split(",") for line in some.splitlines()[1:]) if "77" in row[0]]
     assert rows(bench.folder / "out")[1:] == expected
-    assert result.records == len(expected) > 5_000
-    scope = {"search": {"query": "$[?@ == 199999]", "mode": "jsonpath"}}
+    assert result.records == len(expected) > 1_000
+    scope = {"search": {"query": "$[?@ == 39999]", "mode": "jsonpath"}}
     assert (await bench.export(opened, CSV, scope=scope, overwrite=True)).records == 1
 
 

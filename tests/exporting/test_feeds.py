@@ -50,18 +50,18 @@ async def test_cells_of_json_keep_their_kind_and_digits(bench: Bench) -> None:
 
 async def test_columns_that_turn_up_late_are_there_from_the_first_row(bench: Bench) -> None:
     """Names that only reading every record brings to light make the export begin anew, once."""
-    records = ['{"a":1}'] * 100_000 + ['{"a":2,"b":3}'] + ['{"a":1}'] * 100_000 + ['{"c":[4]}']
+    records = ['{"a":1}'] * 20_000 + ['{"a":2,"b":3}'] + ['{"a":1}'] * 20_000 + ['{"c":[4]}']
     opened = await bench.open("in.ndjson", "\n".join(records))
     assert [column.name for column in opened.columns] == ["a"]
     result = await bench.export(opened, CSV)
     made = rows(bench.folder / "out")
-    assert (made[0], made[1], made[100_001], made[-1]) == (
+    assert (made[0], made[1], made[20_001], made[-1]) == (
         ["a", "b", "c"],
         ["1", "", ""],
         ["2", "3", ""],
         ["", "", "[4]"],
     )
-    assert (result.records, len(made)) == (200_002, 200_003)
+    assert (result.records, len(made)) == (40_002, 40_003)
     assert any(message.startswith("Looking for columns") for _, message in bench.reports)
     bench.reports.clear()
     await bench.export(opened, CSV, overwrite=True)

@@ -3,8 +3,6 @@
 import errno
 import json
 import os
-import random
-import signal
 import subprocess
 import sys
 import time
@@ -35,6 +33,40 @@ print("ready", flush=True)
 while True:
     n += 1
     file.update(lambda known: {"n": n, "again": n, "filling": str(n) * 2_000})
+"""
+
+KILL_AND_READ = """
+import json, os, random, signal, sys, time
+from pathlib import Path
+from thoth_ls.storage.json_file import JsonFile
+
+def wrong(said):
+    raise SystemExit(said)
+
+reader = JsonFile(Path(sys.argv[1]), 1 << 20, wrong)
+chance = random.Random(4)
+highest = kills = 0
+while kills < int(sys.argv[2]) or highest < 20:
+    pid = os.fork()  # far cheaper than a new interpreter, in a process as small as this, and dies just as suddenly
+    if pid == 0:
+        number = highest
+        try:
+            while True:
+                number += 1
+                reader.update(lambda known: {"n": number, "again": number, "filling": str(number) * 2_000})
+        finally:
+            os._exit(1)
+    time.sleep(chance.random() * 0.008)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    kills += 1
+    found = reader.read()
+    if found:
+        assert found["n"] == found["again"]
+        assert found["filling"] == str(found["n"]) * 2_000
+        assert found["n"] >= highest
+        highest = found["n"]
+print(json.dumps({"kills": kills, "highest": highest}))
 """
 
 
@@ -73,32 +105,13 @@ def test_two_processes_lose_no_write(tmp_path: Path) -> None:
 def test_killed_at_any_moment_it_is_the_old_state_or_the_new_one(tmp_path: Path) -> None:
     """200 times, at random moments: what is read is whole, and never older than what was read before."""
     path = tmp_path / "n.json"
-    reader = JsonFile(path, 1 << 20, lambda said: pytest.fail(said))
-    chance = random.Random(4)
-    highest = 0
-    kills = 0
-    while kills < 200 or highest < 20:
-        pid = os.fork()
-        if pid == 0:  # a fork is a hundred times cheaper than a new interpreter, and dies just as suddenly
-            number = highest
-            try:
-                while True:
-                    number += 1
-                    state = {"n": number, "again": number, "filling": str(number) * 2_000}
-                    reader.update(lambda known, state=state: state)  # type: ignore[misc]
-            finally:
-                os._exit(1)
-        time.sleep(chance.random() * 0.008)
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-        kills += 1
-        found = reader.read()
-        if found:
-            assert found["n"] == found["again"]
-            assert found["filling"] == str(found["n"]) * 2_000
-            assert found["n"] >= highest
-            highest = found["n"]
-    reader.update(lambda known: known | {"last": True})
+    child = start(KILL_AND_READ, path, 200)
+    told, wrong = child.communicate()
+    assert child.returncode == 0, wrong.decode()
+    outcome = json.loads(told)
+    assert outcome["kills"] >= 200
+    assert outcome["highest"] >= 20
+    JsonFile(path, 1 << 20, lambda said: pytest.fail(said)).update(lambda known: known | {"last": True})
     assert sorted(item.name for item in tmp_path.iterdir()) == ["n.json", "n.json.lock"]
 
 

@@ -51,7 +51,7 @@ PARTS = (b"a", b"bc", b",", b"\n", b"\r\n", b'"', b"\xc3\xa9", b"\xe2\x82\xac", 
 BAD = (b"\xff", b"\xe2\x82", b"\xe2", b"\xf0\x9d\x84", b"\x80", b"\xed\xa0\x80", b"\xc0\x80", b"\xf4\x90\x80\x80")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32))
 def test_bytes_that_are_not_utf8_are_shown_replaced_and_reported_once_a_record(
     csv_plugin: CsvPlugin, seed: int

@@ -12,7 +12,7 @@ from .conftest import CsvPlugin
 STEPS = ((1,), (5_000, 70_000), (1 << 20,), (1, 65_536, 100_000))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(corpus.SAMPLES)
 def test_rows_are_those_of_the_csv_module(csv_plugin: CsvPlugin, sample: corpus.Sample) -> None:
     """Any text in any encoding: the same records, read in odd steps; and any page is a slice of the whole."""
