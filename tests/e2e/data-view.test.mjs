@@ -16,6 +16,14 @@ const tool = (page, name) => view(page).locator('.header').getByRole('button', {
 const counts = page => view(page).locator('.footer-counts').innerText();
 const rows = page => page.locator('.quick-input-widget .monaco-list-row');
 const press = (page, name) => webview(page).getByRole('button', { name, exact: true }).click();
+const offers = async (page, title) => {
+  await page.keyboard.press('F1');
+  await quickInput(page).fill(`>${title}`);
+  await rows(page).first().waitFor();
+  const isOffered = await rows(page).filter({ hasText: title }).count() > 0;
+  await quickInput(page).press('Escape');
+  return isOffered;
+};
 const tabInFront = (page, name) => page.locator('.tabs-container .tab.active', { hasText: name }).waitFor({ timeout: 30_000 });
 const panelTab = page => page.locator('.tabs-container .tab', { hasText: /^Gallery( \(|$)/ });
 const toPanel = async page => {
@@ -78,6 +86,25 @@ step('it is moved through, searched and copied from by keyboard', async page => 
   await eventually(async () => (await clipboard(page)).trimEnd() === 'name 2', 'the cell is on the clipboard');
 });
 
+step('the palette, keys and the status bar are about it, also when something else of the panel has the focus', async page => {
+  const grid = await Grid.shown(page);
+  await grid.select(2, 1);
+  await grid.press('Control+g');
+  await quickInput(page).fill('12');
+  await quickInput(page).press('Enter');
+  await grid.expectActive(11, 1);
+  await page.locator('.statusbar-item', { hasText: 'R12 C2' }).waitFor();
+  await page.locator('.statusbar-item', { hasText: '1,100 rows' }).waitFor();
+  await runCommand(page, 'Thoth: Copy As');
+  await rows(page).filter({ hasText: 'Markdown table' }).click();
+  await eventually(async () => /\| name 11 \|/.test(await clipboard(page)), async () => `a table, there is ${await clipboard(page)}`);
+  await press(page, 'Append 1,000 Rows'); // the focus is on the button now
+  await runCommand(page, 'Thoth: Show as Tree');
+  await view(page).getByRole('treeitem').first().waitFor();
+  await runCommand(page, 'Thoth: Show as Table');
+  await grid.expectActive(11, 1);
+});
+
 step('another way to look at it is chosen in its header, and all of it is copied', async page => {
   await view(page).locator('[data-choice="tree"]').click();
   await view(page).getByRole('treeitem').filter({ hasText: 'name 1' }).first().waitFor();
@@ -115,6 +142,11 @@ step('it opens in an editor of its own, and beside it what a plugin makes when i
   const grid = await Grid.shown(page);
   await grid.expectRowCount(5);
   await shot(page, 'data-view-editor');
+  await runCommand(page, 'Thoth: Go to Row');
+  await quickInput(page).fill('4');
+  await quickInput(page).press('Enter');
+  await grid.expectActive(3, 0);
+  assert.equal(await offers(page, 'Thoth: Reopen as Text'), false, 'a table that was handed over is no text');
   await runCommand(page, 'Thoth: Open Data Set');
   await rows(page).filter({ hasText: 'Gallery rows' }).first().waitFor();
   const texts = await rows(page).allInnerTexts();

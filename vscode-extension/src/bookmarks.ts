@@ -1,25 +1,26 @@
-/** The list of bookmarks of a file: to jump to, to rename and to delete. */
+/** The list of bookmarks of what is open: to jump to, to rename and to delete. */
 import * as vscode from "vscode";
 import type { DataGrid } from "./dataEditor/dataGrid";
-import type { FileMemories } from "./fileMemories";
 import type { Bookmark } from "./shared/fileMemory";
 import { toJsonPath } from "./shared/paths/jsonPath";
+
+/** The part of a grid that matters here. */
+type BookmarkedGrid = Pick<DataGrid, "bookmarks" | "changeBookmarks" | "command"> & { readonly session: Pick<DataGrid["session"], "fileName"> };
 
 interface Item extends vscode.QuickPickItem {
   readonly bookmark: Bookmark;
 }
 
 /** Shows the bookmarks of what is open in `editor`; the one that is chosen is shown there. */
-export function showBookmarks(editor: DataGrid, memories: FileMemories): void {
+export function showBookmarks(editor: BookmarkedGrid): void {
   const { t } = vscode.l10n;
-  const { uri } = editor;
-  if (memories.of(uri).bookmarks.length === 0) {
+  if (editor.bookmarks.length === 0) {
     void vscode.window.showInformationMessage(t("This file has no bookmarks. Select a value and add one first."));
     return;
   }
   const rename: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("edit"), tooltip: t("Rename") };
   const remove: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("trash"), tooltip: t("Delete") };
-  const items = (): Item[] => memories.of(uri).bookmarks.map((bookmark) => itemOf(bookmark, [rename, remove]));
+  const items = (): Item[] => editor.bookmarks.map((bookmark) => itemOf(bookmark, [rename, remove]));
   const picker = vscode.window.createQuickPick<Item>();
   picker.title = t("Bookmarks of {0}", editor.session.fileName);
   picker.placeholder = t("Choose a bookmark to go to");
@@ -27,15 +28,15 @@ export function showBookmarks(editor: DataGrid, memories: FileMemories): void {
   picker.items = items();
   picker.onDidTriggerItemButton(async ({ button, item: { bookmark } }) => {
     if (button === remove) {
-      await changeBookmark(memories, uri, bookmark, null);
+      await changeBookmark(editor, bookmark, null);
       picker.items = items();
       return;
     }
     const label = await askForLabel(bookmark);
     if (label !== undefined) {
-      await changeBookmark(memories, uri, bookmark, { ...bookmark, label });
+      await changeBookmark(editor, bookmark, { ...bookmark, label });
     }
-    showBookmarks(editor, memories); // the list has closed while the name was asked for
+    showBookmarks(editor); // the list has closed while the name was asked for
   });
   picker.onDidAccept(() => {
     const chosen = picker.selectedItems[0]?.bookmark;
@@ -50,19 +51,18 @@ export function showBookmarks(editor: DataGrid, memories: FileMemories): void {
 
 /** Puts `changed` in the place of a bookmark, or (null) takes it away. */
 export async function changeBookmark(
-  memories: FileMemories,
-  uri: vscode.Uri,
+  grid: Pick<DataGrid, "bookmarks" | "changeBookmarks">,
   bookmark: Bookmark,
   changed: Bookmark | null,
 ): Promise<void> {
   const key = keyOf(bookmark);
-  const bookmarks = memories.of(uri).bookmarks.flatMap((other) => {
+  const bookmarks = grid.bookmarks.flatMap((other) => {
     if (keyOf(other) !== key) {
       return [other];
     }
     return changed === null ? [] : [changed];
   });
-  await memories.remember(uri, { bookmarks });
+  await grid.changeBookmarks(bookmarks);
 }
 
 function itemOf(bookmark: Bookmark, buttons: vscode.QuickInputButton[]): Item {

@@ -1,5 +1,6 @@
 /** The commands of the palette, of menus and of keybindings, as one table. */
 import * as vscode from "vscode";
+import type { ActiveGrid } from "./activeGrid";
 import { showBookmarks } from "./bookmarks";
 import type { Server } from "./client";
 import type { DataGrid } from "./dataEditor/dataGrid";
@@ -8,7 +9,6 @@ import { VIEW_TYPE } from "./dataEditor/viewTypes";
 import { openDataSet } from "./dataViews/openDataSet";
 import { showDebugInformation } from "./debugInformation";
 import type { Exporting } from "./exporting/exportCommand";
-import type { FileMemories } from "./fileMemories";
 import { askForPlace } from "./goToRow";
 import { selectInterpreter } from "./interpreter";
 import { openWithPlugin } from "./loaderPicker";
@@ -26,19 +26,18 @@ export interface CommandContext extends PluginCommandContext, NetworkCommandCont
   readonly runs: PluginCommands;
   readonly server: Server;
   readonly provider: DataEditorProvider;
-  readonly memories: FileMemories;
+  readonly active: ActiveGrid;
   readonly renderers: Renderers;
   readonly exporting: Exporting;
   readonly log: vscode.LogOutputChannel;
   readonly extension: vscode.Extension<unknown>;
 }
 
-type OnEditor = (editor: DataGrid, context: CommandContext, ...args: readonly unknown[]) => void | Promise<void>;
+type OnGrid = (grid: DataGrid, context: CommandContext, ...args: readonly unknown[]) => void | Promise<void>;
 type Anywhere = (context: CommandContext, ...args: readonly unknown[]) => void | Promise<void>;
 
-/** Commands about the active data editor; without one they do nothing, and their keybindings do not apply. */
-const ON_EDITOR: Readonly<Record<string, OnEditor>> = {
-  "thoth.document.reopenAsText": reopenAsText,
+/** Commands about the active grid; without one they do nothing, and their keybindings do not apply. */
+const ON_GRID: Readonly<Record<string, OnGrid>> = {
   "thoth.document.reload": (editor) => editor.session.reload(0),
   "thoth.document.goToRow": goToRow,
   "thoth.document.find": (editor) => editor.command({ name: "find" }),
@@ -47,6 +46,7 @@ const ON_EDITOR: Readonly<Record<string, OnEditor>> = {
   "thoth.search": (editor) => editor.command({ name: "search" }),
   "thoth.searchNext": (editor) => editor.command({ name: "searchNext" }),
   "thoth.searchPrevious": (editor) => editor.command({ name: "searchPrevious" }),
+  "thoth.searchOnlyMatching": (editor) => editor.command({ name: "searchOnly" }),
   "thoth.document.copyAs": copyAs,
   "thoth.export": (editor, { exporting }) => exporting.all(editor),
   "thoth.exportAgain": (editor, { exporting }) => exporting.all(editor, true),
@@ -55,6 +55,7 @@ const ON_EDITOR: Readonly<Record<string, OnEditor>> = {
   "thoth.document.changeDelimiter": (editor) => editor.changeOption("delimiter"),
   "thoth.document.changeEncoding": (editor) => editor.changeOption("encoding"),
   "thoth.document.changeHeader": (editor) => editor.changeOption("header"),
+  "thoth.bookmarks.show": (editor) => showBookmarks(editor),
 };
 
 /** Commands that the webview carries out as they are. */
@@ -83,9 +84,8 @@ const IN_WEBVIEW: Readonly<Record<string, GridCommand>> = {
 
 const ANYWHERE: Readonly<Record<string, Anywhere>> = {
   "thoth.document.openWith": openWithThoth,
+  "thoth.document.reopenAsText": ({ provider }) => (provider.active === undefined ? undefined : reopenAsText(provider.active)),
   "thoth.openWith": ({ server, provider }, target) => openWithPlugin(server, provider, fileMeant(target, provider)),
-  "thoth.bookmarks.show": ({ provider, memories }) =>
-    provider.active === undefined ? undefined : showBookmarks(provider.active, memories),
   "thoth.server.restart": ({ server }) => server.restart(),
   "thoth.server.showLogs": ({ log }) => log.show(),
   "thoth.server.debugInformation": ({ server, extension }) => showDebugInformation(server, extension),
@@ -100,22 +100,22 @@ const ANYWHERE: Readonly<Record<string, Anywhere>> = {
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const inWebview = Object.entries(IN_WEBVIEW).map(([id, command]) =>
-    registerCommand(id, () => context.provider.active?.command(command)),
+    registerCommand(id, () => context.active.current?.command(command)),
   );
-  const onEditor = Object.entries(ON_EDITOR).map(([id, run]) =>
+  const onGrid = Object.entries(ON_GRID).map(([id, run]) =>
     registerCommand(id, (...args) => {
-      const { active } = context.provider;
-      return active === undefined ? undefined : run(active, context, ...args);
+      const { current } = context.active;
+      return current === undefined ? undefined : run(current, context, ...args);
     }),
   );
   const anywhere = Object.entries(ANYWHERE).map(([id, run]) => registerCommand(id, (...args) => run(context, ...args)));
-  return vscode.Disposable.from(...inWebview, ...onEditor, ...anywhere);
+  return vscode.Disposable.from(...inWebview, ...onGrid, ...anywhere);
 }
 
 /** Every id this extension registers; a test holds package.json to it. */
 export const COMMAND_IDS: readonly string[] = [
   ...Object.keys(IN_WEBVIEW),
-  ...Object.keys(ON_EDITOR),
+  ...Object.keys(ON_GRID),
   ...Object.keys(ANYWHERE),
 ];
 

@@ -1,6 +1,7 @@
 /** Makes the parts in order and hands them to each other. */
 import * as vscode from "vscode";
 import { Server } from "./client";
+import { ActiveGrid } from "./activeGrid";
 import { act, registerCommands } from "./commands";
 import type { GridContext } from "./dataEditor/dataGrid";
 import { dataFiles } from "./dataEditor/dataScheme";
@@ -83,6 +84,7 @@ export function activate(context: vscode.ExtensionContext): void {
     neighbours: [pluginTree.view, networkTree.view],
     dataViews: { ...grids, dataMemories },
   });
+  const active = new ActiveGrid(provider, panels.tabs);
   const theme = new ThemeInForce(server, context.globalState);
   const gallery = new ThemeGallery(server, theme, context.extensionUri);
   context.subscriptions.push(
@@ -101,16 +103,17 @@ export function activate(context: vscode.ExtensionContext): void {
     pluginTree,
     networkTree,
     panels,
+    active,
     theme,
     gallery,
     announcePluginChanges(plugins),
     new CommandIds(known, runs, plugins),
     taskProvider(runs),
-    new StatusBar(provider, server),
+    new StatusBar(active, server),
     languageStatus(server),
     offerForLargeFiles(),
-    contextKeys(provider, renderers),
-    registerCommands({ server, provider, memories, renderers, exporting, plugins, pages, network, activity, panels, theme, gallery, runs, log, extension: context.extension }),
+    contextKeys(active, renderers),
+    registerCommands({ server, provider, active, renderers, exporting, plugins, pages, network, activity, panels, theme, gallery, runs, log, extension: context.extension }),
     server.onDidChangeState((state) => {
       if (state === "stopped" && server.reason?.kind === "noInterpreter") {
         void offerInterpreterChoice(server.reason);

@@ -1,9 +1,9 @@
-/** What the status bar says of the active data editor; each item leads to what can be done about it. */
+/** What the status bar says of the active data editor, or of the data within the panel in front; each item leads to what can be done about it. */
 import * as vscode from "vscode";
 import type { ServerApi } from "./serverApi";
 import { translatedLabel } from "./optionNames";
 import type { DataGrid } from "./dataEditor/dataGrid";
-import type { DataEditorProvider } from "./dataEditor/provider";
+import type { ActiveGrid } from "./activeGrid";
 import type { SessionStatus } from "./dataEditor/openDocument";
 
 /** One item: what it says of an open document (undefined hides it) and the command behind it. */
@@ -19,11 +19,11 @@ export class StatusBar implements vscode.Disposable {
   readonly #items: readonly { readonly entry: Entry; readonly item: vscode.StatusBarItem }[];
   readonly #state: vscode.StatusBarItem;
   readonly #subscriptions: vscode.Disposable[];
-  readonly #provider: DataEditorProvider;
+  readonly #grids: ActiveGrid;
   readonly #server: ServerApi;
 
-  constructor(provider: DataEditorProvider, server: ServerApi) {
-    this.#provider = provider;
+  constructor(grids: ActiveGrid, server: ServerApi) {
+    this.#grids = grids;
     this.#server = server;
     // Higher stands further left; right of the middle are the items about the file itself.
     this.#items = entries().map((entry, index) => ({ entry, item: newItem(entry, 100 - index) }));
@@ -33,7 +33,7 @@ export class StatusBar implements vscode.Disposable {
     this.#subscriptions = [
       ...this.#items.map(({ item }) => item),
       this.#state,
-      provider.onDidChangeActive(() => this.#update()),
+      grids.onDidChange(() => this.#update()),
       server.onDidChangeState(() => this.#update()),
     ];
   }
@@ -43,7 +43,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #update(): void {
-    const editor = this.#provider.active;
+    const editor = this.#grids.current;
     this.#updateState(editor);
     for (const { entry, item } of this.#items) {
       const status = editor?.session.status;

@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Memento } from "vscode";
 import { Uri } from "vscode";
-import { changeBookmark } from "../src/bookmarks";
 import { FileMemories, type MemoryChange, MOST_FILES } from "../src/fileMemories";
 import { MOST_BOOKMARKS, MOST_SEARCHES, NOTHING_REMEMBERED, type SearchQuery } from "../src/shared/fileMemory";
 
@@ -61,11 +60,3 @@ test("the other editors of a file are told, and who made the change can be told 
   expect(told).toMatchObject([{ uri: "file:///data/a", memory: { view: "tree" }, origin: "me" }]);
 });
 
-test("a bookmark is renamed or deleted, and the others stay", async () => {
-  const [one, other] = [{ record: 1, path: ["a"], label: "one" }, { record: 1, path: ["b"], label: "other" }];
-  await memories.remember(file("a"), { bookmarks: [one, other] });
-  await changeBookmark(memories, file("a"), one, { ...one, label: "first" });
-  expect(memories.of(file("a")).bookmarks).toEqual([{ ...one, label: "first" }, other]);
-  await changeBookmark(memories, file("a"), other, null);
-  expect(memories.of(file("a")).bookmarks).toEqual([{ ...one, label: "first" }]);
-});

@@ -12,7 +12,7 @@ import { plugin } from "./fakes/plugins";
 
 interface Manifest {
   readonly contributes: {
-    readonly commands: { readonly command: string; readonly title: string }[];
+    readonly commands: { readonly command: string; readonly title: string; readonly enablement?: string }[];
     readonly customEditors: { readonly viewType: string; readonly priority: string; readonly selector: { readonly filenamePattern: string }[] }[];
     readonly keybindings: { readonly command: string; readonly when: string }[];
     readonly configuration: { readonly properties: Record<string, { readonly scope: string }> };
@@ -33,8 +33,9 @@ test("menus and keys name commands that exist", () => {
   expect(used.filter((command) => !declared.includes(command))).toEqual([]);
 });
 
-test("keys work in the data editor only", () => {
+test("keys work in the data editor, and within panels where data has the focus", () => {
   for (const { when } of contributes.keybindings) {
+    expect(when).toMatch(/^\(activeCustomEditorId =~ \S+ \|\| thoth\.dataViewFocused\) && /u);
     const pattern = /activeCustomEditorId =~ \/(.*?)\/(?: |$)/.exec(when)?.[1];
     expect(pattern).toBeDefined();
     expect([VIEW_TYPE, OPTIONAL_VIEW_TYPE, "other.dataEditor"].map((id) => new RegExp(pattern!).test(id))).toEqual([true, true, false]);
@@ -47,6 +48,14 @@ test("keys are left to what has the focus beside the editor: a terminal, a list,
       expect(when).toContain(`!${elsewhere}`);
     }
   }
+});
+
+test("commands about data are offered for that in the panel in front, too; those about files for neither it nor data sets", () => {
+  const inEditor = "activeCustomEditorId =~ /^thoth\\.dataEditor/";
+  const about = contributes.commands.filter(({ enablement }) => enablement?.startsWith("activeCustomEditorId") ?? false);
+  const others = about.filter(({ enablement }) => enablement !== `${inEditor} || thoth.dataViewActive`);
+  expect(about.length).toBeGreaterThan(35);
+  expect(others).toEqual([expect.objectContaining({ command: "thoth.document.reopenAsText", enablement: `${inEditor} && resourceScheme != thoth-data` })]);
 });
 
 test("the editors are those the code registers; what people write by hand stays with the text editor", () => {

@@ -10,7 +10,7 @@ import { pickOption } from "../optionPicker";
 import { unlinked } from "../plugins/untrusted";
 import { chooseRenderer, type Renderers } from "../renderers";
 import { affectsGrid, gridSettings } from "../settings";
-import type { FileMemory } from "../shared/fileMemory";
+import type { Bookmark, FileMemory } from "../shared/fileMemory";
 import type { ActionName, GridCommand } from "../shared/messages";
 import { webviewStrings } from "../webviewStrings";
 import { Messenger, type Channel, type Handlers } from "./messenger";
@@ -118,6 +118,17 @@ export class DataGrid implements vscode.Disposable {
   command(command: GridCommand): void {
     this.reveal();
     this.#messenger.send("command", command);
+  }
+
+  get bookmarks(): readonly Bookmark[] {
+    return this.#place.memory.current().bookmarks;
+  }
+
+  /** Keeps other bookmarks of what it shows. */
+  async changeBookmarks(bookmarks: readonly Bookmark[]): Promise<void> {
+    const { memory } = this.#place;
+    await memory.remember({ bookmarks });
+    this.#messenger.send("remembered", memory.current());
   }
 
   /** Asks for another value of an option and reads the file anew with it. */

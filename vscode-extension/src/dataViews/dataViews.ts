@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { Channel } from "../dataEditor/messenger";
 import { DataGrid, type GridContext } from "../dataEditor/dataGrid";
-import type { DataRef, FromHost, ToHost } from "../shared/dataChannels";
+import type { DataPresence, DataRef, FromHost, ToHost } from "../shared/dataChannels";
 import { type DataPanel, dataPlace } from "./dataPlace";
 import type { DataMemories } from "./memories";
 
@@ -14,6 +14,10 @@ export interface DataViewContext extends GridContext {
 interface OpenView {
   readonly grid: DataGrid;
   readonly messages: vscode.EventEmitter<unknown>;
+  readonly changing: vscode.Disposable;
+  presence: DataPresence;
+  /** When it had the focus last: a number that grows, and 0 for never. */
+  focused: number;
 }
 
 /** More than a person can look at; a page that opens channels without end is refused the rest. */
@@ -26,6 +30,11 @@ export class DataViews implements vscode.Disposable {
   /** The id that is known to have been asked with. */
   #panelId: string | undefined;
   readonly #views = new Map<string, OpenView>();
+  readonly #activeChanged = new vscode.EventEmitter<void>();
+  /** Another view is the active one, it has got or lost the focus, or what it shows has changed. */
+  readonly onDidChangeActive = this.#activeChanged.event;
+  #active: OpenView | undefined;
+  #focuses = 0;
   readonly #subscriptions: vscode.Disposable;
 
   /** `page` is the webview whose messages are carried; its other messages are left to whoever listens to them. */
@@ -49,9 +58,20 @@ export class DataViews implements vscode.Disposable {
     return this.#views.size;
   }
 
+  /** The view that commands are about: of those that are shown the one that had the focus last, or the only one. */
+  get active(): DataGrid | undefined {
+    return this.#active?.grid;
+  }
+
+  /** Whether a view has the focus, as far as the page has it. */
+  get isFocused(): boolean {
+    return this.#active?.presence === "focused";
+  }
+
   dispose(): void {
     this.#subscriptions.dispose();
     this.#closeAll();
+    this.#activeChanged.dispose();
   }
 
   #take(message: ToHost): void {
@@ -68,6 +88,8 @@ export class DataViews implements vscode.Disposable {
     } else if (view !== undefined) {
       if ("close" in message) {
         this.#close(dataChannel);
+      } else if ("presence" in message) {
+        this.#turn(view, message.presence);
       } else {
         view.messages.fire(message.message);
       }
@@ -81,7 +103,24 @@ export class DataViews implements vscode.Disposable {
       postMessage: (message) => this.#page.postMessage({ dataChannel, message } satisfies FromHost),
     };
     const place = dataPlace(channel, ref, this.#panel, this.#context);
-    this.#views.set(dataChannel, { grid: new DataGrid(place, this.#context), messages });
+    const grid = new DataGrid(place, this.#context);
+    const changing = grid.onDidChange(() => {
+      if (grid === this.active) {
+        this.#activeChanged.fire();
+      }
+    });
+    this.#views.set(dataChannel, { grid, messages, changing, presence: "hidden", focused: 0 });
+  }
+
+  #turn(view: OpenView, presence: DataPresence): void {
+    view.presence = presence;
+    if (presence === "focused") {
+      view.focused = ++this.#focuses;
+    }
+    const shown = [...this.#views.values()].filter((other) => other.presence !== "hidden");
+    const [last] = shown.sort((one, other) => other.focused - one.focused);
+    this.#active = last !== undefined && (last.focused > 0 || shown.length === 1) ? last : undefined;
+    this.#activeChanged.fire();
   }
 
   /** Where the panel runs again, with another id, what could not be shown or was lost is asked for once more. */
@@ -99,7 +138,9 @@ export class DataViews implements vscode.Disposable {
   #close(dataChannel: string): void {
     const view = this.#views.get(dataChannel);
     if (view !== undefined) {
+      this.#turn(view, "hidden");
       this.#views.delete(dataChannel);
+      view.changing.dispose();
       view.grid.dispose();
       view.messages.dispose();
     }

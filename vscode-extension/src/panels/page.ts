@@ -20,18 +20,21 @@ export class PanelPage implements vscode.Disposable {
   readonly #services: PageServices;
   readonly #messenger: Messenger<FromPanelPage, ToPanelPage>;
   readonly #subscriptions: vscode.Disposable;
+  /** The data it shows. */
+  readonly data: DataViews;
 
   /** Fills `webview`; the panel is opened when it is seen. `reveal` brings the page to the front. */
   constructor(webview: vscode.Webview, panel: Panel, services: PageServices, reveal: () => void) {
     this.#panel = panel;
     this.#services = services;
     this.#messenger = new Messenger<FromPanelPage, ToPanelPage>(webview, this.#handlers());
+    this.data = new DataViews(webview, { panel, reveal }, services.dataViews);
     this.#subscriptions = vscode.Disposable.from(
       this.#messenger,
       panel.onDidDraw((tree) => this.#messenger.send("tree", tree)),
       panel.onDidTurn(() => this.#messenger.send("status", panel.status)),
       panel.onDidKeep((state) => this.#messenger.send("keep", state)),
-      new DataViews(webview, { panel, reveal }, services.dataViews),
+      this.data,
     );
     showPage(webview, services.extensionUri, "panel");
   }

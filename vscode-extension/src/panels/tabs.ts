@@ -1,6 +1,7 @@
 /** Panels of plugins in tabs of the editor. */
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
+import type { DataViews } from "../dataViews/dataViews";
 import type * as P from "../generated/protocol";
 import type { PanelState } from "../shared/panelPage";
 import { keptState } from "../shared/panelState";
@@ -13,6 +14,7 @@ export const PANEL_VIEW_TYPE = "thoth.panel";
 
 export interface PanelTab {
   readonly panel: Panel;
+  readonly data: Pick<DataViews, "active" | "isFocused">;
   reveal(): void;
 }
 
@@ -26,9 +28,12 @@ export class PanelTabs implements vscode.Disposable {
   readonly #states: TabStates;
   readonly #open = new Set<PanelTab>();
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #dataChanged = new vscode.EventEmitter<void>();
   readonly #registration: vscode.Disposable;
   /** Others are open, another is in front, or one of them has turned. */
   readonly onDidChange = this.#changed.event;
+  /** The data that commands are about is another in the tab in front, or another tab is in front. */
+  readonly onDidChangeData = this.#dataChanged.event;
   #active: PanelTab | undefined;
 
   constructor(context: TabContext) {
@@ -74,6 +79,7 @@ export class PanelTabs implements vscode.Disposable {
   dispose(): void {
     this.#registration.dispose();
     this.#changed.dispose();
+    this.#dataChanged.dispose();
     for (const { panel } of this.#open) {
       panel.dispose();
     }
@@ -82,7 +88,7 @@ export class PanelTabs implements vscode.Disposable {
   #fill(view: vscode.WebviewPanel, state: PanelState): void {
     const panel = new Panel(this.#context, "tab", state);
     const page = new PanelPage(view.webview, panel, this.#context, () => view.reveal());
-    const tab: PanelTab = { panel, reveal: () => view.reveal() };
+    const tab: PanelTab = { panel, data: page.data, reveal: () => view.reveal() };
     this.#open.add(tab);
     let icon: string | null | undefined;
     const look = (): void => {
@@ -96,23 +102,34 @@ export class PanelTabs implements vscode.Disposable {
       this.#changed.fire();
     };
     const turned = (): void => {
-      this.#active = view.active ? tab : this.#active === tab ? undefined : this.#active;
+      this.#activate(view.active ? tab : this.#active === tab ? undefined : this.#active);
       panel.setSeen(view.visible);
       panel.setFocused(view.active);
       this.#changed.fire();
     };
+    page.data.onDidChangeActive(() => {
+      if (tab === this.#active) {
+        this.#dataChanged.fire();
+      }
+    });
     panel.onDidTurn(look);
     panel.onDidKeep((kept) => this.#states.keep(kept));
     view.onDidChangeViewState(turned);
     view.onDidDispose(() => {
       this.#open.delete(tab);
       this.#states.forget(state.key);
-      this.#active = this.#active === tab ? undefined : this.#active;
+      this.#activate(this.#active === tab ? undefined : this.#active);
       page.dispose();
       panel.dispose();
       this.#changed.fire();
     });
     look();
     turned();
+  }
+  #activate(tab: PanelTab | undefined): void {
+    if (tab !== this.#active) {
+      this.#active = tab;
+      this.#dataChanged.fire();
+    }
   }
 }

@@ -12,12 +12,16 @@ export interface DataRef {
   readonly node: string;
 }
 
+/** Whether a view is on the page, which one in a tab that is not shown is not, and whether it has the focus. */
+export type DataPresence = "hidden" | "shown" | "focused";
+
 /** From the page. Channels have names that no channel of a page before this one had. */
 export type ToHost =
   /** Nothing is open yet; what was open in a page before this one is gone. */
   | { readonly dataChannels: "begin" }
   | { readonly dataChannel: string; readonly open: DataRef }
   | { readonly dataChannel: string; readonly close: true }
+  | { readonly dataChannel: string; readonly presence: DataPresence }
   | { readonly dataChannel: string; readonly message: unknown };
 
 /** From the host: a reply or an event of a grid. */

@@ -173,7 +173,7 @@ export interface ToWebview {
 
 /** Commands of the palette and of keybindings that the webview carries out. */
 export type GridCommand =
-  | { readonly name: "find" | "findNext" | "findPrevious" | "search" | "searchNext" | "searchPrevious" | "showProblems" | "showCell" | "selectAll" | "autoFitColumns" | "goToEnd" | "goToStart" }
+  | { readonly name: "find" | "findNext" | "findPrevious" | "search" | "searchNext" | "searchPrevious" | "searchOnly" | "showProblems" | "showCell" | "selectAll" | "autoFitColumns" | "goToEnd" | "goToStart" }
   | { readonly name: "goToRow"; readonly row: number; readonly column?: number }
   /** Shows a byte of the file's text. */
   | { readonly name: "goToByte"; readonly byte: number }

@@ -4,7 +4,8 @@ import { beforeEach, expect, test } from "vitest";
 import { DataMemories } from "../../src/dataViews/memories";
 import { DataViews } from "../../src/dataViews/dataViews";
 import { Failure } from "../../src/errors";
-import type { DataRef, FromHost } from "../../src/shared/dataChannels";
+import { changeBookmark } from "../../src/bookmarks";
+import type { DataPresence, DataRef, FromHost } from "../../src/shared/dataChannels";
 import { executed } from "../fakes/vscode";
 import { FakeServer, opened, settled } from "../fakes/server";
 
@@ -16,6 +17,7 @@ let posted: FromHost[];
 let panelId: string | undefined;
 let started: EventEmitter<void>;
 let views: DataViews;
+let revealed: number;
 
 const post = (message: unknown): Promise<void> => {
   received.fire(message);
@@ -41,6 +43,7 @@ beforeEach(() => {
   server = new FakeServer();
   received = new EventEmitter<unknown>();
   posted = [];
+  revealed = 0;
   panelId = "p1";
   started = new EventEmitter<void>();
   executed.length = 0;
@@ -56,7 +59,7 @@ beforeEach(() => {
       pluginId: "rest",
       onDidTurn: started.event,
     },
-    reveal: () => undefined,
+    reveal: () => revealed++,
   };
   const renderers = { list: [], onDidChange: new EventEmitter().event };
   views = new DataViews(page, panel, {
@@ -146,6 +149,59 @@ test("it is opened in an editor by an address that holds", async () => {
   await settled();
   const [command, uri, viewType] = executed.at(-1) ?? [];
   expect([command, String(uri), viewType]).toEqual(["vscode.openWith", "thoth-data://again/answer.json", "thoth.dataEditor"]);
+});
+
+test("commands are about the view that had the focus last of those that are shown, or about the only one", async () => {
+  const turn = (channel: string, presence: DataPresence): Promise<void> => post({ dataChannel: channel, presence });
+  const active = (): string | undefined => views.active?.session.status?.document.documentId;
+  let turned = 0;
+  views.onDidChangeActive(() => turned++);
+  await openView("a");
+  expect([active(), turned]).toEqual([undefined, 0]);
+  await turn("a", "shown");
+  expect([active(), views.isFocused]).toEqual(["a", false]);
+  await openView("b");
+  await turn("b", "shown");
+  expect(active()).toBeUndefined();
+  await turn("a", "focused");
+  expect([active(), views.isFocused]).toEqual(["a", true]);
+  await turn("a", "shown");
+  expect([active(), views.isFocused]).toEqual(["a", false]);
+  await turn("b", "focused");
+  await turn("b", "hidden");
+  expect([active(), views.isFocused]).toEqual(["a", false]);
+  await turn("b", "shown");
+  expect(active()).toBe("b");
+  const before = turned;
+  await post({ dataChannel: "a", message: { id: 8, request: "selection", params: { text: "R1 C1" } } });
+  expect(turned).toBe(before);
+  await post({ dataChannel: "b", message: { id: 9, request: "selection", params: { text: "R5 C2" } } });
+  expect([turned, views.active?.selection]).toEqual([before + 1, "R5 C2"]);
+  await post({ dataChannel: "b", close: true });
+  expect(active()).toBe("a");
+  await post({ dataChannels: "begin" });
+  expect(active()).toBeUndefined();
+});
+
+test("a command brings its tab to the front and goes to that view alone", async () => {
+  await openView("a");
+  await openView("b");
+  await post({ dataChannel: "b", presence: "focused" });
+  views.active?.command({ name: "find" });
+  expect([body("a", "command"), body("b", "command"), revealed]).toEqual([undefined, { name: "find" }, 1]);
+});
+
+test("bookmarks of a view are listed, renamed and deleted, and its page hears of it", async () => {
+  const [one, other] = [{ record: 1, path: ["a"], label: "one" }, { record: 1, path: ["b"], label: "other" }];
+  await openView("a");
+  await post({ dataChannel: "a", message: { id: 3, request: "remember", params: { bookmarks: [one, other] } } });
+  await post({ dataChannel: "a", presence: "shown" });
+  const grid = views.active!;
+  expect(grid.bookmarks).toEqual([one, other]);
+  await changeBookmark(grid, one, { ...one, label: "first" });
+  await changeBookmark(grid, other, null);
+  expect(grid.bookmarks).toEqual([{ ...one, label: "first" }]);
+  expect(body("a", "remembered")).toMatchObject({ bookmarks: [{ ...one, label: "first" }] });
 });
 
 test("what a person chose for a node holds for what it shows next, but for places in it", async () => {

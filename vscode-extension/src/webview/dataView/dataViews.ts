@@ -71,7 +71,7 @@ export class PageDataViews implements DataViews {
     this.#waiting.delete(view);
     view.setCaption(caption);
     this.#places.set(place, view);
-    place.replaceChildren(view.root);
+    view.show(place);
   }
 
   detach(place: HTMLElement): void {
@@ -84,6 +84,7 @@ export class PageDataViews implements DataViews {
     if (view) {
       this.#places.delete(place);
       this.#waiting.add(view);
+      view.hide();
       const [longest] = this.#waiting;
       if (this.#waiting.size > MOST_WAITING && longest) {
         this.#close(longest);

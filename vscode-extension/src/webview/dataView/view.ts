@@ -1,5 +1,5 @@
 /** One data view: a grid in an element of a page, and its channel to the host. */
-import type { DataRef, ToHost } from "../../shared/dataChannels";
+import type { DataPresence, DataRef, ToHost } from "../../shared/dataChannels";
 import type { OwnView } from "../../shared/fileMemory";
 import type { Mounted } from "../grid/app/application";
 import { mount } from "../grid/app/application";
@@ -27,6 +27,7 @@ export class DataView {
   readonly #messenger: Messenger;
   readonly #mounted: Mounted;
   #isClosed = false;
+  #presence: DataPresence = "hidden";
 
   constructor(channel: string, ref: DataRef, { caption, view }: Shown, hooks: ViewHooks) {
     this.#channel = channel;
@@ -46,6 +47,13 @@ export class DataView {
     this.#name(caption);
     hooks.post({ dataChannel: channel, open: ref });
     this.#mounted = mount(this.root, api, this.#messenger, { caption, view });
+    this.root.addEventListener("focusin", () => this.#turn("focused"));
+    this.root.addEventListener("focusout", ({ relatedTarget }) => {
+      const isInside = relatedTarget instanceof Node && this.root.contains(relatedTarget);
+      if (this.#presence === "focused" && !isInside) {
+        this.#turn("shown");
+      }
+    });
   }
 
   receive(message: unknown): void {
@@ -57,11 +65,30 @@ export class DataView {
     this.#mounted.setCaption(caption);
   }
 
+  /** Puts it into an element of the page. */
+  show(place: HTMLElement): void {
+    place.replaceChildren(this.root);
+    this.#turn("shown");
+  }
+
+  /** It is no longer on the page, and may come back. */
+  hide(): void {
+    this.#turn("hidden");
+  }
+
   close(): void {
     this.#mounted.dispose();
     this.#isClosed = true; // what was to be asked a moment later is of no interest now
     this.root.remove();
     this.#hooks.post({ dataChannel: this.#channel, close: true });
+  }
+
+  /** What the palette and keys are about depends on it. */
+  #turn(presence: DataPresence): void {
+    if (presence !== this.#presence && !this.#isClosed) {
+      this.#presence = presence;
+      this.#hooks.post({ dataChannel: this.#channel, presence });
+    }
   }
 
   #name(caption: string): void {

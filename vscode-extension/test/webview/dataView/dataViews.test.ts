@@ -149,6 +149,25 @@ it("when it is gone, nothing of it listens any more", async () => {
   expect(ours().slice(before)).toEqual([]);
 });
 
+it("says which view has the focus, and which is on the page at all", async () => {
+  const presences = (): string[] => sent.flatMap((message) => ("presence" in message ? [`${channels().indexOf(message.dataChannel)} ${message.presence}`] : []));
+  const both = column(data("one"), data("two", { id: "e" }), { type: "input", id: "i", value: "" });
+  draw(both);
+  for (const channel of channels()) {
+    await open(channel);
+  }
+  expect(presences()).toEqual(["0 shown", "1 shown"]);
+  const [one, two] = roots().map((root) => [...root.querySelectorAll("button")]);
+  one![0]!.focus();
+  one![1]!.focus();
+  two![0]!.focus();
+  page.querySelector("input")!.focus();
+  expect(presences().slice(2)).toEqual(["0 focused", "0 shown", "1 focused", "1 shown"]);
+  two![0]!.focus();
+  draw({ type: "tabs", id: "t", headers: ["Other", "Data"], children: [{ type: "text", text: "else" }, both] });
+  expect(presences().filter((presence) => presence.startsWith("1")).at(-1)).toBe("1 hidden");
+});
+
 it("begins with the view that the node asks for", async () => {
   draw(column(data("one", { view: "table" })));
   await open(channels()[0]!, "tree");

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type * as P from "../../../src/generated/protocol";
 import type { SearchQuery } from "../../../src/shared/fileMemory";
 import { GRID_STRINGS } from "../../../src/shared/gridStrings";
+import { runFind } from "../../../src/webview/grid/app/findCommands";
 import { GridDocument } from "../../../src/webview/grid/app/gridDocument";
+import type { Shell } from "../../../src/webview/grid/app/shell";
 import { Searching } from "../../../src/webview/grid/app/searching";
 import { Banners } from "../../../src/webview/grid/chrome/banners";
 import type { RecordFilter } from "../../../src/webview/grid/data/recordOrder";
@@ -151,6 +153,19 @@ describe("showing only the records that were found", () => {
     banners.element.querySelector("vscode-button")?.dispatchEvent(new MouseEvent("click"));
     expect(filters.at(-1)).toEqual({ filter: null, growing: false });
     expect(banners.element.textContent.trim()).toBe("");
+  });
+
+  it("is switched on and off by its command, which asks for a search where there is none", () => {
+    const opened: string[] = [];
+    const shell = { searching, pane: { open: (tab: string) => opened.push(tab), state: { tab: null } }, views: {}, findBar: {} } as unknown as Shell;
+    runFind("searchOnly", shell);
+    expect([opened, searching.matching.isOn]).toEqual([["search"], false]);
+    search();
+    stream([found(3)], 10);
+    runFind("searchOnly", shell);
+    expect([opened.length, searching.matching.isOn]).toEqual([1, true]);
+    runFind("searchOnly", shell);
+    expect(searching.matching.isOn).toBe(false);
   });
 
   it("takes the records of the next search", () => {

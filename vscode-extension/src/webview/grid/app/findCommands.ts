@@ -1,7 +1,7 @@
 /** Finding in the table and searching the whole file, as keys, buttons and the palette ask for it. */
 import type { Shell } from "./shell";
 
-export type FindCommand = "find" | "findNext" | "findPrevious" | "search" | "searchNext" | "searchPrevious";
+export type FindCommand = "find" | "findNext" | "findPrevious" | "search" | "searchNext" | "searchPrevious" | "searchOnly";
 
 const FIND_COMMANDS: ReadonlySet<string> = new Set<FindCommand>([
   "find",
@@ -10,6 +10,7 @@ const FIND_COMMANDS: ReadonlySet<string> = new Set<FindCommand>([
   "search",
   "searchNext",
   "searchPrevious",
+  "searchOnly",
 ]);
 
 export function isFindCommand(name: string): name is FindCommand {
@@ -41,6 +42,14 @@ export function runFind(command: FindCommand, { views, findBar, pane, searching 
     case "searchNext":
     case "searchPrevious":
       step(command === "searchNext" ? 1 : -1);
+      return;
+    case "searchOnly":
+      // Without a search there is nothing to match: it is asked for first.
+      if (searching.search.state === null && !searching.matching.isOn) {
+        pane.open("search", true);
+      } else {
+        searching.matching.set(!searching.matching.isOn);
+      }
   }
 
   function step(by: 1 | -1): void {
