@@ -56,6 +56,8 @@ export interface Surface {
   readonly emit?: (event: NodeEvent) => void;
   /** The value that a control was changed to and that its plugin has not dealt with yet. */
   readonly changedTo?: (widgetId: string) => string | undefined;
+  /** How many of its changes its plugin has never got, as far as trees have come since. */
+  readonly losses?: (widgetId: string) => number;
   /** Shows the data of nodes `data-view`; where there is none, they say that a panel would. */
   readonly dataViews?: DataViews;
   readonly openLink: (url: string) => void;
@@ -256,7 +258,9 @@ export class NodeContext {
   draft(id: string, part = ""): Draft {
     const { drafts } = this.memory;
     const key = `${id === "" ? this.place.serial : `#${id}`} ${part}`;
-    const draft = drafts.get(key) ?? new Draft();
+    const losses = (id === "" ? undefined : this.surface.losses?.(id)) ?? 0;
+    const draft = drafts.get(key) ?? new Draft(losses);
+    draft.lost(losses);
     drafts.set(key, draft);
     return draft;
   }

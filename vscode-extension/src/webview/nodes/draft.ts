@@ -10,6 +10,21 @@ export class Draft {
   text = "";
   #said: string | undefined;
   #told: string[] = [];
+  #losses: number;
+
+  /** `losses` as in `lost`, until now. */
+  constructor(losses = 0) {
+    this.#losses = losses;
+  }
+
+  /** How often something that was told has never reached the plugin: then what it says counts, also when that is not new. */
+  lost(losses: number): void {
+    if (losses !== this.#losses) {
+      this.#losses = losses;
+      this.#said = undefined;
+      this.#told = [];
+    }
+  }
 
   /** Takes what the plugin says. `pending` is what it was told and has not dealt with: until then its word is old. */
   take(said: string, pending: string | undefined, isSame: (one: string, other: string) => boolean = (one, other) => one === other): void {

@@ -18,6 +18,8 @@ export class EventQueue {
   readonly #changed = new Map<string, string>();
   /** Those whose last change the plugin failed to deal with: its next tree says what it knows. */
   readonly #lost = new Set<string>();
+  /** How often each had a change that was lost. */
+  readonly #losses = new Map<string, number>();
   #waiting: PanelEvent[] = [];
   #isSending = false;
   /** Counts resets, so that what is answered late changes nothing. */
@@ -49,9 +51,14 @@ export class EventQueue {
   /** There is another tree: what the plugin failed to deal with is not kept over what it says itself. */
   drawn(): void {
     for (const widgetId of this.#lost) {
-      this.#changed.delete(widgetId);
+      this.#lose(widgetId);
     }
     this.#lost.clear();
+  }
+
+  /** How many changes of a widget the plugin failed to deal with, up to its last tree. */
+  losses(widgetId: string): number {
+    return this.#losses.get(widgetId) ?? 0;
   }
 
   /** Drops what waits besides changes of controls: what was typed while the plugin worked is not pressed away with that. */
@@ -68,9 +75,16 @@ export class EventQueue {
   reset(): void {
     this.#round++;
     this.#waiting = [];
-    this.#changed.clear();
+    for (const widgetId of this.#changed.keys()) {
+      this.#lose(widgetId);
+    }
     this.#lost.clear();
     this.#isSending = false;
+  }
+
+  #lose(widgetId: string): void {
+    this.#changed.delete(widgetId);
+    this.#losses.set(widgetId, this.losses(widgetId) + 1);
   }
 
   async #run(): Promise<void> {

@@ -175,6 +175,7 @@ export class PanelPage {
       ...(this.#dataViews ? { dataViews: this.#dataViews } : {}),
       ...(isLive ? { emit: (event) => this.#queue.push(event) } : {}),
       changedTo: (widgetId) => this.#queue.changed(widgetId),
+      losses: (widgetId) => this.#queue.losses(widgetId),
       openLink: (url) => this.#run(this.#messenger.request("openLink", { url })),
       copy: (text) => this.#run(this.#messenger.request("copyText", { text })),
       changed: () => {

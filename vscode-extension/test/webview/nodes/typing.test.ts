@@ -96,6 +96,22 @@ it("a control shows what it was changed to until the plugin has dealt with it", 
   expect(drawing.find("[role=switch]").getAttribute("aria-checked")).toBe("false");
 });
 
+it("where what was told never reached the plugin, its word counts also when it is not new", () => {
+  const draft = new Draft();
+  draft.take("old", undefined);
+  draft.typed("older");
+  draft.told("older");
+  draft.take("old", "older"); // under way
+  expect(draft.text).toBe("older");
+  draft.lost(1);
+  draft.take("old", undefined);
+  expect(draft.text).toBe("old");
+  draft.typed("oldest");
+  draft.lost(1);
+  draft.take("old", undefined);
+  expect(draft.text).toBe("oldest");
+});
+
 it("the plugin's word counts when it is new, also when it repeats something long past", () => {
   const draft = new Draft();
   draft.take("", undefined);

@@ -91,6 +91,46 @@ test("an event that fails is told of, and what was typed stays", async () => {
   expect(host.last("act").params).toEqual({ name: "restart" });
 });
 
+test.each([
+  ["a field", input("before"), "input"],
+  ["an area", { ...input("before"), multiline: true }, "textarea"],
+  ["code", { type: "code-editor", id: "name", value: "before" }, "textarea"],
+  ["an entry", { type: "key-value-list", id: "name", entries: [{ key: "before", value: "" }] }, ".n-entry-field"],
+])("%s that failed to reach the plugin shows what that has with its next tree, also where it says the same again", async (_, node, selector) => {
+  const host = await live(node);
+  const field = (): HTMLInputElement => host.find(selector) as HTMLInputElement;
+  const type = (text: string): void => {
+    field().value = text;
+    field().dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  type("typed");
+  await host.refuse("event", "pluginTrapped", "The plugin crashed.");
+  expect(field().value).toBe("typed"); // to be read beside what is said of it
+  await host.tree(node);
+  expect(field().value).toBe("before");
+  type("again");
+  await host.tree(node);
+  expect(field().value).toBe("again"); // what is on its way is not lost
+});
+
+test("what was typed since a change that failed is sent, and stays", async () => {
+  const host = await live(input(""));
+  host.type("a");
+  host.type("ab");
+  await host.refuse("event", "pluginTrapped", "The plugin crashed.");
+  await host.tree(input(""));
+  expect([host.field.value, host.events().length]).toEqual(["ab", 2]);
+  await host.answer("event");
+  expect(host.field.value).toBe("ab");
+});
+
+test("another instance that says the same as the one before has not what was on its way to that", async () => {
+  const host = await live(input(""));
+  host.type("abc");
+  await host.tree(input(""), { session: 2 });
+  expect(host.field.value).toBe("");
+});
+
 test("another instance begins with what it says itself", async () => {
   const host = await live(input(""));
   host.type("abc");
