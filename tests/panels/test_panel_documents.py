@@ -14,6 +14,7 @@ from thoth_ls.calling import UNKNOWN_ID, HostRefusal
 from thoth_ls.errors import FileUnreadable, PluginInvalid, PluginRefused, UnknownDocument, UnknownPanel
 from thoth_ls.net.http.bodies import Body
 from thoth_ls.panels import data as module
+from thoth_ls.panels import datasets
 from thoth_ls.panels.data import PanelDocuments
 from thoth_ls.wire.datasets import DidChangeDatasets, OpenDatasetParams
 from thoth_ls.wire.panels import PanelDataParams
@@ -141,6 +142,28 @@ async def test_what_is_made_when_it_is_asked_for_is_another_document_each_time(t
     stage.documents.panel_closed(stage.panels["p1"])
     with pytest.raises(FileUnreadable):
         stage.bus.places.find(made[-2])
+
+
+async def test_what_is_made_counts_towards_what_is_kept_of_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It makes others go, and goes for others, first what nobody looks at; the list says nothing of it."""
+    monkeypatch.setattr(datasets, "MOST_BYTES", 100_000)
+    stage = Stage(tmp_path, Body(b"x", None, 1), Panel({**TABLE, "rows": [["x" * 1_000]] * 40}))
+    panel = stage.bus.panel("p1")
+    handle = panel.publish([["y" * 1_000]] * 40, "a")
+    asked = OpenDatasetParams(panel_id="p1", handle="")
+    first, second = [(await stage.documents.open(asked)).uri for _ in range(2)]
+    assert stage.bus.rows("p1", handle) is None
+    assert stage.documents.list().datasets[0].kind == "producer"
+    looked_at = stage.bus.places.find(first)
+    other = stage.bus.panel("p2")
+    handle = other.publish([["z" * 1_000]] * 40, "a")
+    assert stage.bus.rows("p2", handle) == 40
+    with pytest.raises(FileUnreadable):
+        stage.bus.places.find(second)
+    assert stage.bus.places.find(first) is looked_at
+    assert any("Made was let go of" in line for line in stage.bus.log)
 
 
 async def test_a_plugin_that_makes_too_much_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from thoth_ls.calling import HostRefusal, soon
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.documents.data.rows import pack
-from thoth_ls.errors import FileUnreadable, PluginInvalid, PluginRefused, UnknownDocument, UnknownPanel
+from thoth_ls.errors import FileUnreadable, PluginInvalid, PluginRefused, UnknownDocument
 from thoth_ls.net.http.showing import file_name, lay_out
 from thoth_ls.panels.columns import columns_of
 from thoth_ls.panels.datasets import MIB, MOST_BYTES, MOST_COLUMNS, MOST_NAME, table_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from thoth_ls.catalog.plugin import Plugin
     from thoth_ls.documents.data.places import Place, Places
+    from thoth_ls.documents.data.table import Table
     from thoth_ls.net.http.bodies import Body
     from thoth_ls.panels.datasets import Datasets
     from thoth_ls.runtime.instance import PluginInstance
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 PRODUCER: Final = "data-producer"
 MOST_LAID_OUT: Final = 8
 """Names under which one body is a document at a time; the oldest makes room for the next."""
-MOST_PRODUCED: Final = 4
-"""Tables of one panel that were made when they were asked for; the oldest makes room for the next."""
 
 
 class Open(Protocol):
@@ -92,8 +91,6 @@ class PanelDocuments:
         """Set while it is about to be told that the list is another."""
         self._numbers = itertools.count(1)
         self._bodies: dict[Body, dict[str, Place]] = {}
-        self._produced: dict[str, list[Place]] = {}
-        """By panel."""
         self._lock = threading.Lock()
 
     async def data(self, params: PanelDataParams) -> PanelData:
@@ -155,17 +152,9 @@ class PanelDocuments:
         if PRODUCER not in panel.instance.exports:
             raise PluginRefused(panel.plugin.id, "it makes no table for others; choose one that it has published")
         made = await panel.provide(PRODUCER, "provide-dataset")
-        place = await asyncio.to_thread(self._produce, panel.plugin, made)
-        try:
-            self._panels.get(params.panel_id)  # it may have been closed meanwhile
-        except UnknownPanel:
-            self._places.withdraw(place)
-            raise
-        places = self._produced.setdefault(panel.panel_id, [])
-        places.append(place)
-        if len(places) > MOST_PRODUCED:
-            self._places.withdraw(places.pop(0))
-        return _told(place)
+        table = await asyncio.to_thread(_produced, panel.plugin, made)
+        self._panels.get(params.panel_id)  # it may have been closed meanwhile
+        return _told(self._datasets.keep_produced(panel.plugin, panel.panel_id, table))
 
     def panel_opened(self, panel: Open) -> None:
         """It may be asked for a table."""
@@ -175,8 +164,6 @@ class PanelDocuments:
     def panel_closed(self, panel: Open) -> None:
         """Lets go of what was made of a panel; its bodies end with its guest."""
         self._datasets.panel_closed(panel.panel_id)
-        for place in self._produced.pop(panel.panel_id, ()):
-            self._places.withdraw(place)
         self.changed()
 
     def changed(self) -> None:
@@ -188,16 +175,6 @@ class PanelDocuments:
     def _tell_changed(self) -> None:
         self._told.clear()
         self._tell(DidChangeDatasets())
-
-    def _produce(self, plugin: Plugin, made: Any) -> Place:
-        said = f"{PRODUCER}.provide-dataset returned"
-        if len(made["columns"]) > MOST_COLUMNS:
-            raise PluginInvalid(plugin.id, f"{said} {len(made['columns']):,} columns; {MOST_COLUMNS:,} are taken")
-        columns = columns_of(made["columns"])
-        table = table_of(plugin, made["name"], columns, pack(made["rows"], len(columns)))
-        if table.size > MOST_BYTES:
-            raise PluginInvalid(plugin.id, f"{said} more than {MOST_BYTES // MIB} MiB, as much as is kept of tables")
-        return self._places.hand_over(table.name, plugin.id, table=table)
 
     async def _laid_out(self, plugin: Plugin, body: Body, name: str, handle: str) -> Place:
         """The body as a file of that name, in a folder of its own."""
@@ -231,6 +208,18 @@ class PanelDocuments:
             gone = list(self._bodies.pop(body, {}).values())
         for place in gone:
             self._places.withdraw(place)
+
+
+def _produced(plugin: Plugin, made: Any) -> Table:
+    """The table that a plugin has made; raises PluginInvalid."""
+    said = f"{PRODUCER}.provide-dataset returned"
+    if len(made["columns"]) > MOST_COLUMNS:
+        raise PluginInvalid(plugin.id, f"{said} {len(made['columns']):,} columns; {MOST_COLUMNS:,} are taken")
+    columns = columns_of(made["columns"])
+    table = table_of(plugin, made["name"], columns, pack(made["rows"], len(columns)))
+    if table.size > MOST_BYTES:
+        raise PluginInvalid(plugin.id, f"{said} more than {MOST_BYTES // MIB} MiB, as much as is kept of tables")
+    return table
 
 
 def _told(place: Place) -> PanelData:

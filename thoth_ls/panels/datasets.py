@@ -1,4 +1,4 @@
-"""The tables that plugins publish (`dataset-bus`): whose they are, how many, how large, and for how long."""
+"""The tables of plugins, published (`dataset-bus`) or made when asked: whose, how many, how large, and for how long."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ MOST_BYTES: Final = 128 * MIB
 """Of all of them, as they are kept: about the length of their rows as JSON text."""
 STREAM_ROWS: Final = 50_000
 """A table that rows are added to keeps so many, the newest."""
+MOST_PRODUCED: Final = 4
+"""Tables of one panel that were made when they were asked for; the oldest makes room for the next."""
 MOST_COLUMNS: Final = 10_000
 MOST_NAME: Final = 200
 BUS: Final = "dataset-bus"
@@ -43,12 +45,13 @@ class TooMuch(Exception):
 
 @dataclass(eq=False, slots=True)
 class Dataset:
-    """One published table."""
+    """One table."""
 
     handle: str
+    """Told to the panel that published it; one that was made when asked for is told to nobody."""
     owner: str
     panel_id: str | None
-    """Of the panel that published it; None for one that was not published by a panel."""
+    """Of the panel that published it; None for one that no panel has published."""
     plugin: Plugin
     table: Table
     place: Place
@@ -95,9 +98,24 @@ class Datasets:
         with self._lock:
             return [item for item in self._sets.values() if item.panel_id is not None]
 
+    def keep_produced(self, plugin: Plugin, panel_id: str, table: Table) -> Place:
+        """Keeps a table that a panel made when it was asked, of the last few that it made."""
+        owner = _producer(panel_id)
+        place = self._places.hand_over(table.name, plugin.id, table=table)
+        with self._lock:
+            made = self._added(owner, None, plugin, table, place)
+            gone = [item for item in self._sets.values() if item.owner == owner][:-MOST_PRODUCED]
+            for item in gone:
+                del self._sets[item.handle]
+            gone += self._evicted(made)
+        if gone:
+            self._over(gone)
+        return place
+
     def panel_closed(self, panel_id: str) -> None:
-        """Drops what a panel published."""
+        """Drops what a panel published or made."""
         self._drop_all(f"panel {panel_id}")
+        self._drop_all(_producer(panel_id))
 
     def _publish(
         self, plugin: Plugin, owner: str, panel_id: str | None, name: str, described: Described, rows: Rows
@@ -111,17 +129,20 @@ class Datasets:
         if table.size > MOST_BYTES:
             self._log(plugin.id, "warning", f"{BUS}.publish: {_too_large(table.size)}")
             return ""
-        handle = f"data-{secrets.token_hex(16)}"
         place = self._places.hand_over(table.name, plugin.id, table=table)
         with self._lock:
             gone = [item for item in self._sets.values() if item.owner == owner]
             for item in gone:
                 del self._sets[item.handle]
-            made = Dataset(handle, owner, panel_id, plugin, table, place, next(self._clock))
-            self._sets[handle] = made
+            made = self._added(owner, panel_id, plugin, table, place)
             gone += self._evicted(made)
         self._over(gone)
-        return handle
+        return made.handle
+
+    def _added(self, owner: str, panel_id: str | None, plugin: Plugin, table: Table, place: Place) -> Dataset:
+        handle = f"data-{secrets.token_hex(16)}"
+        self._sets[handle] = Dataset(handle, owner, panel_id, plugin, table, place, next(self._clock))
+        return self._sets[handle]
 
     def _update(self, owner: str, handle: str, described: Described, rows: Rows) -> None:
         item = self._own(owner, handle, "update")
@@ -193,6 +214,11 @@ class Datasets:
         for item in gone:
             self._places.withdraw(item.place)
         self.on_changed()
+
+
+def _producer(panel_id: str) -> str:
+    """The owner of what a panel makes when it is asked."""
+    return f"producer {panel_id}"
 
 
 def table_of(plugin: Plugin, name: str, columns: Sequence[Column], chunks: Sequence[Chunk]) -> Table:
