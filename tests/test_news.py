@@ -25,3 +25,16 @@ async def test_the_first_is_told_at_once_and_of_a_flood_the_last() -> None:
     assert told == [1, 999]
     news(1000)
     assert told == [1, 999, 1000]
+
+
+async def test_beginning_anew_what_waits_is_dropped_and_the_next_is_told_at_once() -> None:
+    told: list[int] = []
+    news: Latest[int] = Latest(told.append, 0.05)
+    news.begin_anew()
+    news(1)
+    news(2)
+    news.begin_anew()
+    news(3)
+    assert told == [1, 3]
+    await asyncio.sleep(0.12)
+    assert told == [1, 3]

@@ -26,6 +26,13 @@ class Latest(Generic[Item]):
         if self._pause is None:
             self._pass_on()
 
+    def begin_anew(self) -> None:
+        """What waits is not told any more, and the next is told at once."""
+        self._next = []
+        if self._pause is not None:
+            self._pause.cancel()
+            self._pause = None
+
     def _pass_on(self) -> None:
         self._pause = None
         if self._next:

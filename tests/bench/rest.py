@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import statistics
 import tempfile
 import time
@@ -39,6 +40,7 @@ WARM = 20
 REQUESTS = 200
 RUNS = 5
 BODY = 100 * 10**6
+BODY_HANDLE = re.compile(r'"handle":"([^"]+)"')
 
 SERVES = f"""
 import asyncio, json, time
@@ -113,7 +115,8 @@ class Tab:
         self._client = client
         self._panel_id = panel_id
         self._node = ""
-        self._news = asyncio.Event()
+        self._wanted: Callable[[str], bool] = bool
+        self._came: asyncio.Future[None] | None = None
         client.on(DID_RENDER_PANEL, self._told)
 
     @classmethod
@@ -147,19 +150,16 @@ class Tab:
         return 1000 * (usable - last)
 
     async def _sent(self, seconds: float = 20) -> float:
+        """From the click to a tree with another body than before; the tree that says *Sending* comes in between."""
+        before = BODY_HANDLE.search(self._node)
+        self._came = asyncio.get_running_loop().create_future()
+        self._wanted = lambda node: bool(found := BODY_HANDLE.search(node)) and (not before or found[1] != before[1])
         began = time.perf_counter()
         answer = asyncio.create_task(self._event("send", "click", ""))
-        await self._until(lambda node: '"id":"cancel"' in node, seconds)
-        await self._until(lambda node: '"id":"response-tabs"' in node, seconds)
+        await asyncio.wait_for(self._came, seconds)
         took = time.perf_counter() - began
         await answer
         return took
-
-    async def _until(self, true: Callable[[str], bool], seconds: float) -> None:
-        async with asyncio.timeout(seconds):
-            while not true(self._node):
-                self._news.clear()
-                await self._news.wait()
 
     async def _event(self, widget: str, kind: str, value: str) -> None:
         params = PanelEventParams(panel_id=self._panel_id, widget_id=widget, kind=kind, value=value)
@@ -172,7 +172,8 @@ class Tab:
     def _told(self, event: DidRenderPanel) -> None:
         if event.panel_id == self._panel_id:
             self._node = event.view.node or ""
-            self._news.set()
+            if self._came is not None and not self._came.done() and self._wanted(self._node):
+                self._came.set_result(None)
 
 
 def _nodes(value: Any) -> list[dict[str, Any]]:

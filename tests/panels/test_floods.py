@@ -86,6 +86,18 @@ async def test_events_of_people_overtake_a_flood_of_the_host(patient: Stage) -> 
     assert [view.revision for view in panel.views] == sorted({view.revision for view in panel.views})
 
 
+async def test_what_comes_of_an_event_of_a_person_is_told_at_once(stage: Stage) -> None:
+    """However lately another tree was told: responses to two clicks in a row need not wait for a frame."""
+    panel = await stage.open()
+    for number in range(1, 4):
+        await panel.do("add")
+        await panel.panel.instance.tell(heard(number))
+        assert panel.texts[:2] == [f"count: {number}", f"heard: {number}"]
+    await panel.panel.instance.tell(heard(4))
+    assert panel.texts[1] == "heard: 3"  # nobody asked for this one
+    await until(lambda: panel.texts[1] == "heard: 4")
+
+
 async def test_events_that_change_nothing_are_not_told(stage: Stage) -> None:
     panel = await stage.open()
     await asyncio.sleep(0.1)

@@ -256,7 +256,7 @@ class Panel:
         self._people -= 1
         self._over(outcome)
         if _succeeded(outcome):
-            self._views.publish(outcome.result())
+            self._views.taken_in(outcome.result())
             self._state_soon()
 
     def _provided(self, outcome: Future[Any]) -> None:

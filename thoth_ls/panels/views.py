@@ -53,6 +53,11 @@ class Views:
         self._told = self.now.revision
         return self.now
 
+    def taken_in(self, view: PanelView) -> None:
+        """Tells what came of an event of a person; what comes of that next is told at once, too: they wait for it."""
+        self.publish(view)
+        self.soon.begin_anew()  # a view that waits there is older than this
+
     def publish(self, view: PanelView) -> None:
         """Tells the client, unless it has this one or a newer one."""
         if self._told is not None and view.revision > self._told:
