@@ -6,6 +6,7 @@ exception that leaves an export ends the instance, so none does, whatever it is.
 
 from __future__ import annotations
 
+import gc
 import random
 import sys
 from dataclasses import asdict, is_dataclass
@@ -16,7 +17,7 @@ from thoth_plugin import faults, log
 from thoth_plugin.definition import last_made
 from thoth_plugin.errors import HostError, PluginError
 from thoth_plugin.instance import Instance
-from thoth_plugin.json_text import guard_reading
+from thoth_plugin.json_text import guard_reading, is_whole
 from thoth_plugin.nodes import to_json
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def install(info: Info, imports: Mapping[str, Any], exports: Mapping[str, Any], 
     World.imports, World.exports, World.err = imports, exports, err
     World.error = imports["types"].PluginError
     World.instance = Instance(last_made().with_info(info), _Host())
+    gc.collect()
+    gc.freeze()  # what was imported never becomes garbage: looking through all of it takes 10 ms each time
 
 
 class _Host:
@@ -80,12 +83,7 @@ class _Host:
 def clean(value: Any) -> Any:
     """A value without half characters (JSON may hold lone surrogates), which end the instance at the border."""
     if isinstance(value, str):
-        if not value.isascii():
-            try:
-                value.encode()
-            except UnicodeEncodeError:
-                return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return value
+        return value if is_whole(value) else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, list | tuple):
         return type(value)([clean(each) for each in value])
     if isinstance(value, dict):
@@ -252,7 +250,7 @@ class UiComponent:
 
 
 def _output(tree: str) -> Any:
-    return World.exports["ui-component"].UiOutput(clean(tree), 0)
+    return World.exports["ui-component"].UiOutput(tree, 0)  # `to_json` has made it clean
 
 
 class TabHost:

@@ -49,4 +49,15 @@ def dumps(value: Any) -> str:
     Half a character, which JSON can hold and texts of the contract cannot, is written as its escape.
     """
     text = _encode(value)
-    return text if text.isascii() else _HALF.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text if is_whole(text) else _HALF.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def is_whole(text: str) -> bool:
+    """Whether UTF-8 can hold a text: there is no half character in it."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

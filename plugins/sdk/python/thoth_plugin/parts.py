@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
     from thoth_plugin.nodes import Child
 
+    class Part(dict[str, Any]):
+        """A part of a node, such as an item of a list."""
 
-class Part(dict[str, Any]):
-    """A part of a node, such as an item of a list."""
-
-    __slots__ = ()
+else:
+    Part = dict  # as Node
 
 
 Choice: TypeAlias = "Part | str | tuple[str, str]"

@@ -40,8 +40,8 @@ class Library:
         self.problem = ""
         """Why what is stored cannot be read; it is left as it is then."""
         self._text: str | None = None
-        self._entries: dict[str, str] = {}
-        """Entries of the history as JSON, by id: they never change, and making them anew takes long."""
+        self._entries: dict[str, tuple[str, int]] = {}
+        """Entries of the history as JSON, and its bytes, by id: they never change, and making them takes long."""
         self._pending: list[Entry] = []
         """Entries that are in no file yet."""
         self._fallen: set[str] = set()
@@ -228,10 +228,12 @@ class Library:
         self._forget(before)
 
     def _add(self, entry: Entry) -> None:
-        before = list(self.workspace.history.entries)
-        history.add(self.workspace.history, entry, sized=self._sized)
-        kept = {one.id for one in self.workspace.history.entries}
-        self._fallen |= secrets.all_keys(texts.texts([one for one in before if one.id not in kept]))
+        gone = history.add(self.workspace.history, entry, sized=self._sized)
+        self._fallen |= secrets.all_keys(texts.texts(gone))
+        if entry.response is not None and not entry.response.body:  # which may have been too large
+            gone = [*gone, entry]
+        for one in gone:
+            self._entries.pop(one.id, None)
 
     def _write(self) -> None:
         text = self._written()
@@ -243,18 +245,19 @@ class Library:
         """As `workspace.dump`, with the entries that were made JSON of before."""
         entries = self.workspace.history.entries
         text = workspace.dump(replace(self.workspace, history=History()))
-        made = [self._entry(one) for one in entries]
-        self._entries = {one.id: said for one, said in zip(entries, made, strict=True)}
-        return f'{text[:-1]}, "history": {{"entries": [{", ".join(made)}]}}}}' if made else text
+        self._entries = {one.id: self._entry(one) for one in entries}
+        made = ", ".join(said for said, _ in self._entries.values())
+        return f'{text[:-1]}, "history": {{"entries": [{made}]}}}}' if made else text
 
-    def _entry(self, entry: Entry) -> str:
+    def _entry(self, entry: Entry) -> tuple[str, int]:
         made = self._entries.get(entry.id)
         if made is None:
-            made = self._entries[entry.id] = json.dumps(stored.to_json(entry), ensure_ascii=False)
+            text = json.dumps(stored.to_json(entry), ensure_ascii=False)
+            made = self._entries[entry.id] = text, len(text.encode("utf-8", "replace"))
         return made
 
     def _sized(self, entry: Entry) -> int:
-        return len(self._entry(entry).encode("utf-8", "replace"))
+        return self._entry(entry)[1]
 
     def _keys_of(self, item: Item | None) -> set[str]:
         return set() if item is None else secrets.all_keys(texts.texts(item))

@@ -86,23 +86,26 @@ def add(
     most_entries: int = MOST_ENTRIES,
     most_bytes: int = MOST_BYTES,
     sized: Callable[["Entry"], int] | None = None,
-) -> None:
-    """Puts an entry first; the oldest go where there are too many. The newest stays, without its body if need be.
+) -> list[Entry]:
+    """Puts an entry first; those that give way to it, of which there are too many or too much, are returned.
 
-    `sized` is asked for the bytes of entries in place of `size_of`, by who knows them already.
+    The newest stays, without its body if need be. `sized` is asked for the bytes of entries in place of `size_of`, by
+    who knows them already.
     """
     known = sized or size_of
-    if size_of(entry) > most_bytes and entry.response is not None:
+    total = known(entry)
+    if total > most_bytes and entry.response is not None:
         entry.response.body, entry.response.truncated = "", True
-    history.entries.insert(0, entry)
-    del history.entries[most_entries:]
-    kept, total = 0, 0
-    for one in history.entries:
+        total = size_of(entry)
+    kept = 0
+    for one in history.entries[: most_entries - 1]:
         total += known(one)
-        if total > most_bytes and kept:
+        if total > most_bytes:
             break
         kept += 1
-    del history.entries[kept:]
+    gone = history.entries[kept:]
+    history.entries[:] = [entry, *history.entries[:kept]]
+    return gone
 
 
 def remove(history: History, entry_id: str) -> None:
