@@ -133,8 +133,9 @@ class Stage:
 
     @property
     def stored(self) -> Path:
-        """What the stagehand keeps."""
-        return self.paths.data / "plugin-data" / STAGEHAND / "state.txt"
+        """What the stagehand keeps; one that is being written has a folder of its own."""
+        folder = self.paths.data / "plugin-data"
+        return next(folder.glob(f"{STAGEHAND}@*/state.txt"), folder / STAGEHAND / "state.txt")
 
     def diary(self) -> list[str]:
         """What it entered."""
