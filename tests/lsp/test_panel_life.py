@@ -103,7 +103,7 @@ async def test_signals_reach_the_client(stage: Stage) -> None:
     assert await stage.talk.wait_told("thoth/signal/didChange") == {
         "panelId": panel["panelId"],
         "pluginName": "Stagehand",
-        "signals": [{"key": "rows", "value": "12", "status": "ready"}],
+        "signals": [{"key": "rows", "value": "12", "status": "ready", "endsInMs": None}],
     }
 
 

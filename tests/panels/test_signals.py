@@ -28,6 +28,9 @@ async def test_a_signal_ends_when_its_time_is_over(stage: Stage) -> None:
     await panel.do("signal", "short 1 ready 300")
     await panel.do("signal", "long 2 ready 0")
     await until(lambda: last(panel) == [("long", "2", "ready"), ("short", "1", "ready")])
+    long, short = stage.told.signals[-1].signals
+    assert long.ends_in_ms is None
+    assert 0 < (short.ends_in_ms or 0) <= 300
     await until(lambda: last(panel) == [("long", "2", "ready")])
 
 

@@ -53,7 +53,11 @@ class Board:
         with self._lock:
             self._sweep()
             ends = min((end for _, end in self._set.values()), default=FOR_EVER)
-            return [self._set[key][0] for key in sorted(self._set)], ends
+            return [self._lasting(*self._set[key]) for key in sorted(self._set)], ends
+
+    def _lasting(self, signal: Signal, end: float) -> Signal:
+        left = None if end == FOR_EVER else max(0, round(1000 * (end - self._clock())))
+        return signal.model_copy(update={"ends_in_ms": left})
 
     def _sweep(self) -> None:
         now = self._clock()
@@ -92,7 +96,7 @@ class Signals:
         def emit(key: str, value: str, status: SignalStatus, ttl_ms: int) -> None:
             if panel_id is None:
                 return
-            signal = Signal(key=_cut(key, KEY_BYTES), value=_cut(value, VALUE_BYTES), status=status)
+            signal = Signal(key=_cut(key, KEY_BYTES), value=_cut(value, VALUE_BYTES), status=status, ends_in_ms=None)
             if not board.set(signal, ttl_ms / 1000 if ttl_ms else FOR_EVER):
                 if not said.is_set():
                     said.set()

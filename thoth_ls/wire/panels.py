@@ -173,6 +173,8 @@ class Signal(Wire):
     key: str
     value: str
     status: SignalStatus
+    ends_in_ms: int | None
+    """How long it still holds when it is told; null for as long as the guest that gave it."""
 
 
 class DidSignal(Wire):

@@ -329,6 +329,8 @@ export interface Signal {
   key: string;
   value: string;
   status: "ready" | "loading" | "error";
+  /** How long it still holds when it is told; null for as long as the guest that gave it. */
+  endsInMs: number | null;
 }
 
 /** A call has been running for a moment, or no longer runs. */

@@ -17,12 +17,18 @@ export interface SignalSource {
   readonly onDidChange: vscode.Event<void>;
 }
 
+interface Told {
+  readonly event: P.DidSignal;
+  /** When it came, in milliseconds. */
+  readonly at: number;
+}
+
 /** Signals that came before their panel was known, at most. */
 const MOST_UNKNOWN = 50;
 
 export class Signals implements vscode.Disposable {
   readonly #source: SignalSource;
-  readonly #told = new Map<string, P.DidSignal>();
+  readonly #told = new Map<string, Told>();
   readonly #items = new Map<string, vscode.StatusBarItem>();
   readonly #subscriptions: vscode.Disposable;
 
@@ -32,7 +38,7 @@ export class Signals implements vscode.Disposable {
       server.panels.onDidSignal((event) => {
         this.#told.delete(event.panelId);
         if (event.signals.length > 0) {
-          this.#told.set(event.panelId, event);
+          this.#told.set(event.panelId, { event, at: Date.now() });
         }
         this.#update();
       }),
@@ -57,11 +63,11 @@ export class Signals implements vscode.Disposable {
     const { panels } = this.#source;
     const shown = new Set<string>();
     for (const { panelId, title, isNear } of panels) {
-      const event = panelId === undefined ? undefined : this.#told.get(panelId);
+      const told = panelId === undefined ? undefined : this.#told.get(panelId);
       // A panel that is behind others has something to say as long as it waits for something, or something is wrong.
-      if (event !== undefined && (isNear || severity(event.signals) !== "ready")) {
-        shown.add(event.panelId);
-        this.#show(event, title);
+      if (told !== undefined && (isNear || severity(told.event.signals) !== "ready")) {
+        shown.add(told.event.panelId);
+        this.#show(told, title);
       }
     }
     for (const [panelId, item] of this.#items) {
@@ -76,13 +82,14 @@ export class Signals implements vscode.Disposable {
     }
   }
 
-  #show(event: P.DidSignal, title: string): void {
+  #show(told: Told, title: string): void {
+    const { event } = told;
     const item = this.#items.get(event.panelId) ?? vscode.window.createStatusBarItem(`thoth.signals.${event.panelId}`, vscode.StatusBarAlignment.Left, 10);
     this.#items.set(event.panelId, item);
     const level = severity(event.signals);
     item.name = vscode.l10n.t("Thoth: Signals of {0}", plain(event.pluginName, 60));
     item.text = signalText(event);
-    item.tooltip = signalTooltip(event, title);
+    item.tooltip = signalTooltip(told, title);
     item.backgroundColor = level === "error" ? new vscode.ThemeColor("statusBarItem.errorBackground") : undefined;
     item.color = level === "error" ? new vscode.ThemeColor("statusBarItem.errorForeground") : undefined;
     item.command = { title: vscode.l10n.t("Show Panel"), command: "thoth.panel.show", arguments: [event.panelId] };
@@ -104,10 +111,13 @@ export function signalText({ pluginName, signals }: P.DidSignal): string {
   return `${icons[severity(signals)]}${withoutIcons(plain(pluginName, 30))}: ${withoutIcons(plain(values, 60))}`;
 }
 
-export function signalTooltip({ pluginName, signals }: P.DidSignal, title: string): vscode.MarkdownString {
+export function signalTooltip({ event: { pluginName, signals }, at }: Told, title: string): vscode.MarkdownString {
   const icons = { error: "error", loading: "loading~spin", ready: "pass" };
   const heading = title === pluginName || title === "" ? escaped(pluginName, 60) : `${escaped(pluginName, 60)} — ${escaped(title, 60)}`;
-  const lines = signals.map(({ key, value, status }) => `$(${icons[status]}) ${escaped(key, 64)}: ${escaped(value, 256)}`);
+  const until = (ends: number): string => ` — ${vscode.l10n.t("until {0}", new Date(at + ends).toLocaleTimeString(vscode.env.language))}`;
+  const lines = signals.map(
+    ({ key, value, status, endsInMs }) => `$(${icons[status]}) ${escaped(key, 64)}: ${escaped(value, 256)}${endsInMs === null ? "" : until(endsInMs)}`,
+  );
   return new vscode.MarkdownString([`**${heading}**`, ...lines].join("\n\n"), true);
 }
 

@@ -5,7 +5,7 @@ import { severity, Signals, signalText, signalTooltip, type Signalling } from ".
 import { FakeServer } from "../fakes/server";
 import { statusItems } from "../fakes/vscode";
 
-const signal = (key: string, value: string, status: P.Signal["status"] = "ready"): P.Signal => ({ key, value, status });
+const signal = (key: string, value: string, status: P.Signal["status"] = "ready"): P.Signal => ({ key, value, status, endsInMs: null });
 const told = (panelId: string, ...signals: P.Signal[]): P.DidSignal => ({ panelId, pluginName: "Words", signals });
 
 let server: FakeServer;
@@ -37,9 +37,15 @@ test("it says whose they are, and words of plugins are no icons and no links", (
   expect(signalText(told("p1", signal("http", "GET 200"), signal("open", "3")))).toBe("Words: GET 200 · 3");
   expect(signalText(told("p1", signal("a", "$(flame) x", "error")))).toBe("$(error) Words: $\u200b(flame) x");
   expect(signalText(told("p1", signal("busy", "", "loading")))).toBe("$(loading~spin) Words: busy");
-  const { value } = signalTooltip(told("p1", signal("a", "[x](command:y)")), "List");
+  const { value } = signalTooltip({ event: told("p1", signal("a", "[x](command:y)")), at: 0 }, "List");
   expect(value).toContain("**Words — List**");
   expect(value).not.toContain("[x](command:y)");
+});
+
+test("and until when each holds, counted from when it came", () => {
+  const at = new Date(2026, 0, 1, 12, 30, 0).getTime();
+  const { value } = signalTooltip({ event: told("p1", { ...signal("short", "1"), endsInMs: 15_000 }, signal("long", "2", "loading")), at }, "Words");
+  expect(value.split("\n\n")).toEqual(["**Words**", `$(pass) short: 1 — until ${new Date(at + 15_000).toLocaleTimeString("en")}`, "$(loading~spin) long: 2"]);
 });
 
 test("those that are near are shown, of others what is not done or wrong", () => {
