@@ -1,8 +1,11 @@
+import { FURTHER_CODICONS } from "./phosphorFurther";
+
 /**
  * Codicons for the Phosphor glyphs that have a counterpart: `codepoint: codicon`, in the order of the codepoints. Plugins name
  * icons by the characters of Phosphor's font, which the editor does not have.
  */
 export const CODICONS: Readonly<Record<number, string>> = {
+  ...FURTHER_CODICONS,
   0xe00c: "archive", // archive
   0xe024: "reply", // arrow-bend-up-left
   0xe036: "refresh", // arrow-clockwise

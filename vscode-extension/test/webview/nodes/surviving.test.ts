@@ -86,6 +86,23 @@ describe("what widgets keep", () => {
     expect(drawing.all("details").map((each) => (each as HTMLDetailsElement).open)).toEqual([false, true]);
   });
 
+  it.each<[string, (inside: string) => object]>([
+    ["side by side", (inside) => ({ type: "split", id: "s", resizable: true, widths: [0.3, 0.7], children: [text(inside), text("right")] })],
+    ["one above the other", (inside) => ({ type: "v-split", id: "v", default_ratio: 0.3, top: text(inside), bottom: text("below") })],
+  ])("is where the divider of areas %s stands, whatever they show", (_, node) => {
+    const drawing = new Drawing(column(node("one")));
+    const at = (): string | null => drawing.find("[role=separator]").getAttribute("aria-valuenow");
+    expect(at()).toBe("30");
+    drawing.key("[role=separator]", "End");
+    const moved = at();
+    expect(moved).not.toBe("30");
+    drawing.draw(column(text("new"), node("two")));
+    expect([at(), drawing.text.includes("two")]).toEqual([moved, true]);
+    drawing.draw(column(text("gone")));
+    drawing.draw(column(node("three")));
+    expect(at()).toBe(moved);
+  });
+
   it("can be written as JSON and read again", () => {
     const drawing = new Drawing({ type: "column", children: [{ type: "json-tree", id: "t", value: { a: [1] } }] });
     drawing.key("[role=tree]", "ArrowDown");
