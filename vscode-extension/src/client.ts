@@ -1,15 +1,7 @@
 /** The server process and the connection to it: started, watched, started again when it ends by itself. */
 import type { ChildProcess } from "node:child_process";
 import * as vscode from "vscode";
-import {
-  CloseAction,
-  ErrorAction,
-  LanguageClient,
-  RevealOutputChannelOn,
-  State,
-  type LanguageClientOptions,
-  type RequestType,
-} from "vscode-languageclient/node";
+import { LanguageClient, State, type RequestType } from "vscode-languageclient/node";
 import { THOTH_CAPABILITIES } from "./clientCapabilities";
 import { DocumentEvents } from "./documentEvents";
 import { Failure, toFailure } from "./errors";
@@ -18,14 +10,13 @@ import * as requests from "./generated/requests";
 import type { Interpreter } from "./python";
 import { NetworkEvents } from "./network/events";
 import { PanelEvents } from "./panels/panelEvents";
-import { quietTrace } from "./quietTrace";
 import { RestartPolicy } from "./restartPolicy";
 import type { ServerApi, ServerState } from "./serverApi";
-import { forwardLog } from "./serverLog";
+import { clientOptions } from "./serverClient";
 import { forwardNotifications } from "./serverNotifications";
 import { killProcess, startProcess, type ProcessOptions } from "./serverProcess";
 import { answerQuestions, type Answers } from "./serverQuestions";
-import { affectsServer, serverSettings, textSelector } from "./settings";
+import { affectsServer, serverSettings } from "./settings";
 import { PING_EVERY_MS, Watchdog } from "./watchdog";
 import { WorkReports, type WorkReport } from "./workReports";
 
@@ -177,7 +168,7 @@ export class Server implements ServerApi, vscode.Disposable {
         return; // ended while it looked for one
       }
       this.#interpreter = interpreter;
-      const client = new LanguageClient("thoth", "Thoth", () => this.#spawn(run, interpreter), this.#clientOptions(run));
+      const client = new LanguageClient("thoth", "Thoth", () => this.#spawn(run, interpreter), clientOptions(this.#options.log, () => this.#closed(run)));
       this.#client = client;
       client.registerFeature(THOTH_CAPABILITIES);
       const { pluginLog, answers } = this.#options;
@@ -210,31 +201,6 @@ export class Server implements ServerApi, vscode.Disposable {
       killProcess(child); // nobody waits for it any more
     }
     return child;
-  }
-
-  #clientOptions(run: number): LanguageClientOptions {
-    return {
-      documentSelector: textSelector(),
-      diagnosticCollectionName: "thoth",
-      outputChannel: this.#options.log,
-      traceOutputChannel: quietTrace(this.#options.log),
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: serverSettings(),
-      initializationFailedHandler: () => false,
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => {
-          this.#closed(run);
-          return { action: CloseAction.DoNotRestart, handled: true };
-        },
-      },
-      stdioOptions: {
-        stdout: () => undefined,
-        stderr: (input) => {
-          forwardLog(input, this.#options.log);
-        },
-      },
-    };
   }
 
   /** The connection closed although nobody asked for it. */
