@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type * as P from "../generated/protocol";
 import type { ServerApi } from "../serverApi";
 import type { PanelBanner } from "../shared/panelPage";
-import type { Phase } from "./panel";
+import type { Phase } from "./phases";
 
 export function bannersOf(phase: Phase, name: string, server: Pick<ServerApi, "state">): readonly PanelBanner[] {
   const { t } = vscode.l10n;

@@ -2,52 +2,40 @@
 import * as vscode from "vscode";
 import { Failure, toFailure } from "../errors";
 import type * as P from "../generated/protocol";
-import * as requests from "../generated/requests";
 import type { PluginStore } from "../plugins/store";
 import type { ServerApi } from "../serverApi";
 import type { PanelBanner, PanelEvent, PanelState, PanelStatus, PanelTree } from "../shared/panelPage";
 import { bannersOf, failureNote } from "./banners";
-import { closeInstance, Instance, isUnknown } from "./instance";
-import { Keeping } from "./keeping";
+import { Instance, isUnknown } from "./instance";
+import { Kept } from "./kept";
+import { Opener } from "./opener";
+import { lostWithServer, type Phase } from "./phases";
+import { Shown } from "./shown";
 
 export interface PanelContext {
   readonly server: ServerApi;
   readonly plugins: PluginStore;
 }
 
-/** What a panel is at. One that was not opened yet, or was lost, is opened when somebody looks. */
-export type Phase =
-  | { readonly name: "idle" | "opening" | "live" }
-  /** The instance takes no more events until it is restarted. */
-  | { readonly name: "crashed"; readonly message: string }
-  /** There is no instance, for a reason of its plugin's. */
-  | { readonly name: "ended"; readonly message: string }
-  | { readonly name: "offline"; readonly failure: Failure | undefined };
-
 export class Panel implements vscode.Disposable {
   readonly place: P.OpenPanelParams["place"];
   readonly #context: PanelContext;
   readonly #drawn = new vscode.EventEmitter<PanelTree>();
   readonly #turned = new vscode.EventEmitter<void>();
-  readonly #kept = new vscode.EventEmitter<PanelState>();
   readonly #subscriptions: vscode.Disposable;
-  readonly #keeping = new Keeping(() => this.#askState());
   readonly #disposed = new vscode.CancellationTokenSource();
+  readonly #kept: Kept;
+  readonly #opener: Opener;
+  readonly #shown = new Shown();
   /** It has another tree. */
   readonly onDidDraw = this.#drawn.event;
   /** Its title, icon or status may be others. */
   readonly onDidTurn = this.#turned.event;
   /** There is something else to begin with another time. */
-  readonly onDidKeep = this.#kept.event;
-  #state: PanelState;
+  readonly onDidKeep: vscode.Event<PanelState>;
   #phase: Phase = { name: "idle" };
   #instance: Instance | undefined;
-  #view: P.PanelView | undefined;
-  /** Counts instances, for the page. */
-  #session = 0;
-  /** Counts attempts to have an instance: what is answered to an earlier one changes nothing. */
-  #attempt = 0;
-  /** Settled when the last of them has come to an end. */
+  /** Settled when the last attempt to have one has come to an end. */
   #opening: Promise<void> = Promise.resolve();
   #work: PanelStatus["work"] = "none";
   #note: PanelBanner | undefined;
@@ -59,25 +47,26 @@ export class Panel implements vscode.Disposable {
   constructor(context: PanelContext, place: P.OpenPanelParams["place"], state: PanelState) {
     this.#context = context;
     this.place = place;
-    this.#state = state;
+    this.#kept = new Kept(state, () => this.#askState());
+    this.onDidKeep = this.#kept.onDidChange;
+    this.#opener = new Opener(context.server, this.#disposed.token);
     this.#isPluginOn = this.plugin?.state === "enabled";
     this.#subscriptions = vscode.Disposable.from(
       this.#drawn,
       this.#turned,
       this.#kept,
-      this.#keeping,
-      context.server.onDidChangeState((now) => this.#serverTurned(now)),
+      context.server.onDidChangeState(() => this.#serverTurned()),
       context.plugins.onDidChange(() => this.#pluginsChanged()),
     );
   }
 
   get pluginId(): string {
-    return this.#state.pluginId;
+    return this.state.pluginId;
   }
 
   /** As far as is known. */
   get plugin(): P.PluginInfo | undefined {
-    return this.#context.plugins.find(this.#state.pluginId);
+    return this.#context.plugins.find(this.state.pluginId);
   }
 
   /** The plugin's name, for sentences about it. */
@@ -91,15 +80,15 @@ export class Panel implements vscode.Disposable {
   }
 
   get title(): string {
-    return this.#state.title === "" ? this.pluginName : this.#state.title;
+    return this.state.title === "" ? this.pluginName : this.state.title;
   }
 
   get icon(): string | null {
-    return this.#state.icon ?? this.plugin?.icon ?? null;
+    return this.state.icon ?? this.plugin?.icon ?? null;
   }
 
   get state(): PanelState {
-    return this.#state;
+    return this.#kept.now;
   }
 
   get phase(): Phase["name"] {
@@ -107,7 +96,7 @@ export class Panel implements vscode.Disposable {
   }
 
   get tree(): PanelTree | undefined {
-    return this.#view === undefined ? undefined : { session: this.#session, node: this.#view.node, heightHint: this.#view.heightHint };
+    return this.#shown.tree;
   }
 
   get status(): PanelStatus {
@@ -141,24 +130,16 @@ export class Panel implements vscode.Disposable {
     return this.#opening;
   }
 
-  async #tryToOpen(): Promise<void> {
-    const attempt = ++this.#attempt;
+  #tryToOpen(): Promise<void> {
     this.#turn({ name: "opening" });
-    const { server } = this.#context;
-    try {
-      const params = { pluginId: this.pluginId, place: this.place, state: this.#state.state };
-      const opened = await server.request(requests.panelOpen, params, this.#disposed.token);
-      if (attempt === this.#attempt) {
-        this.#begin(opened);
+    return this.#opener.open({ pluginId: this.pluginId, place: this.place, state: this.state.state }, (outcome) => {
+      if (outcome instanceof Failure) {
+        const isOffline = this.#context.server.state === "stopped";
+        this.#turn(isOffline ? { name: "offline", failure: outcome } : { name: "ended", message: outcome.message });
       } else {
-        closeInstance(server, opened.panelId); // nobody waits for it any more
+        this.#begin(outcome);
       }
-    } catch (error) {
-      if (attempt === this.#attempt) {
-        const failure = toFailure(error);
-        this.#turn(server.state === "stopped" ? { name: "offline", failure } : { name: "ended", message: failure.message });
-      }
-    }
+    });
   }
 
   /** Settled when the plugin has dealt with it; rejects with a Failure that says why it has not. */
@@ -169,7 +150,7 @@ export class Panel implements vscode.Disposable {
     }
     try {
       await instance.send(event);
-      this.#keeping.soon();
+      this.#kept.soon();
     } catch (error) {
       if (!isUnknown(error)) {
         throw error;
@@ -208,8 +189,7 @@ export class Panel implements vscode.Disposable {
     try {
       const view = await instance.restart();
       if (instance === this.#instance) {
-        const isOlder = this.#view !== undefined && this.#view.revision > view.revision;
-        this.#live(isOlder && this.#view !== undefined ? this.#view : view);
+        this.#live(this.#shown.newest(view));
       }
     } catch (error) {
       if (instance !== this.#instance) {
@@ -230,7 +210,7 @@ export class Panel implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#attempt++;
+    this.#opener.forget();
     this.#disposed.cancel();
     this.#instance?.dispose();
     this.#instance = undefined;
@@ -261,24 +241,25 @@ export class Panel implements vscode.Disposable {
 
   /** Shows the first tree of another instance. */
   #live(view: P.PanelView): void {
-    this.#session++;
     this.#work = "none";
     this.#phase = { name: "live" };
-    this.#view = undefined;
-    this.#show(view);
+    this.#draw(view, this.#shown.begin(view));
   }
 
   #show(view: P.PanelView): void {
-    if (this.#view !== undefined && view.revision <= this.#view.revision) {
-      return;
+    const tree = this.#shown.take(view);
+    if (tree !== undefined) {
+      this.#draw(view, tree);
     }
-    this.#view = view;
-    if (view.title !== this.#state.title || view.icon !== this.#state.icon) {
-      this.#keep({ title: view.title, icon: view.icon });
+  }
+
+  #draw(view: P.PanelView, tree: PanelTree): void {
+    if (view.title !== this.state.title || view.icon !== this.state.icon) {
+      this.#kept.change({ title: view.title, icon: view.icon });
     }
-    this.#drawn.fire({ session: this.#session, node: view.node, heightHint: view.heightHint });
+    this.#drawn.fire(tree);
     this.#turned.fire();
-    this.#keeping.soon();
+    this.#kept.soon();
   }
 
   /** Where it goes on by itself, from its last state, that is said too: what was done last may be lost. */
@@ -294,19 +275,17 @@ export class Panel implements vscode.Disposable {
 
   #closed({ message, state, again }: P.DidClosePanel): void {
     if (state !== null) {
-      this.#keep({ state });
+      this.#kept.change({ state });
     }
     this.#lose(again ? { name: "idle" } : { name: "ended", message });
   }
 
-  #serverTurned(now: ServerApi["state"]): void {
-    const { name } = this.#phase;
-    if (now === "stopped" && name !== "idle" && name !== "ended") {
-      this.#lose({ name: "offline", failure: this.#context.server.reason });
-    } else if (now === "running" && name === "offline") {
-      this.#lose({ name: "idle" });
-    } else {
+  #serverTurned(): void {
+    const lost = lostWithServer(this.#phase, this.#context.server);
+    if (lost === undefined) {
       this.#turned.fire();
+    } else {
+      this.#lose(lost);
     }
   }
 
@@ -321,18 +300,11 @@ export class Panel implements vscode.Disposable {
     }
   }
 
-  async #askState(): Promise<void> {
+  /** A plugin that would not say is begun with what it said last. */
+  async #askState(): Promise<string | null | undefined> {
     const instance = this.#instance;
     const state = this.#phase.name === "live" ? await instance?.state() : undefined;
-    // A plugin that would not say is begun with what it said last.
-    if (typeof state === "string" && instance === this.#instance && state !== this.#state.state) {
-      this.#keep({ state });
-    }
-  }
-
-  #keep(change: Partial<PanelState>): void {
-    this.#state = { ...this.#state, ...change };
-    this.#kept.fire(this.#state);
+    return instance === this.#instance ? state : undefined;
   }
 
   #setWork(work: PanelStatus["work"]): void {
@@ -342,7 +314,7 @@ export class Panel implements vscode.Disposable {
 
   /** There is no instance any more; what it looked like stays, until there is another one. */
   #lose(phase: Phase): void {
-    this.#attempt++;
+    this.#opener.forget();
     this.#instance?.forget();
     this.#instance = undefined;
     this.#work = "none";
