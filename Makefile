@@ -24,6 +24,7 @@ check: setup node  ## lint, types, generated files, import directions
 	$(PY) scripts/generate_protocol.py --check
 	$(PY) scripts/generate_manifest_schema.py --check
 	$(PY) scripts/generate_theme_docs.py --check
+	$(PY) scripts/generate_theme_tokens.py --check
 	$(PY) scripts/generate_ui_builders.py --check
 	npm --prefix vscode-extension run --silent check
 

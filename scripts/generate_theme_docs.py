@@ -8,10 +8,12 @@ With `--check` nothing is written: 1 when the page is not what would be written.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from thoth_ls.themes.from_editor import DERIVED_FROM_EDITOR, FROM_EDITOR, Source
 from thoth_ls.themes.syntax import RULES, SEMANTIC
-from thoth_ls.themes.tokens import TOKENS, defaults
+from thoth_ls.themes.tokens import DERIVED, TOKENS, css_token, defaults
 from thoth_ls.themes.workbench import GROUPS, css_variable
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "themes.md"
@@ -39,6 +41,19 @@ def tables() -> str:
     dark, light = defaults(dark=True), defaults(dark=False)
     lines = ["", "## Tokens", "", "| token | for | dark default | light default |", "| --- | --- | --- | --- |"]
     lines += [f"| `{token}` | {said} | `{dark[token]}` | `{light[token]}` |" for token, said in TOKENS.items()]
+    lines += ["", "## What follows from the tokens", "", "| name | variable of our webviews | made of |"]
+    lines += ["| --- | --- | --- |"]
+    lines += [f"| `{name}` | `{css_token(name)}` | `{made_of}` |" for name, made_of in DERIVED.items()]
+    lines += [
+        "",
+        "## With no theme",
+        "",
+        "| name | colors of the editor's theme, the best first | where there is none |",
+    ]
+    lines += ["| --- | --- | --- |"]
+    lines += [_row(name, source) for name, source in FROM_EDITOR.items()]
+    for name, own in DERIVED_FROM_EDITOR.items():
+        lines.append(f"| `{name}` | {_listed(own)} | `{DERIVED[name]}` |")
     for group, colors in GROUPS.items():
         lines += [
             "",
@@ -56,6 +71,15 @@ def tables() -> str:
     lines += ["", "## Semantic tokens", "", "| selector | made of |", "| --- | --- |"]
     lines += [f"| `{selector}` | `{expression}` |" for selector, expression in SEMANTIC.items()]
     return "\n".join([*lines, "", ""])
+
+
+def _row(name: str, source: Source) -> str:
+    otherwise = f"`{source.otherwise}`" if source.otherwise else "the default of the same darkness"
+    return f"| `{name}` | {_listed(source.colors)} | {otherwise} |"
+
+
+def _listed(colors: Sequence[str]) -> str:
+    return ", ".join(f"`{color}`" for color in colors) or "none"
 
 
 if __name__ == "__main__":

@@ -10,8 +10,10 @@ import pytest
 
 from thoth_ls.errors import InputInvalid
 from thoth_ls.themes.colors import TEXT_RATIO, contrast, parse
+from thoth_ls.themes.from_editor import GROUNDS
+from thoth_ls.themes.theme_text import Variant, hard_to_read
 from thoth_ls.themes.tokens import TOKENS, defaults
-from thoth_ls.themes.vscode_theme import READ_ON, Made, made_of
+from thoth_ls.themes.vscode_theme import Made, made_of
 
 THEMES = Path(__file__).parent.parent.parent / "vscode-extension" / "node_modules" / "tm-themes" / "themes"
 """Of a package of npm that collects those of the marketplace."""
@@ -33,9 +35,10 @@ def test_a_theme_of_the_marketplace_is_taken_over_and_can_be_read(path: Path) ->
     found = made_of(text, path.stem, dark=True)
     assert found.dark == (given["type"] != "light")
     assert found.palette.keys() == TOKENS.keys()
+    assert hard_to_read(Variant(found.name, found.dark, found.palette)) == []
+    for ground in GROUNDS:
+        assert contrast(found.palette["fg"], found.palette[ground]) >= TEXT_RATIO, ground
     bg = found.palette["bg"]
-    for token, behind in READ_ON.items():
-        assert contrast(found.palette[token].over(bg), found.palette[behind].over(bg)) >= TEXT_RATIO, token
     assert bg[:3] == parse(given["colors"]["editor.background"])[:3]
 
 

@@ -12,11 +12,12 @@ from thoth_ls.cli.table import counted, printable
 from thoth_ls.paths import Paths
 from thoth_ls.runtime.limits import Limits
 from thoth_ls.runtime.runtime import PluginRuntime
-from thoth_ls.runtime.validation import Finding, validate
-from thoth_ls.themes.theme_text import hard_to_read, read
+from thoth_ls.runtime.validation import validate
+from thoth_ls.themes.judging import judged
 
 if TYPE_CHECKING:
     from thoth_ls.catalog.plugin import Plugin
+    from thoth_ls.runtime.validation import Finding
 
 
 async def validate_folder(folder: Path, as_json: bool) -> int:
@@ -32,7 +33,7 @@ async def validate_folder(folder: Path, as_json: bool) -> int:
     runtime = PluginRuntime(Paths.standard(), Limits(), lambda plugin_id, level, text: None, compiling)
     try:
         plugin, found = await validate(folder.absolute(), runtime)
-        found = [*found, *_of_themes(plugin)]
+        found = [*found, *judged(plugin)]
     finally:
         await runtime.close()
     errors = sum(finding.severity == "error" for finding in found)
@@ -43,18 +44,6 @@ async def validate_folder(folder: Path, as_json: bool) -> int:
             print(printable(str(finding)))
         print(printable(_verdict(plugin, errors, len(found) - errors)))
     return 1 if errors else 0
-
-
-def _of_themes(plugin: Plugin) -> list[Finding]:
-    """What authors of themes should read: wrong colors, missing tokens, texts that are hard to read."""
-    path = plugin.folder / "theme.json"
-    if plugin.manifest is None or plugin.manifest.theme is None or not path.is_file():
-        return []
-    file = read(path.read_bytes(), plugin.manifest.theme.darkness)
-    hard = [remark for variant in file.variants for remark in hard_to_read(variant)]
-    # What does not go together with the catalog has been found already.
-    said = [remark for remark in file.remarks if remark.token or not remark.wrong]
-    return [Finding("warning", "theme.json", str(remark)) for remark in (*said, *hard)]
 
 
 def _verdict(plugin: Plugin, errors: int, warnings: int) -> str:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 from wasmtime import WasmtimeError
 
-from thoth_ls.catalog.discovery import COMPONENT, MANIFEST, THEME, read_plugin
+from thoth_ls.catalog.discovery import COMPONENT, MANIFEST, read_plugin
 from thoth_ls.catalog.manifest import Capability, ManifestError, check_manifest, read_bytes
 from thoth_ls.catalog.manifest_problems import ManifestProblem, Places
 from thoth_ls.catalog.needs import ABOUT, RULES
-from thoth_ls.catalog.theme_file import theme_problems
 from thoth_ls.errors import ThothError
 from thoth_ls.runtime.contract import EXPORTS, PROMISES
 from thoth_ls.runtime.engine import first_line
@@ -53,7 +52,7 @@ class Finding:
 
 
 async def validate(folder: Path, runtime: PluginRuntime) -> tuple[Plugin, list[Finding]]:
-    """The plugin in a folder and what is to be said of it, in the order of manifest, theme and component.
+    """The plugin in a folder and what is to be said of manifest and component, in that order.
 
     The component is compiled, and run once without any rights to ask it who it is.
     """
@@ -68,8 +67,6 @@ async def validate(folder: Path, runtime: PluginRuntime) -> tuple[Plugin, list[F
         return plugin, found
     if plugin.problem is not None:
         return plugin, [*found, Finding("error", COMPONENT, plugin.problem)]
-    if (path := plugin.file(THEME)) is not None:
-        found += [Finding("error", THEME, said) for said in theme_problems(path, checked.manifest.theme)]
     if plugin.file(COMPONENT) is not None:
         found += await _component(plugin, checked.manifest, Places(raw.decode("utf-8-sig")), runtime)
     else:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _HEX: Final = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 TEXT_RATIO: Final = 4.5
@@ -74,15 +77,23 @@ def ink_on(fill: Color) -> Color:
 def readable(color: Color, behind: Color, ratio: float = TEXT_RATIO) -> Color:
     """The colour, or one nearer to black or white by as little as it takes to be read upon `behind`."""
     color = color.over(behind)
-    if contrast(color, behind) >= ratio:
-        return color
     towards = ink_on(behind)
-    if contrast(towards, behind) < ratio:
-        return towards
+    return _nearer(color, towards, lambda tried: contrast(tried, behind) >= ratio)
+
+
+def showing(ground: Color, text: Color, other: Color, ratio: float = TEXT_RATIO) -> Color:
+    """The ground, or one nearer to another by as little as it takes for `text` to be read upon it."""
+    return _nearer(ground, other, lambda tried: contrast(text, tried) >= ratio)
+
+
+def _nearer(color: Color, towards: Color, enough: Callable[[Color], bool]) -> Color:
+    """The first of 256 steps from one to the other that is enough; the other where none is."""
+    if enough(color):
+        return color
     low, high = 0, 256
     while high - low > 1:
         middle = (low + high) // 2
-        if contrast(mixed(color, towards, middle / 256), behind) >= ratio:
+        if enough(mixed(color, towards, middle / 256)):
             high = middle
         else:
             low = middle

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from thoth_ls.catalog.discovery import THEME
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.catalog.manifest import Capability, ManifestError, read_bytes
 from thoth_ls.errors import PluginError, UnknownTheme
@@ -69,6 +70,11 @@ class Themes:
 
     async def resolve(self, theme_id: str, kind: w.EditorKind) -> w.ResolvedTheme:
         """What a theme looks like everywhere; raises UnknownTheme, PluginError."""
+        if not theme_id:
+            raise UnknownTheme(
+                "There is no theme without an id: what the editor's own colors are, the editor alone knows. "
+                "Its web views make the tokens of them, by the table in docs/themes.md."
+            )
         plugin_id, _, _ = theme_id.partition("/")
         plugin = next((item for item in await self._plugins() if item.id.lower() == plugin_id.lower()), None)
         if plugin is None:
@@ -155,7 +161,7 @@ class Themes:
     async def _of(self, plugin: Plugin, kind: w.EditorKind) -> tuple[Sequence[_Theme], PluginError | None]:
         """Its themes, and why those it makes are not among them; raises PluginError."""
         found: list[_Theme] = []
-        if (plugin.folder / "theme.json").is_file():
+        if plugin.file(THEME) is not None:
             file = await asyncio.to_thread(self._file, plugin)
             found += [_Theme(plugin, variant, False, _remarks(file, variant.key)) for variant in file.variants]
         if plugin.wasm.is_file() and PROVIDER in (await self._runtime.load(plugin)).exports:
@@ -172,7 +178,7 @@ class Themes:
         """Of a plugin's folder; read again only when it is another."""
         from thoth_ls.themes.theme_text import read
 
-        path = plugin.folder / "theme.json"
+        path = plugin.folder / THEME
         theme = plugin.manifest.theme if plugin.manifest else None
         try:
             found = path.stat()

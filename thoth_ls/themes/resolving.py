@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from thoth_ls.themes.expressions import evaluated
 from thoth_ls.themes.syntax import RULES, SEMANTIC
-from thoth_ls.themes.tokens import derived
+from thoth_ls.themes.tokens import css_token, derived
 from thoth_ls.themes.workbench import COLORS, css_variable
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def resolved(palette: Palette) -> Resolved:
     return Resolved(
         css={
             **{css_variable(name): color for name, color in workbench.items()},
-            **{f"--thoth-{token.replace('_', '-')}": str(color) for token, color in colors.items()},
+            **{css_token(name): str(color) for name, color in colors.items()},
         },
         workbench=workbench,
         rules=[(rule, str(evaluated(rule.color, colors))) for rule in RULES],

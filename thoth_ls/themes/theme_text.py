@@ -62,8 +62,8 @@ class ThemeFile:
     remarks: Sequence[Remark]
 
 
-def read(raw: bytes | str, darkness: Mapping[str, bool]) -> ThemeFile:
-    """The variants in a file; `darkness` is what the manifest's catalog says of each.
+def read(raw: bytes | str, darkness: Mapping[str, bool] | None) -> ThemeFile:
+    """The variants in a file; `darkness` is what the manifest's catalog says of each, None where there is no manifest.
 
     Never raises: what cannot be used is left out, and remarked upon.
     """
@@ -80,21 +80,24 @@ def read(raw: bytes | str, darkness: Mapping[str, bool]) -> ThemeFile:
         if not isinstance(value, dict):
             remarks.append(Remark(key, "", "expected an object of colors by token", wrong=True))
             continue
-        variant, said = read_variant(key, value, darkness.get(key))
+        variant, said = read_variant(key, value, (darkness or {}).get(key))
         variants.append(variant)
         remarks += said
     if len(found) > MOST_VARIANTS:
         remarks.append(_whole(f"it has {len(found):,} variants, and {MOST_VARIANTS} are read"))
-    for key in darkness:
-        if key not in found:
-            remarks.append(Remark(key, "", "plugin.toml names it in its catalog, and it is not here", wrong=True))
-    if darkness:
-        remarks += [
-            Remark(key, "", "it is not in the catalog in plugin.toml", wrong=True)
-            for key in found
-            if key not in darkness
-        ]
+    if darkness is not None:
+        remarks += _compared(found, darkness)
     return ThemeFile(variants, remarks)
+
+
+def _compared(found: Mapping[str, object], catalog: Mapping[str, bool]) -> list[Remark]:
+    """What the file and the manifest's catalog have each without the other."""
+    missing = "plugin.toml names it in its catalog, and it is not here"
+    unnamed = "it is not in the catalog in plugin.toml"
+    return [
+        *(Remark(key, "", missing, wrong=True) for key in catalog if key not in found),
+        *(Remark(key, "", unnamed, wrong=True) for key in found if key not in catalog),
+    ]
 
 
 def read_variant(key: str, given: Mapping[str, object], dark: bool | None = None) -> tuple[Variant, list[Remark]]:

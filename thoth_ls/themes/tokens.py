@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from thoth_ls.themes.colors import Color, mixed, parse, readable
+from thoth_ls.themes.colors import BLACK, Color, parse
+from thoth_ls.themes.expressions import evaluated
 
 TOKENS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -55,25 +56,42 @@ def defaults(*, dark: bool) -> Palette:
     return {token: parse(value) for token, value in zip(TOKENS, values, strict=True)}
 
 
-def derived(palette: Palette) -> Palette:
-    """The palette, its background opaque, and what follows from it, by names that are no tokens.
+DERIVED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "fg_subtle": "fg_muted~50~fg",
+        "fg_faint": "surface_active~50~fg_muted",
+        "edge": "surface_raised/34",
+        "focus": "accent_secondary/90",
+        "selection": "accent/23.5",
+        "link": "syntax_key",
+        "text_muted": "text:fg_muted",
+        "text_key": "text:syntax_key",
+        "text_string": "text:syntax_string",
+        "text_number": "text:syntax_number",
+        "text_bool": "text:syntax_bool",
+        "text_success": "text:success",
+        "text_warning": "text:warning",
+        "text_error": "text:error",
+        "text_info": "text:info",
+        "text_accent": "text:accent",
+        "text_secondary": "text:accent_secondary",
+    }
+)
+"""What follows from the tokens, by names that are none: expressions of `expressions.evaluated`.
 
-    `text_muted` and the like are the tokens made readable upon the main background: themes may be paler than that.
-    """
-    bg = palette["bg"].over(Color(0, 0, 0))
-    more = {
-        "fg_subtle": mixed(palette["fg_muted"], palette["fg"]),
-        "fg_faint": mixed(palette["surface_active"], palette["fg_muted"]),
-        "edge": palette["surface_raised"].faded(100 * 87 / 255),
-        "focus": palette["accent_secondary"].faded(90),
-        "selection": palette["accent"].faded(100 * 60 / 255),
-        "link": palette["syntax_key"],
-    }
-    texts = {
-        f"text_{name.removeprefix('fg_').removeprefix('syntax_')}": readable(palette[name], bg)
-        for name in ("fg_muted", "syntax_key", "success", "warning", "error", "info", "accent")
-    }
-    return {**palette, "bg": bg, **more, **texts}
+`text_muted` and the like are the tokens made readable upon the main background: themes may be paler than that.
+"""
+
+
+def derived(palette: Palette) -> Palette:
+    """The palette, its background opaque, and what follows from it."""
+    colors = {**palette, "bg": palette["bg"].over(BLACK)}
+    return {**colors, **{name: evaluated(expression, colors) for name, expression in DERIVED.items()}}
+
+
+def css_token(name: str) -> str:
+    """What webviews call a token, or what follows from tokens."""
+    return f"--thoth-{name.replace('_', '-')}"
 
 
 CHART: Final = ("accent", "accent_secondary", "syntax_key", "success", "syntax_number", "error", "warning", "info")

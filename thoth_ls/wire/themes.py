@@ -51,7 +51,11 @@ class ThemeList(Wire):
 
 
 class ResolveThemeParams(Wire):
-    """Asks what a theme looks like everywhere; an unknown one is an error `unknownTheme`."""
+    """Asks what a theme looks like everywhere; an unknown one is an error `unknownTheme`.
+
+    So is an empty id: the server does not know the colours of the editor's own theme. A client that shows web views
+    without a theme makes the tokens of them by itself (docs/themes.md, “With no theme”).
+    """
 
     theme_id: Annotated[str, Field(max_length=500)]
     editor_kind: EditorKind

@@ -1168,7 +1168,12 @@ export interface ReopenParams {
   workDoneToken?: number | string | null;
 }
 
-/** Asks what a theme looks like everywhere; an unknown one is an error `unknownTheme`. */
+/**
+ * Asks what a theme looks like everywhere; an unknown one is an error `unknownTheme`.
+ *
+ * So is an empty id: the server does not know the colours of the editor's own theme. A client that shows web views
+ * without a theme makes the tokens of them by itself (docs/themes.md, “With no theme”).
+ */
 export interface ResolveThemeParams {
   themeId: string;
   editorKind: "dark" | "light" | "highContrastDark" | "highContrastLight";

@@ -206,7 +206,7 @@ export const panelDidClose = new NotificationType<P.DidClosePanel>("thoth/panel/
 /** Request to the server: Asks for all themes as they are for an editor of this kind. */
 export const themeList = new RequestType<P.ThemesParams, P.ThemeList, P.ErrorData>("thoth/theme/list");
 
-/** Request to the server: Asks what a theme looks like everywhere; an unknown one is an error `unknownTheme`. */
+/** Request to the server: Asks what a theme looks like everywhere; an unknown one is an error `unknownTheme`. So is an empty id: the server does not know the colours of the editor's own theme. A client that shows web views without a theme makes the tokens of them by itself (docs/themes.md, “With no theme”). */
 export const themeResolve = new RequestType<P.ResolveThemeParams, P.ResolvedTheme, P.ErrorData>("thoth/theme/resolve");
 
 /** Request to the server: Has a colour theme of VS Code made into one of ours. */

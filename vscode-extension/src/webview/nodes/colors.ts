@@ -1,4 +1,5 @@
 /** Colours that nodes ask for: names stand for colours of the editor's theme, which `styles/colors.css` chooses. */
+import { inkOn, parseColor } from "../theming/color";
 import type { Styles } from "./styled";
 
 const TOKENS: Readonly<Record<string, string>> = {
@@ -51,29 +52,21 @@ export function textColor(name: string | undefined): string | undefined {
 
 /** Properties of what `styles` tint: filled, or with text of the colour upon a wash of it. */
 export function tint(name: string | undefined): Styles {
-  return { "--n-tint": fillColor(name), "--n-tint-text": textColor(name), "--n-ink": inkOn(name) };
+  return { "--n-tint": fillColor(name), "--n-tint-text": textColor(name), "--n-ink": inkUpon(name) };
 }
 
 /** The colour of a text upon a filled area of the colour `name`. */
-function inkOn(name: string | undefined): string | undefined {
+function inkUpon(name: string | undefined): string | undefined {
   if (name === undefined || !isHex(name)) {
     // The theme's own colours are made to be read on the editor's background, so it can be read on them.
     return fillColor(name) === undefined ? undefined : "var(--vscode-editor-background)";
   }
-  return luminance(name) > 0.179 ? "black" : "white";
+  const fill = parseColor(name);
+  return fill === undefined || inkOn(fill)[0] === 0 ? "black" : "white";
 }
 
 function isHex(name: string): boolean {
   return /^#(?:[0-9a-f]{6}|[0-9a-f]{8})$/i.test(name);
-}
-
-/** Relative luminance as WCAG defines it. */
-function luminance(hex: string): number {
-  const channel = (at: number): number => {
-    const value = parseInt(hex.slice(at, at + 2), 16) / 255;
-    return value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  };
-  return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
 }
 
 const OLD: Readonly<Record<string, string>> = {

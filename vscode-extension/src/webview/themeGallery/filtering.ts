@@ -1,6 +1,7 @@
 /** Which themes of the gallery are shown. Pure. */
 import type * as P from "../../generated/protocol";
 import type { ThemeFilter } from "../../shared/themeGallery";
+import { contrast, parseColor } from "../theming/color";
 
 /** Least contrast of text that counts as high (WCAG 2.2, 1.4.6). */
 const HIGH_CONTRAST = 7;
@@ -24,22 +25,14 @@ function isOfKind(theme: P.ThemeInfo, kind: ThemeFilter["kind"]): boolean {
     case "light":
       return !theme.dark;
     case "contrast":
-      return TEXTS.every((token) => contrast(theme.colors[token] ?? "", theme.colors["bg"] ?? "") >= HIGH_CONTRAST);
+      return TEXTS.every((token) => ratio(theme.colors[token], theme.colors["bg"]) >= HIGH_CONTRAST);
   }
 }
 
-/** The contrast ratio from 1 to 21 of two colours as `#rrggbb` (WCAG 2.2); what shines through counts as opaque. */
-export function contrast(one: string, other: string): number {
-  const [lighter, darker] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number];
-  return (lighter + 0.05) / (darker + 0.05);
-}
-
-function luminance(color: string): number {
-  const part = (at: number): number => {
-    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  };
-  return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5);
+/** What shines through counts as opaque. */
+function ratio(one = "", other = ""): number {
+  const [first, second] = [parseColor(one), parseColor(other)];
+  return first === undefined || second === undefined ? 1 : contrast(first, second);
 }
 
 /** Themes by family, in their order. */

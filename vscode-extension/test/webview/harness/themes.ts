@@ -1,3 +1,5 @@
+import { followTheme } from "../../../src/webview/theme";
+
 /** The variables VS Code gives a webview, for its four kinds of theme: the ones the grid uses. */
 export type ThemeName = "dark" | "light" | "hc-black" | "hc-light";
 
@@ -245,7 +247,7 @@ function highContrast(foreground: string, background: string, border: string, ac
   };
 }
 
-const THEMES: Record<ThemeName, { readonly kind: string; readonly colors: Record<string, string> }> = {
+export const THEMES: Readonly<Record<ThemeName, { readonly kind: string; readonly colors: Readonly<Record<string, string>> }>> = {
   dark: { kind: "vscode-dark", colors: DARK },
   light: { kind: "vscode-light", colors: LIGHT },
   "hc-black": { kind: "vscode-high-contrast", colors: highContrast("#ffffff", "#000000", "#6fc3df", "#f38518") },
@@ -255,7 +257,9 @@ const THEMES: Record<ThemeName, { readonly kind: string; readonly colors: Record
   },
 };
 
-/** Puts a theme on the page as VS Code does: variables on the root element, its kind on the body. */
+let isFollowed = false;
+
+/** Puts a theme on the page as VS Code does: variables on the root element, its kind on the body. The page follows it. */
 export function applyTheme(name: ThemeName, overrides: Record<string, string> = {}): void {
   const { style } = document.documentElement;
   style.cssText = "";
@@ -264,4 +268,9 @@ export function applyTheme(name: ThemeName, overrides: Record<string, string> = 
     style.setProperty(`--vscode-${variable}`, value);
   }
   document.body.className = kind;
+  document.body.dataset["vscodeThemeKind"] = kind.split(" ").at(-1);
+  if (!isFollowed) {
+    isFollowed = true;
+    followTheme();
+  }
 }
