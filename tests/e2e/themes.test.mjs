@@ -5,29 +5,38 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Grid } from './grid.mjs';
 import { closeEditors, editorForTests, eventually, openFile, pick, quickInput, reloadWindow, ROOT, runCommand, shot, story, webview } from './harness.mjs';
+import { marks, tokensOf, unreadable } from './tokens.mjs';
 
 const USER = { 'workbench.colorTheme': 'Default Dark Modern', 'workbench.colorCustomizations': { 'statusBar.border': '#123456' } };
 const use = editorForTests({ files: ['airports.csv'], settings: USER, prepare: ownTheme });
 const test = story(use, { timeout: 150_000 });
 const OWN = 'org.example.own-theme';
+const sheet = JSON.parse(readFileSync(path.join(ROOT, 'plugins', 'material-theme', 'theme.json'), 'utf8'));
+const TOKENS = Object.keys(sheet['Material Dark']).filter(key => key !== 'name' && key !== 'dark_mode').map(token => token.replaceAll('_', '-'));
 
-/** A plugin of the workspace, which is trusted. */
+/** Where somebody works on a theme. */
+const workshop = workspace => path.join(workspace, '..', 'workshop');
+
+/** A plugin that is being written. */
 function ownTheme(workspace) {
-  const folder = path.join(workspace, '.thoth', 'plugins', 'own');
-  mkdirSync(folder, { recursive: true });
   const manifest = `id = "${OWN}"\nname = "Own"\nversion = "1.0.0"\ndescription = "A theme"\nauthor = "Somebody"\napi = "0.1"\ncapabilities = ["theme"]\n\n[theme]\nfamily = "Own"\ncatalog = [["Own Dark", true]]\n`;
-  writeFileSync(path.join(folder, 'plugin.toml'), manifest);
-  writeColors(workspace, { bg: '#102030' });
+  mkdirSync(path.join(workshop(workspace), 'own'), { recursive: true });
+  writeFileSync(path.join(workshop(workspace), 'own', 'plugin.toml'), manifest);
+  writeTheme(workspace, JSON.stringify({ 'Own Dark': { bg: '#102030' } }));
+  mkdirSync(path.join(workspace, '.vscode'));
+  writeFileSync(path.join(workspace, '.vscode', 'settings.json'), JSON.stringify({ 'thoth.plugins.devFolders': [workshop(workspace)] }));
 }
 
-function writeColors(workspace, colors) {
-  writeFileSync(path.join(workspace, '.thoth', 'plugins', 'own', 'theme.json'), JSON.stringify({ 'Own Dark': colors }));
+function writeTheme(workspace, text) {
+  writeFileSync(path.join(workshop(workspace), 'own', 'theme.json'), text);
 }
 
 /** What the page in front is painted in; empty for the editor's own colours. */
 const painted = page => webview(page).locator('body').evaluate(body => body.style.getPropertyValue('--vscode-editor-background'));
 /** The colour that is seen behind the grid. */
 const behind = page => webview(page).locator('body').evaluate(body => getComputedStyle(body).backgroundColor);
+/** How much more red a colour has than blue. */
+const redness = color => parseInt(color.slice(1, 3), 16) - parseInt(color.slice(5, 7), 16);
 const settingsFile = () => path.join(use.editor.profile, 'User', 'settings.json');
 const settings = () => readFileSync(settingsFile(), 'utf8');
 
@@ -55,6 +64,24 @@ test('a theme is shown while the cursor is on it, and Escape brings back what wa
   await eventually(async () => (await painted(page)) === '', "the editor's own colours");
 });
 
+/** Colour themes that come with the editor, of all four kinds; the last is the one the tests begin with. */
+const EDITORS = ['Default Light Modern', 'Default High Contrast', 'Default High Contrast Light', 'Abyss', 'Kimbie Dark', 'Quiet Light', 'Red'];
+EDITORS.push('Solarized Light', 'Tomorrow Night Blue', 'Default Dark Modern');
+
+test('with no theme chosen the tokens are those of the editor, whatever it wears, at once', async page => {
+  const frame = webview(page);
+  const background = () => frame.locator('html').evaluate(html => html.style.getPropertyValue('--vscode-editor-background').trim().toLowerCase());
+  for (const theme of EDITORS) {
+    use.setSettings({ 'workbench.colorTheme': theme });
+    await frame.locator(`body[data-vscode-theme-id="${theme}"]`).waitFor({ state: 'attached' });
+    const tokens = await tokensOf(frame, TOKENS);
+    for (const [name, color] of Object.entries(tokens)) assert.match(color, /^#[0-9a-f]{6}([0-9a-f]{2})?$/, `${theme}: ${name}`);
+    assert.deepEqual(unreadable(tokens), [], theme);
+    assert.equal(tokens.bg, await background(), theme);
+  }
+  assert.equal(await painted(page), '');
+});
+
 test('a theme that is chosen stays, for windows that open later too', async page => {
   await choose(page, 'Catppuccin Latte');
   await eventually(async () => (await painted(page)) === '#eff1f5', 'the colours of Latte');
@@ -69,10 +96,26 @@ test('a theme that is chosen stays, for windows that open later too', async page
   await eventually(async () => (await painted(page)) === '#eff1f5', 'the colours of Latte again', 60_000);
 });
 
-test('a high contrast theme of the editor is not painted over', async page => {
-  use.setSettings({ 'workbench.colorTheme': 'Default High Contrast' });
-  await webview(page).locator('body.vscode-high-contrast').waitFor();
-  await eventually(async () => (await painted(page)) === '', "the editor's own colours");
+test('a high contrast theme of the editor is not painted over: its borders and its focus are seen', async page => {
+  const grid = new Grid(page);
+  for (const [theme, kind] of [['Default High Contrast', 'vscode-high-contrast'], ['Default High Contrast Light', 'vscode-high-contrast-light']]) {
+    use.setSettings({ 'workbench.colorTheme': theme });
+    await webview(page).locator(`body.${kind}[data-vscode-theme-id="${theme}"]`).waitFor();
+    await eventually(async () => (await painted(page)) === '', "the editor's own colours");
+    await grid.select(2, 1);
+    const cell = await marks(grid.cell(2, 1));
+    assert.deepEqual(cell.outline, ['2px', 'solid', cell.focusBorder]);
+    const { border, contrastBorder } = await marks(webview(page).locator('.header-row'));
+    assert.deepEqual(border, ['1px', 'solid', contrastBorder]);
+    await webview(page).getByRole('button', { name: 'Find' }).first().focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    const button = await marks(webview(page).locator(':focus-visible'));
+    assert.deepEqual(button.outline, ['1px', 'solid', button.focusBorder]);
+    const tokens = await tokensOf(webview(page), ['edge', 'focus']);
+    assert.notEqual(tokens.edge, tokens.focus);
+    await shot(page, `theme-chosen-in-${kind.replace('vscode-', '')}`);
+  }
   use.setSettings({ 'workbench.colorTheme': 'Default Dark Modern' });
   await eventually(async () => (await painted(page)) === '#eff1f5', 'the theme again');
 });
@@ -117,19 +160,37 @@ test('a theme that somebody works on is followed', async page => {
   await Grid.shown(page);
   await choose(page, 'Own Dark');
   await eventually(async () => (await painted(page)) === '#102030', 'its colours');
-  writeColors(use.workspace, { bg: '#203040' });
-  await runCommand(page, 'Thoth: Reload Plugin');
-  await pick(page, 'Own');
+  writeTheme(use.workspace, '{"Own Dark": {"bg": "#203040"}}'); // the file is watched
   await eventually(async () => (await painted(page)) === '#203040', 'its other colours', 30_000);
+  writeTheme(use.workspace, '{"Own Dark": ');
+  await eventually(async () => (await painted(page)) === '', "the editor's own colours, while it is half written", 30_000);
+  writeTheme(use.workspace, '{"Own Dark": {"bg": "#304050"}}');
+  await eventually(async () => (await painted(page)) === '#304050', 'its colours as soon as they make sense', 30_000);
 });
 
-test('a theme that a plugin makes follows its settings', async page => {
+test('a theme that a plugin makes follows its settings, and whether the editor is dark', async page => {
+  const kind = () => webview(page).locator('body').evaluate(body => getComputedStyle(body).colorScheme);
+  const accent = async () => (await tokensOf(webview(page), ['accent'])).accent;
   await choose(page, 'Adaptive');
-  await eventually(async () => (await painted(page)) !== '#203040' && (await painted(page)) !== '', 'its colours');
+  await eventually(async () => !['#304050', ''].includes(await painted(page)), 'its colours');
+  const [blue, dark] = [await accent(), await painted(page)];
+  await runCommand(page, 'Thoth: Edit Plugin Settings');
+  await pick(page, 'Adaptive Theme');
+  const field = webview(page).locator('#setting-accent');
+  await field.fill('#ff2200');
+  await field.press('Tab');
+  await eventually(async () => ![blue, ''].includes(await accent()), 'another accent on the page that is open');
+  await runCommand(page, 'View: Close Editor');
+  await eventually(async () => redness(await accent()) > 0, async () => `a red accent, and not ${await accent()}`);
   await shot(page, 'theme-adaptive');
+  use.setSettings({ 'workbench.colorTheme': 'Default Light Modern' });
+  await eventually(async () => (await kind()) === 'light' && ![dark, ''].includes(await painted(page)), 'its light colours');
+  assert.deepEqual(unreadable(await tokensOf(webview(page), TOKENS)), []);
+  await shot(page, 'theme-adaptive-light');
+  use.setSettings({ 'workbench.colorTheme': 'Default Dark Modern' });
+  await eventually(async () => (await kind()) === 'dark', 'its dark colours');
 });
 
-const sheet = JSON.parse(readFileSync(path.join(ROOT, 'plugins', 'material-theme', 'theme.json'), 'utf8'));
 for (const name of [...Object.keys(sheet), 'Nord', 'Gruvbox Light', 'Rosé Pine', 'GitHub Light', 'Tokyo Night', 'Solarized Light']) {
   test(`the grid can be read in ${name}`, async page => {
     await choose(page, name);
