@@ -75,7 +75,8 @@ FROM_EDITOR: Final[Mapping[str, Source]] = MappingProxyType(
         "syntax_bool": _text("debugTokenExpression.boolean", "symbolIcon.booleanForeground", "terminal.ansiBlue"),
         "syntax_punctuation": _text(otherwise="bg~70~fg"),
         "success": _text(
-            *("gitDecoration.addedResourceForeground", "testing.iconPassed", "terminal.ansiGreen", "charts.green")
+            *("gitDecoration.untrackedResourceForeground", "gitDecoration.addedResourceForeground"),
+            *("testing.iconPassed", "terminal.ansiGreen", "charts.green"),
         ),
         "warning": _text("list.warningForeground", "editorWarning.foreground", "terminal.ansiYellow", "charts.yellow"),
         "error": _text(

@@ -38,7 +38,7 @@ export const FROM_EDITOR: Readonly<Record<string, TokenSource>> = {
   "syntax_number": {"variables": ["--vscode-debugTokenExpression-number", "--vscode-symbolIcon-numberForeground", "--vscode-terminal-ansiYellow"], "upon": "bg", "isText": true},
   "syntax_bool": {"variables": ["--vscode-debugTokenExpression-boolean", "--vscode-symbolIcon-booleanForeground", "--vscode-terminal-ansiBlue"], "upon": "bg", "isText": true},
   "syntax_punctuation": {"variables": [], "otherwise": "bg~70~fg", "upon": "bg", "isText": true},
-  "success": {"variables": ["--vscode-gitDecoration-addedResourceForeground", "--vscode-testing-iconPassed", "--vscode-terminal-ansiGreen", "--vscode-charts-green"], "upon": "bg", "isText": true},
+  "success": {"variables": ["--vscode-gitDecoration-untrackedResourceForeground", "--vscode-gitDecoration-addedResourceForeground", "--vscode-testing-iconPassed", "--vscode-terminal-ansiGreen", "--vscode-charts-green"], "upon": "bg", "isText": true},
   "warning": {"variables": ["--vscode-list-warningForeground", "--vscode-editorWarning-foreground", "--vscode-terminal-ansiYellow", "--vscode-charts-yellow"], "upon": "bg", "isText": true},
   "error": {"variables": ["--vscode-list-errorForeground", "--vscode-errorForeground", "--vscode-editorError-foreground", "--vscode-terminal-ansiRed", "--vscode-charts-red"], "upon": "bg", "isText": true},
   "info": {"variables": ["--vscode-editorInfo-foreground", "--vscode-terminal-ansiCyan", "--vscode-charts-blue", "--vscode-terminal-ansiBlue"], "upon": "bg", "isText": true},
