@@ -57,7 +57,7 @@ test('the side bar follows, and opens tabs too', async page => {
 
 test('panels look like the editor in each theme', async page => {
   await show(page, 'Inputs');
-  await inThemes(use(page), name => shot(page, `panel-${name}`));
+  await inThemes(use, webview(page), name => shot(page, `panel-${name}`));
 });
 
 test('tabs that were hidden are there again in another window, each with its state', async page => {
