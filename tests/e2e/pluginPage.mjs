@@ -94,10 +94,15 @@ export async function chooseInMenu(page, row, title) {
   }, 'the menu is closed');
 }
 
-/** Adds a development folder through the dialog, which puts in a path of its own once it has read that folder. */
+/** Adds a development folder through the dialog. */
 export async function addFolder(page, folder) {
   await runCommand(page, 'Thoth: Add Development Folder');
-  const dialog = page.locator('.quick-input-widget', { hasText: 'Add Development Folder' });
+  await inFolder(page, 'Add Development Folder', folder, 'Add Folder');
+}
+
+/** Chooses a folder in the dialog that is open, which puts in a path of its own once it has read that folder. */
+export async function inFolder(page, title, folder, button) {
+  const dialog = page.locator('.quick-input-widget', { hasText: title });
   await dialog.locator('.monaco-list-row').first().waitFor();
   const input = quickInput(page);
   await eventually(async () => {
@@ -105,7 +110,7 @@ export async function addFolder(page, folder) {
     await new Promise(resolve => setTimeout(resolve, 200));
     return (await input.inputValue()) === `${folder}/`;
   }, 'the dialog keeps the path');
-  await dialog.getByRole('button', { name: 'Add Folder' }).click();
+  await dialog.getByRole('button', { name: button }).click();
   await dialog.waitFor({ state: 'hidden' });
 }
 

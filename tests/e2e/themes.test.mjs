@@ -1,10 +1,12 @@
 // Themes: looked at while moving, chosen, worn by the whole editor and taken off again without a trace, and followed while
 // somebody works on one.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Grid } from './grid.mjs';
 import { closeEditors, editorForTests, eventually, openFile, pick, quickInput, reloadWindow, ROOT, runCommand, shot, story, webview } from './harness.mjs';
+import { inFolder } from './pluginPage.mjs';
 import { marks, tokensOf, unreadable } from './tokens.mjs';
 
 const USER = { 'workbench.colorTheme': 'Default Dark Modern', 'workbench.colorCustomizations': { 'statusBar.border': '#123456' } };
@@ -137,6 +139,21 @@ test('the gallery shows all themes in their own colours, and filters them', asyn
   await gallery.getByRole('searchbox').fill('no such theme');
   await gallery.getByText('No theme matches.').waitFor();
   await closeEditors(page);
+});
+
+test('the theme that is shown is exported as an extension that vsce packs', async page => {
+  const exported = path.join(use.editor.folder, 'exported');
+  mkdirSync(exported);
+  await runCommand(page, 'Thoth: Export Theme as VS Code Extension');
+  await page.locator('.quick-input-widget', { hasText: 'Who publishes it?' }).waitFor();
+  await page.keyboard.press('Enter');
+  await inFolder(page, 'Folder to put the extension into', exported, 'Export Here');
+  await page.locator('.notifications-toasts', { hasText: 'Solarized Dark was exported' }).waitFor();
+  const cwd = path.join(exported, 'solarized-dark-theme');
+  execFileSync(process.execPath, [path.join(ROOT, 'vscode-extension', 'node_modules', '@vscode', 'vsce', 'vsce'), 'package'], { cwd, stdio: 'pipe' });
+  assert.ok(existsSync(path.join(cwd, 'solarized-dark-theme-1.0.0.vsix')));
+  const { colors } = JSON.parse(readFileSync(path.join(cwd, 'themes', 'solarized-dark-color-theme.json'), 'utf8'));
+  assert.equal(colors['editor.background'], '#002b36');
 });
 
 test('the whole editor wears a theme, and takes it off without a trace', async page => {

@@ -1,5 +1,6 @@
 /** A theme as an extension of VS Code: the files of a folder that `vsce package` packs. */
 import type * as P from "../generated/protocol";
+import { escaped } from "../plugins/untrusted";
 import { textMateRule } from "./customizations";
 
 export interface ExtensionFile {
@@ -10,6 +11,7 @@ export interface ExtensionFile {
 /** The files, by their paths in the folder. `publisher` is who will publish it. */
 export function extensionFiles(theme: P.ResolvedTheme, publisher: string, engine: string): ExtensionFile[] {
   const word = wordOf(theme.name);
+  const name = escaped(theme.name); // pages on the marketplace are Markdown, and vsce refuses some of it
   const file = `themes/${word}-color-theme.json`;
   const manifest = {
     name: `${word}-theme`,
@@ -33,7 +35,7 @@ export function extensionFiles(theme: P.ResolvedTheme, publisher: string, engine
   return [
     { path: "package.json", text: json(manifest) },
     { path: file, text: json(colors) },
-    { path: "README.md", text: `# ${theme.name}\n\nA color theme for VS Code, made with Thoth out of the theme ${theme.name}.\n` },
+    { path: "README.md", text: `# ${name}\n\nA color theme for VS Code, made with Thoth out of the theme ${name}.\n` },
     { path: "CHANGELOG.md", text: "# Changelog\n\n## 1.0.0\n\nAs it was exported.\n" },
     { path: "LICENSE.txt", text: `The colors of ${theme.name} belong to whoever chose them. Say here under which terms you publish this extension.\n` },
     { path: ".vscodeignore", text: ".vscode/**\n*.vsix\n" },
@@ -43,8 +45,8 @@ export function extensionFiles(theme: P.ResolvedTheme, publisher: string, engine
 /** Lower case letters, digits and hyphens, as names of extensions are. */
 export function wordOf(name: string): string {
   const plain = name.normalize("NFKD").replaceAll(/[̀-ͯ]/g, "").toLowerCase();
-  const word = plain.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
-  return word === "" ? "theme" : word.slice(0, 60);
+  const word = plain.replaceAll(/[^a-z0-9]+/g, "-").replace(/^-/, "").slice(0, 60).replace(/-$/, "");
+  return word === "" ? "theme" : word;
 }
 
 function json(value: unknown): string {

@@ -30,7 +30,7 @@ describe("a theme as an extension", () => {
     expect(found["tokenColors"]).toEqual([{ name: "Thoth: Strings", scope: ["string"], settings: { foreground: "#f6c177" } }]);
   });
 
-  it.each([["Nord", "nord"], ["  A  b ", "a-b"], ["日本", "theme"], ["Größe!", "gro-e"], ["x".repeat(99), "x".repeat(60)]])(
+  it.each([["Nord", "nord"], ["  A  b ", "a-b"], ["日本", "theme"], ["Größe!", "gro-e"], ["x".repeat(99), "x".repeat(60)], ["very ".repeat(20), `${"very-".repeat(11)}very`]])(
     "is called by its name in plain letters: %s",
     (name, word) => {
       expect(wordOf(name)).toBe(word);
