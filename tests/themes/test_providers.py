@@ -12,9 +12,11 @@ import pytest
 
 from tests.panels.stage import Stage, until
 from tests.themes.test_library import Shelf, shelf
-from thoth_ls.errors import PluginReloaded
+from thoth_ls.catalog.plugin import Plugin
+from thoth_ls.errors import PluginInvalid, PluginReloaded
 from thoth_ls.themes import providers
 from thoth_ls.themes.providers import Providers
+from thoth_ls.themes.tokens import defaults
 
 ODD = "org.thoth.fixture.odd-theme"
 ADAPTIVE = "com.thoth.adaptive-theme"
@@ -105,3 +107,33 @@ async def test_themes_of_a_file_stay_where_those_that_are_made_fail(tmp_path: Pa
         assert [info.name for info in found.themes] == ["Plain"]
         assert [failure.plugin_id for failure in found.failures] == [ODD]
         assert (await on.themes.resolve(f"{ODD}/Plain", "light")).workbench["editor.background"] == "#000000"
+
+
+@pytest.mark.parametrize(
+    ("provided", "said"),
+    [
+        ([{"name": " ", "tokens_json": "{}"}], "has no name"),
+        ([{"name": "x" * 201, "tokens_json": "{}"}], "more than 200 characters"),
+        ([{"name": "Odd", "tokens_json": ""}], "the theme “Odd” is not valid JSON"),
+        ([{"name": "Odd", "tokens_json": "[" * 60_000}], "the theme “Odd” is not valid JSON"),
+        ([{"name": "Odd", "tokens_json": "[]"}], "the theme “Odd” is no object of colors by token"),
+        ([{"name": "Odd", "tokens_json": " " * 70_000}], "the theme “Odd” has more than 65,536 characters"),
+        ([{"name": "Odd", "tokens_json": "{}"}] * 65, "it makes 65 themes, and 64 are taken"),
+    ],
+    ids=lambda value: str(value)[:60],
+)
+def test_garbage_is_refused_and_said(provided: Sequence[Any], said: str) -> None:
+    """As a failure of that plugin, which the list has beside the themes of the others."""
+    with pytest.raises(PluginInvalid, match=said):
+        providers._checked(Plugin(Path("odd"), "development", None), provided, dark=True)
+
+
+def test_what_can_be_used_of_garbage_is() -> None:
+    tokens = json.dumps({"bg": "red", "fg": 7, "accent": "#123456", "dark_mode": "yes", "ink": "#fff"})
+    provided = [{"name": "Odd", "tokens_json": tokens}, {"name": " Odd ", "tokens_json": "{}"}]
+    [(variant, remarks)] = providers._checked(Plugin(Path("odd"), "development", None), provided, dark=False)
+    assert (variant.key, variant.dark, str(variant.palette["accent"])) == ("Odd", False, "#123456")
+    assert variant.palette["bg"] == defaults(dark=False)["bg"]
+    assert [remark.split(": ")[0] for remark in remarks[:4]] == [
+        f"variant “Odd”, {token}" for token in ("dark_mode", "bg", "fg", "ink")
+    ]

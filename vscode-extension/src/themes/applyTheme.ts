@@ -20,7 +20,11 @@ export async function applyTheme(server: ServerApi, themeId: string): Promise<vo
   const before = appliedTheme();
   const cleaned = before === undefined ? read() : takenOut(read(), before);
   const { then, applied } = putIn(cleaned, theme, editorTheme());
-  // First of all what it takes to undo it: whatever happens next, it can be.
+  // Whatever ends this halfway, what has been put in by then can be taken out: the one before is gone first, and before
+  // anything of the new one is in comes what it takes to undo it.
+  if (before !== undefined) {
+    await writeAll(cleaned);
+  }
   await write(APPLIED, applied);
   await writeAll(then);
   await tellApplied(theme);
