@@ -67,9 +67,9 @@ function environment(folder) {
 /**
  * Starts an editor on a free port of 127.0.0.1 with a profile of its own in a temporary folder.
  * `settings` are the user's; `machineSettings` those of scope machine (an interpreter's path), which a remote window
- * takes from elsewhere. Resolves once it answers; `stop()` ends every process it started and removes the profile.
+ * takes from elsewhere; `more` are packages besides ours. Resolves once it answers; `stop()` ends every process it started and removes the profile.
  */
-export async function startCodeServer({ vsix, settings = {}, machineSettings = {}, args = [], cwd = ROOT }) {
+export async function startCodeServer({ vsix, more = [], settings = {}, machineSettings = {}, args = [], cwd = ROOT }) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'thoth-')); // short: a socket is made in it, 108 bytes at most
   const profile = path.join(folder, 'ud');
   mergeSettings(path.join(profile, 'User', 'settings.json'), { ...SETTINGS, ...settings });
@@ -83,6 +83,7 @@ export async function startCodeServer({ vsix, settings = {}, machineSettings = {
   let child;
   try {
     if (vsix) install(vsix, path.join(folder, 'extensions'), env);
+    for (const file of more) execFileSync(NODE, [ENTRY, ...common, '--install-extension', file], { env, stdio: 'pipe', timeout: 120_000 });
     // detached: a process group of its own, which stop() ends as a whole
     child = spawn(NODE, [ENTRY, ...common, ...options], { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     const url = await address(child);

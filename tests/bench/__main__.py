@@ -19,6 +19,7 @@ from tests.bench import (
     runtime,
     start,
     tcp,
+    ui_click,
     ui_tree,
     websockets,
 )
@@ -37,6 +38,7 @@ PARTS = {
     "tcp": tcp.measure,
     "websockets": websockets.measure,
     "uiTree": ui_tree.measure,
+    "uiClick": ui_click.measure,
     "panels": panels.measure,
     "panelData": panel_data.measure,
     "pythonPanels": python_panels.measure,

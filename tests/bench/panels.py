@@ -30,7 +30,7 @@ MANY = '{"type":"column","children":[' + ",".join([NODE] * 10_000) + "]}"
 
 
 async def measure(report: Report) -> None:
-    """ui_event_p50_ms, ui_event_p99_ms, ui_event_10k_nodes_ms, panel_open_ms and panel_memory_mb."""
+    """panel_event_p50_ms, panel_event_p99_ms, panel_event_10k_nodes_ms, panel_open_ms and panel_memory_mb."""
     with tempfile.TemporaryDirectory(prefix="thoth-bench-") as folder:
         plugin = Path(folder) / "data" / "plugins" / STAGEHAND
         plugin.mkdir(parents=True)
@@ -50,9 +50,9 @@ async def measure(report: Report) -> None:
             large = await events(client, rendered, panel_id, "tree", MANY, 20)
             await client.request(CLOSE_PANEL, PanelRef(panel_id=panel_id))
             opening, megabytes = await several(client, STAGEHAND)
-    report.add("ui_event_p50_ms", 1000 * statistics.median(small), "ms", Goal("<", 10))
-    report.add("ui_event_p99_ms", 1000 * statistics.quantiles(small, n=100)[98], "ms")
-    report.add("ui_event_10k_nodes_ms", 1000 * statistics.median(large), "ms")
+    report.add("panel_event_p50_ms", 1000 * statistics.median(small), "ms", Goal("<", 10))
+    report.add("panel_event_p99_ms", 1000 * statistics.quantiles(small, n=100)[98], "ms")
+    report.add("panel_event_10k_nodes_ms", 1000 * statistics.median(large), "ms")
     report.add("panel_open_ms", 1000 * opening, "ms")
     report.add("panel_memory_mb", megabytes, "MB")
 
