@@ -20,6 +20,8 @@ export class PanelPage implements vscode.Disposable {
   readonly #services: PageServices;
   readonly #messenger: Messenger<FromPanelPage, ToPanelPage>;
   readonly #subscriptions: vscode.Disposable;
+  /** As JSON, what the page knows: most trees come with the same. */
+  #status = "";
   /** The data it shows. */
   readonly data: DataViews;
 
@@ -32,7 +34,11 @@ export class PanelPage implements vscode.Disposable {
     this.#subscriptions = vscode.Disposable.from(
       this.#messenger,
       panel.onDidDraw((tree) => this.#messenger.send("tree", tree)),
-      panel.onDidTurn(() => this.#messenger.send("status", panel.status)),
+      panel.onDidTurn(() => {
+        if (JSON.stringify(panel.status) !== this.#status) {
+          this.#tellStatus();
+        }
+      }),
       panel.onDidKeep((state) => this.#messenger.send("keep", state)),
       this.data,
     );
@@ -63,12 +69,18 @@ export class PanelPage implements vscode.Disposable {
   }
 
   #tell(): void {
-    const { tree, status, state } = this.#panel;
-    this.#messenger.send("status", status);
+    const { tree, state } = this.#panel;
+    this.#tellStatus();
     if (tree !== undefined) {
       this.#messenger.send("tree", tree);
     }
     this.#messenger.send("keep", state);
+  }
+
+  #tellStatus(): void {
+    const { status } = this.#panel;
+    this.#status = JSON.stringify(status);
+    this.#messenger.send("status", status);
   }
 
   async #act(name: PanelAction): Promise<void> {

@@ -254,10 +254,11 @@ export class Panel implements vscode.Disposable {
   }
 
   #draw(view: P.PanelView, tree: PanelTree): void {
+    // First: what else is told keeps the window busy, and somebody waits for this.
+    this.#drawn.fire(tree);
     if (view.title !== this.state.title || view.icon !== this.state.icon) {
       this.#kept.change({ title: view.title, icon: view.icon });
     }
-    this.#drawn.fire(tree);
     this.#turned.fire();
     this.#kept.soon();
   }

@@ -29,7 +29,7 @@ const MOST_UNKNOWN = 50;
 export class Signals implements vscode.Disposable {
   readonly #source: SignalSource;
   readonly #told = new Map<string, Told>();
-  readonly #items = new Map<string, vscode.StatusBarItem>();
+  readonly #items = new Map<string, { readonly item: vscode.StatusBarItem; readonly told: Told; readonly title: string }>();
   readonly #subscriptions: vscode.Disposable;
 
   constructor(server: ServerApi, source: SignalSource) {
@@ -54,7 +54,7 @@ export class Signals implements vscode.Disposable {
 
   dispose(): void {
     this.#subscriptions.dispose();
-    for (const item of this.#items.values()) {
+    for (const { item } of this.#items.values()) {
       item.dispose();
     }
   }
@@ -70,7 +70,7 @@ export class Signals implements vscode.Disposable {
         this.#show(told, title);
       }
     }
-    for (const [panelId, item] of this.#items) {
+    for (const [panelId, { item }] of this.#items) {
       if (!shown.has(panelId)) {
         item.dispose();
         this.#items.delete(panelId);
@@ -84,8 +84,12 @@ export class Signals implements vscode.Disposable {
 
   #show(told: Told, title: string): void {
     const { event } = told;
-    const item = this.#items.get(event.panelId) ?? vscode.window.createStatusBarItem(`thoth.signals.${event.panelId}`, vscode.StatusBarAlignment.Left, 10);
-    this.#items.set(event.panelId, item);
+    const known = this.#items.get(event.panelId);
+    if (known?.told === told && known.title === title) {
+      return; // each tree of a panel leads here
+    }
+    const item = known?.item ?? vscode.window.createStatusBarItem(`thoth.signals.${event.panelId}`, vscode.StatusBarAlignment.Left, 10);
+    this.#items.set(event.panelId, { item, told, title });
     const level = severity(event.signals);
     item.name = vscode.l10n.t("Thoth: Signals of {0}", plain(event.pluginName, 60));
     item.text = signalText(event);

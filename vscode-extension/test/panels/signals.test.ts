@@ -69,6 +69,17 @@ test("signals that come before their panel is known are shown when it is; those 
   expect(shown()).toEqual([]);
 });
 
+test("trees that change nothing about them touch no item; another title of the panel does", () => {
+  server.panels.signalled(told("p1", signal("a", "one")));
+  const [item] = statusItems;
+  item!.text = "";
+  changed.fire();
+  expect(item!.text).toBe("");
+  panels = [{ panelId: "p1", title: "Longer List", isNear: true }];
+  changed.fire();
+  expect(item!.text).toBe("Words: one");
+});
+
 test("an error is red, and a server that ends takes all of them along", () => {
   server.panels.signalled(told("p1", signal("a", "broken", "error")));
   expect(statusItems.at(-1)).toMatchObject({ backgroundColor: { id: "statusBarItem.errorBackground" }, command: { arguments: ["p1"] } });

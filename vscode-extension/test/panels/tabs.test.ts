@@ -61,6 +61,23 @@ test("a page that is ready is told what there is, and sends what is done to it",
   expect(webview.posted.some(({ replyTo }) => replyTo === 2)).toBe(true);
 });
 
+test("a tree is told before what changed with it, and what did not change is not told again", async () => {
+  tabs.open(ID);
+  await answer();
+  const { webview } = opened[0]!;
+  webview.received.fire({ id: 1, request: "ready" });
+  await settled();
+  await settled();
+  webview.posted.length = 0;
+  const rendered = (revision: number, title: string): void =>
+    server.panels.tell("p1", (listener) => listener.rendered({ revision, node: `${revision}`, heightHint: 0, title, icon: null }));
+  rendered(2, "Longer List");
+  rendered(3, "Longer List");
+  expect(webview.posted.map(({ event }) => event)).toEqual(["tree", "keep", "tree"]);
+  server.panels.tell("p1", (listener) => listener.worked({ panelId: "p1", busy: true }));
+  expect(webview.told("status")).toMatchObject({ work: "busy" });
+});
+
 test("another window has them back, each when it is seen, and closes what is not one of ours", async () => {
   const restore = async (state: unknown, isSeen: boolean): Promise<FakeView> => {
     const view = new FakeView();
