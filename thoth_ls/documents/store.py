@@ -8,16 +8,16 @@ import logging
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import Protocol
 
 from thoth_ls.documents import publishing, replacing
-from thoth_ls.documents.data.opening import open_table
 from thoth_ls.documents.data.places import Place, Places
 from thoth_ls.documents.document import Document
 from thoth_ls.documents.drawing import render
 from thoth_ls.documents.events import DocumentEvents, Report, no_report
 from thoth_ls.documents.find import Search
 from thoth_ls.documents.opening import Opened, Opener, OpenRequest
+from thoth_ls.documents.openings import Openings
 from thoth_ls.documents.picks import pick
 from thoth_ls.documents.reading import Reading
 from thoth_ls.documents.record_texts import record_texts
@@ -50,7 +50,6 @@ from thoth_ls.wire.views import FileText, FileTextParams, LoadersParams, Loaders
 
 logger = logging.getLogger(__name__)
 
-_OVERTAKEN = "Opening was cancelled: the document was closed, or opened in another way, meanwhile."
 WATCH_THREADS = 16
 """Enough for a few dead network folders not to hold up the looks at other files; threads start when needed."""
 
@@ -92,7 +91,7 @@ class Documents:
         self.trees = Trees(self.reading)
         """Questions about nested values."""
         self._documents: dict[str, Document] = {}
-        self._openings: set[asyncio.Task[Opened]] = set()
+        self._openings = Openings(self._opener)
         self._closings: set[asyncio.Task[None]] = set()
         self._publishing: asyncio.Task[None] | None = None
         self._numbers = itertools.count(1)
@@ -111,9 +110,9 @@ class Documents:
         place = self.places.find(params.uri)
         try:
             request = OpenRequest(place, params.options, params.plugin_id, 0, params.first_rows)
-            opened = await self._finish(self._begin(request, None, report))
+            opened = await self._openings.finish(self._begin(request, None, report))
             if self._ended:
-                await self._refuse(opened)
+                await self._openings.refuse(opened)
         except BaseException:
             place.release()
             raise
@@ -134,9 +133,9 @@ class Documents:
         request = OpenRequest(document.place, params.options, plugin_id, params.first_row, params.first_rows)
         task = document.reopening = self._begin(request, old.opened.spooled, report)
         try:
-            opened = await self._finish(task)
+            opened = await self._openings.finish(task)
             if self._documents.get(document.id) is not document or document.reopening is not task:
-                await self._refuse(opened)
+                await self._openings.refuse(opened)
         finally:
             if document.reopening is task:
                 document.reopening = None
@@ -242,9 +241,7 @@ class Documents:
         self._ended = True
         if self._publishing is not None:
             self._publishing.cancel()
-        for task in list(self._openings):
-            task.cancel()
-        await asyncio.gather(*self._openings, return_exceptions=True)
+        await self._openings.end()
         # Side by side: each plugin may take a moment over its end, and whoever shuts down does not wait for long.
         closing = [self.close(CloseParams(document_id=document_id)) for document_id in self._documents]
         await asyncio.gather(*closing, return_exceptions=True)
@@ -260,29 +257,7 @@ class Documents:
         return document
 
     def _begin(self, request: OpenRequest, earlier: Spooled | None, report: Report) -> asyncio.Task[Opened]:
-        most_bytes = self.settings.spool_gigabytes * GIB
-        table = request.place.table
-        opening = open_table(table, request) if table else self._opener.open(request, earlier, most_bytes, report)
-        task = asyncio.create_task(opening)
-        self._openings.add(task)
-        task.add_done_callback(self._openings.discard)
-        return task
-
-    async def _finish(self, task: asyncio.Task[Opened]) -> Opened:
-        """Waits for an opening; a caller who withdraws ends it, and whoever else ends it makes this `Cancelled`."""
-        try:
-            return await task
-        except asyncio.CancelledError:
-            if task.done() and not task.cancelled() and task.exception() is None:
-                await task.result().close()  # withdrawn in the very moment it was ready
-            current = asyncio.current_task()
-            if current is not None and current.cancelling():
-                raise
-            raise Cancelled(_OVERTAKEN) from None
-
-    async def _refuse(self, opened: Opened) -> NoReturn:
-        await opened.close()
-        raise Cancelled(_OVERTAKEN)
+        return self._openings.begin(request, earlier, self.settings.spool_gigabytes * GIB, report)
 
     def _close_later(self, reading: Reading, place: Place | None = None) -> asyncio.Task[None]:
         """Starts closing a reading, of which nothing is told from here on; goes on even if the caller withdraws.
