@@ -13,6 +13,8 @@ import { AllRecords } from "../data/recordOrder";
 import type { Metrics } from "../view/metrics";
 import { Breadcrumb } from "./breadcrumb";
 import { ChildCache } from "./childCache";
+import { ChildLoader, hasNoChildren } from "./childLoader";
+import { FirstRecord } from "./firstRecord";
 import { keptTree, placeOf, readKept, restoreTree } from "./kept";
 import { pathTo } from "./rowPaths";
 import { Travel } from "./travel";
@@ -53,23 +55,20 @@ export class TreeView implements DocumentView {
   readonly breadcrumb: Breadcrumb;
   readonly dom: ReturnType<typeof buildTreeDom>;
   readonly #strings: GridStrings;
-  readonly #messenger: Messenger;
   readonly #hooks: TreeHooks;
   readonly #travel: Travel;
+  readonly #first = new FirstRecord(this, (row) => this.#put(this.#selected ?? row, "nearest"));
   #document: GridDocument | null = null;
   #filter: RecordFilter | null = null;
   #selected: TreeRow | null = null;
   #restTimer = 0;
   /** Where to scroll to as soon as there are as many rows again. */
   #keptTop: number | null = null;
-  /** Whether the first record is still to be expanded, as it is in a file of one value. */
-  #wantsFirst = false;
   /** What was last known of the selected row. */
   #seen: P.Summary | null = null;
 
   constructor(strings: GridStrings, messenger: Messenger, hooks: TreeHooks) {
     this.#strings = strings;
-    this.#messenger = messenger;
     this.#hooks = hooks;
     this.#travel = new Travel(this, strings, messenger);
     this.breadcrumb = new Breadcrumb(strings, {
@@ -84,7 +83,8 @@ export class TreeView implements DocumentView {
       closed: () => this.focus(),
     });
     this.dom = buildTreeDom(this.breadcrumb.element);
-    this.cache = new ChildCache((node, start, count) => this.#load(node, start, count), {
+    const loader = new ChildLoader(messenger, { document: () => this.#document, fileChanged: (message) => hooks.fileChanged(message) });
+    this.cache = new ChildCache((node, start, count) => loader.load(node, start, count), {
       known: (node) => (node === this.model.root ? (this.#document?.knownRows ?? 0) : node.own),
       changed: () => this.#travel.isUnderWay || this.changed(),
       counted: (node, count, isAll) => this.model.setCount(node, count, isAll),
@@ -133,7 +133,7 @@ export class TreeView implements DocumentView {
     if (state) {
       this.#selected = restoreTree(this.model, state);
     }
-    this.#wantsFirst = isFirst && !state;
+    this.#first.isWanted = isFirst && !state;
     this.dom.root.setAttribute("aria-label", format(this.#strings.treeLabel, document.fileName));
     this.progressed(document);
     this.#selectionChanged();
@@ -148,12 +148,12 @@ export class TreeView implements DocumentView {
       this.screen.setTop(this.#keptTop);
       this.#keptTop = document.isIndexing ? this.#keptTop : null;
     }
-    this.#expandFirst(document);
+    this.#first.expand(document);
   }
 
   shown(): void {
     this.screen.relayout();
-    this.#expandFirst(this.#document);
+    this.#first.expand(this.#document);
     this.#selectionChanged();
   }
 
@@ -307,48 +307,11 @@ export class TreeView implements DocumentView {
     }
   }
 
-  async #load(node: TreeNode, start: number, count: number): Promise<P.ChildrenResult> {
-    const generation = this.#document?.generation ?? -1;
-    const [record = null, ...path] = node.route;
-    try {
-      return await this.#messenger.request("children", { generation, record, path, start, count });
-    } catch (error) {
-      if (kindOf(error) === "documentChanged" && generation === this.#document?.generation) {
-        this.#hooks.fileChanged(error instanceof Error ? error.message : String(error));
-      }
-      throw error;
-    }
-  }
-
   /** What was expanded before the file changed may be no object or array any more. */
   #failed(node: TreeNode, error: Error): void {
-    if (kindOf(error) === "pluginRefused" && node.parent && node.name === undefined) {
+    if (hasNoChildren(error) && node.parent && node.name === undefined) {
       this.model.collapse(node);
       this.changed();
     }
   }
-
-  #expandFirst(document: GridDocument | null): void {
-    if (!document || !this.#wantsFirst || this.element.hidden || document.knownRows === 0) {
-      return;
-    }
-    this.#wantsFirst = false;
-    if (document.info.display === "tree" || document.isSingle) {
-      const row = { node: this.model.root, index: 0 };
-      void this.cache.read(row).then(
-        ([value]) => {
-          if (value && canExpand(value) && !this.model.nodeOf(row)) {
-            this.toggle(row);
-            this.#put(this.#selected ?? row, "nearest");
-          }
-        },
-        () => undefined, // its row says so
-      );
-    }
-  }
 }
-
-function kindOf(error: unknown): unknown {
-  return error instanceof Error && "kind" in error ? error.kind : undefined;
-}
-
