@@ -219,6 +219,33 @@ test('cells of a table are walked through, made wider, and copied', async () => 
   await page.close();
 });
 
+test('in a side bar fields stay wide enough to read, long names are cut off, and nothing reaches out', async () => {
+  const page = await nodes.open('tree', { width: 250, height: 800 });
+  const row = (...children) => ({ type: 'row', gap: 6, children });
+  const long = 'a name that is far too long for a side bar of this width';
+  const options = [{ value: long, label: long }];
+  const button = { type: 'icon-button', id: 'b', icon: '\ue3b4', tooltip: 'Edit' };
+  await draw(page, column(
+    row({ type: 'icon', glyph: '\ue4e0' }, text(`Something is wrong with ${long}`)),
+    row({ type: 'select', id: 's', value: long, options }, button),
+    row({ type: 'select', id: 'm', value: long, options, width: 116 }, { ...input('u', long), label: '', grow: true }, { type: 'button', id: 'g', label: 'Send' }),
+    { type: 'list', id: 'l', compact: true, items: [{ title: long, description: `why ${long}`, meta: '12:00' }] },
+    { type: 'data-row', id: 'r', row_id: '1', display_text: long, truncate: true, chip: 'POST' },
+    { type: 'tabs', id: 't', headers: ['Params', 'Auth', 'Headers', 'Body', 'Options'], children: [{ type: 'table', headers: ['a'], rows: [[text('1')]] }] },
+  ));
+  const box = selector => page.locator(selector).first().boundingBox();
+  const beside = async (one, other) => Math.abs((await box(one)).y - (await box(other)).y) < 12;
+  assert.ok(await beside('.n-tree .codicon', '.n-text'), 'the icon is before its sentence');
+  assert.ok(await beside('.n-select', '.n-icon-button'), 'the button is behind its field');
+  assert.ok((await box('.n-field.n-grow')).width >= 100, 'a field is wide enough');
+  assert.equal(await page.locator('.n-item-main').getAttribute('title'), long);
+  assert.ok((await box('.n-item')).height < 40, 'an item has a line for its name and one for what is said of it');
+  assert.ok((await box('.n-data-row')).height < 30);
+  const reaching = () => [...document.querySelectorAll('.n-tree, .n-row, .n-tab-list, .n-table')].filter(each => each.scrollWidth > each.clientWidth).map(each => each.className);
+  assert.deepEqual(await page.evaluate(reaching), []);
+  await page.close();
+});
+
 test('nothing was said on any console', () => {
   assert.deepEqual(nodes.problems, []);
 });

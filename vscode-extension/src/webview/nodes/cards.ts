@@ -107,7 +107,7 @@ export function dataRow(node: Node<"data-row">, context: NodeContext): TemplateR
     ${node.leading_icon === undefined
       ? nothing
       : icon(node.leading_icon.glyph, { color: node.leading_icon.color, size: node.leading_icon.size })}
-    <span class="n-data-text">${rowText(node, context)}</span>
+    <span class="n-data-text" title=${node.truncate ? context.words(node.display_text) : nothing}>${rowText(node, context)}</span>
     ${node.chip === undefined ? nothing : html`<span class="n-badge n-soft">${context.words(node.chip)}</span>`}
     ${node.trailing === undefined ? nothing : html`<span class="n-muted n-trailing">${context.words(node.trailing)}</span>`}
     ${rowAction(node, tell("action"), context)}

@@ -3,7 +3,8 @@ import type { Kept } from "./context";
 import { wordsOf } from "./cellText";
 import type { Node } from "./schema/kinds";
 
-const CHARACTER = 7;
+/** Of code, which is wider than other text. */
+const CHARACTER = 7.3;
 const PADDING = 22;
 /** Of what nobody has made wider. */
 const WIDEST = 480;

@@ -105,6 +105,7 @@ function listRow(node: Node<"list">, given: unknown, index: number, count: numbe
 function itemRow(node: Node<"list">, item: ListItem, index: number, count: number, context: NodeContext): TemplateResult {
   const click = (): void => context.emit(node.id, "click", String(index));
   const isLive = context.isLive && node.id !== "";
+  const whole = node.compact ? context.words(item.title) : nothing; // which is cut off where there is no room for it
   const titles = html`<span class="n-item-title ${node["text-style"] === undefined ? "" : `n-${variantOf(node["text-style"])}`}" ${styled({ color: textColor(item["title-color"]) })}>${context.words(item.title)}</span>
     ${item.description === undefined ? nothing : html`<span class="n-item-text n-muted">${context.words(item.description)}</span>`}`;
   return html`<li
@@ -116,8 +117,8 @@ function itemRow(node: Node<"list">, item: ListItem, index: number, count: numbe
   >
     ${prefixOf(item.prefix)}
     ${isLive
-      ? html`<button type="button" class="n-item-main" @click=${click}>${titles}</button>`
-      : html`<div class="n-item-main">${titles}</div>`}
+      ? html`<button type="button" class="n-item-main" title=${whole} @click=${click}>${titles}</button>`
+      : html`<div class="n-item-main" title=${whole}>${titles}</div>`}
     ${tagsOf(item.tags, context)}
     ${item.badge === undefined ? nothing : smallBadge(item.badge.text, item.badge.color, context)}
     ${item.meta === undefined ? nothing : html`<span class="n-muted n-meta">${context.words(item.meta)}</span>`}
