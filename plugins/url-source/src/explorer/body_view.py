@@ -19,7 +19,7 @@ def pretty(answer: Answer) -> Node:
     if kind.shape == "empty":
         return notices.empty(glyphs.INFO, "No body", "The response has headers only.")
     if kind.shape == "data" and response.handle is not None:
-        return ui.data_view(response.handle, id="body", name=kind.name, height=HEIGHT)
+        return ui.data_view(response.handle, id="body", name=kind.name)
     if kind.shape == "markup" and response.complete and len(response.content) <= LAID_OUT:
         return ui.code_editor(
             "body-pretty", value=markup.laid_out(response.body), custom_syntax=XML, disabled=True, rows=22
@@ -39,7 +39,7 @@ def raw(answer: Answer) -> Node:
     if kind.shape in ("binary", "image") or response.handle is None:
         return _bytes(answer)
     name = kind.name if kind.shape == "data" else f"{kind.name}.txt"
-    return ui.data_view(response.handle, id="body-raw", name=name, height=HEIGHT, view="raw")
+    return ui.data_view(response.handle, id="body-raw", name=name, view="raw")
 
 
 def _image(answer: Answer) -> Node:

@@ -71,7 +71,9 @@ class RequestBar(EnvironmentsDialog):
                 gap=6,
             ),
             *notices.about(self.problems, "url", "method"),
-            ui.row(notices.hint("→"), ui.text(shown, variant="mono", color="muted"), gap=6) if shown else None,
+            ui.row(ui.icon("→", color="muted", size=12), ui.text(shown, variant="mono", color="muted"), gap=6)
+            if shown
+            else None,
             gap=4,
         )
 

@@ -158,6 +158,7 @@ class Sidebar(SidebarActs):
                 history_items(entries),
                 empty_label="Nothing was sent yet.",
                 compact=True,
+                show_separators=False,
                 style="flush",
             ),
             ui.button("history-clear", "Clear History", button_type="Text", button_size="Small", icon=glyphs.CLEAR)
