@@ -52,22 +52,16 @@ def test_there_are_at_least_as_many_colors_as_promised() -> None:
 
 
 def test_what_the_webviews_ask_for_is_there() -> None:
-    """Every variable of colour in our style sheets, but those that only high contrast themes have."""
+    """Every variable of colour in our style sheets, but those that a theme of ours has none for."""
     used: set[str] = set()
     for path in (ROOT / "vscode-extension" / "src").rglob("*.css"):
         used |= set(re.findall(r"--vscode-[a-zA-Z0-9-]+", path.read_text("utf-8")))
     fonts = {name for name in used if re.search(r"-font-(family|size|weight)$", name)}
-    contrast_only = {"--vscode-contrastBorder", "--vscode-contrastActiveBorder", "--vscode-toolbar-hoverOutline"}
-    optional = {
-        *(
-            "--vscode-editor-findMatchBorder",
-            "--vscode-editor-findMatchHighlightBorder",
-            "--vscode-menu-selectionBorder",
-        ),
-        *("--vscode-list-focusAndSelectionOutline", "--vscode-panel-border"),
-    }
+    # What only some themes of the editor have: pages that wear a theme of ours are without it.
+    sheet = (ROOT / "vscode-extension" / "src" / "webview" / "theme.css").read_text("utf-8")
+    optional = set(re.findall(r"(--vscode-[a-zA-Z0-9-]+): initial", sheet))
     known = {css_variable(name) for name in COLORS}
-    assert used - fonts - contrast_only - optional - known == set()
+    assert used - fonts - known == optional
 
 
 @settings(max_examples=30)
@@ -90,6 +84,29 @@ def test_text_on_a_filled_area_can_always_be_read(palette: Palette) -> None:
     for fill, text in (("button.background", "button.foreground"), ("badge.background", "badge.foreground")):
         behind = workbench[fill].over(bg)
         assert contrast(workbench[text], behind) >= TEXT_RATIO
+
+
+@pytest.mark.parametrize("name", bundled())
+def test_what_is_written_in_bundled_themes_can_be_read_where_it_stands(name: str) -> None:
+    """In fields, side bars, every other row, on buttons, on what is chosen; matches of a search lie upon rows."""
+    workbench = {key: parse(color) for key, color in resolved(bundled()[name]).workbench.items()}
+    bg = workbench["editor.background"]
+    row = workbench["tree.tableOddRowsBackground"].over(bg)
+    seen = {
+        "input.foreground": workbench["input.background"],
+        "sideBar.foreground": workbench["sideBar.background"],
+        "button.secondaryForeground": workbench["button.secondaryBackground"],
+        "inputOption.activeForeground": workbench["inputOption.activeBackground"].over(bg),
+        "list.inactiveSelectionForeground": workbench["list.inactiveSelectionBackground"],
+        "list.activeSelectionForeground": workbench["list.activeSelectionBackground"],
+        "editor.foreground": row,
+    }
+    for text, behind in seen.items():
+        assert contrast(workbench[text], behind) >= TEXT_RATIO, text
+    for behind in (bg, row, workbench["sideBar.background"], workbench["input.background"]):
+        assert contrast(workbench["descriptionForeground"], behind) >= TEXT_RATIO
+    match = workbench["editor.findMatchHighlightBackground"].over(row)
+    assert contrast(workbench["editor.foreground"], match) >= TEXT_RATIO
 
 
 @pytest.mark.parametrize("name", bundled())

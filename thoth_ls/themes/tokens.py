@@ -64,6 +64,7 @@ DERIVED: Final[Mapping[str, str]] = MappingProxyType(
         "focus": "accent_secondary/90",
         "selection": "accent/23.5",
         "link": "syntax_key",
+        "text_fg": "text:fg",
         "text_muted": "text:fg_muted",
         "text_key": "text:syntax_key",
         "text_string": "text:syntax_string",
@@ -79,7 +80,7 @@ DERIVED: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What follows from the tokens, by names that are none: expressions of `expressions.evaluated`.
 
-`text_muted` and the like are the tokens made readable upon the main background: themes may be paler than that.
+`text_muted` and the like are the tokens made readable upon whatever text stands on: themes may be paler than that.
 """
 
 

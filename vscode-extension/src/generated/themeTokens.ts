@@ -57,6 +57,7 @@ export const DERIVED: Readonly<Record<string, string>> = {
   "focus": "accent_secondary/90",
   "selection": "accent/23.5",
   "link": "syntax_key",
+  "text_fg": "text:fg",
   "text_muted": "text:fg_muted",
   "text_key": "text:syntax_key",
   "text_string": "text:syntax_string",

@@ -24,6 +24,7 @@ class Paint {
   readonly #body: HTMLElement;
   #theme: PageTheme | null = null;
   #painted: ReadonlyMap<string, string> = new Map();
+  #scrollBars = "";
 
   constructor(page: Document) {
     this.#root = page.documentElement;
@@ -41,6 +42,7 @@ class Paint {
 
   #follow(): void {
     this.#put(this.#theme === null ? this.#tokens() : new Map(Object.entries(this.#theme.css)));
+    this.#paintScrollBars();
     this.#mark();
   }
 
@@ -63,6 +65,16 @@ class Paint {
       }
     }
     this.#painted = css;
+  }
+
+  /** Those of the page itself belong to its root, where the colours of the body do not count. */
+  #paintScrollBars(): void {
+    const slider = this.#theme?.css["--vscode-scrollbarSlider-background"];
+    const wanted = slider === undefined ? "" : `${slider} transparent`;
+    if (wanted !== this.#scrollBars) {
+      this.#scrollBars = wanted;
+      this.#root.style.scrollbarColor = wanted;
+    }
   }
 
   /** Tells style sheets whether it is dark; where nothing is painted, what the editor is. */
