@@ -21,7 +21,7 @@ export function contrasts(locator) {
     const measure = (element, text) => {
       let layers = [];
       let opacity = 1;
-      for (let each = element; each; each = each.parentElement) {
+      for (let each = element; each; each = each.parentElement ?? each.getRootNode().host) {
         const style = getComputedStyle(each);
         layers = [rgba(style.backgroundColor), ...layers];
         opacity *= Number(style.opacity);
@@ -37,7 +37,7 @@ export function contrasts(locator) {
       const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
         const { parentElement, data } = walker.currentNode;
-        if (data.trim()) found.push({ ...measure(parentElement, data.slice(0, 60)), what: parentElement.className });
+        if (data.trim() && parentElement.checkVisibility()) found.push({ ...measure(parentElement, data.slice(0, 60)), what: parentElement.className });
       }
     }
     return found.sort((one, other) => one.ratio - other.ratio);

@@ -18,7 +18,7 @@ export async function startServers() {
 const URL_FIELD = 'input[placeholder^="https://api.example.com"], input[placeholder^="wss://"]';
 
 /** The web view that is seen and has `selector` in it: a tab and a view of the side bar are seen at the same time. */
-async function frameWith(page, selector, milliseconds = 60_000) {
+export async function frameWith(page, selector, milliseconds = 60_000) {
   let found;
   await eventually(
     async () => {

@@ -208,16 +208,6 @@ test('a theme that a plugin makes follows its settings, and whether the editor i
   await eventually(async () => (await kind()) === 'dark', 'its dark colours');
 });
 
-for (const name of [...Object.keys(sheet), 'Nord', 'Gruvbox Light', 'Rosé Pine', 'GitHub Light', 'Tokyo Night', 'Solarized Light']) {
-  test(`the grid can be read in ${name}`, async page => {
-    await choose(page, name);
-    const grid = await Grid.shown(page);
-    // Solarized means to be soft: its own text has 4.1.
-    await eventually(async () => (await grid.contrast(1, 1)) >= 4, async () => `readable text, and not ${await grid.contrast(1, 1)}`);
-    await shot(page, `theme-sheet-${name.toLowerCase().replaceAll(' ', '-')}`);
-  });
-}
-
 test('nothing went wrong on the way', async page => {
   await choose(page, "The Editor's Own Colors");
   await eventually(async () => (await painted(page)) === '', "the editor's own colours");
