@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from thoth_ls.authoring.building.building import build
@@ -15,8 +16,10 @@ from thoth_ls.errors import BuildFailed
 from thoth_ls.paths import Paths
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from thoth_ls.authoring.building.building import Built
     from thoth_ls.authoring.building.kit import Kit
 
 
@@ -44,26 +47,34 @@ async def make(folder: Path) -> bool:
     """Builds it unless it is current; False, with the reason printed, where it cannot be built."""
     if is_theme(folder):
         return True  # is no program
-    progress = Progress()
-    folder = folder.absolute()
-
-    def tell(step: str) -> None:
-        progress.show(printable(step))
-
     try:
-        built = await asyncio.to_thread(build, folder, folder, authors_kit(), tell=tell)
+        made = await built(folder)
     except BuildFailed as error:
-        progress.clear()
         print(f"thoth: {printable_lines(str(error))}", file=sys.stderr)
         return False
-    except OSError as error:
-        progress.clear()
-        print(f"thoth: {printable(str(folder))} cannot be built: {printable(str(error))}", file=sys.stderr)
-        return False
-    progress.clear()
-    said = f"built in {built.seconds:.1f} s" if built.fresh else "is current"
-    print(f"{printable(str(built.folder / 'plugin.wasm'))} {said}")
+    said = f"built in {made.seconds:.1f} s" if made.fresh else "is current"
+    print(f"{printable(str(made.folder / 'plugin.wasm'))} {said}")
     return True
+
+
+async def built(folder: Path) -> Built:
+    """What comes of building it, or is there already; raises BuildFailed."""
+    folder = folder.absolute()
+    with steps() as tell:
+        try:
+            return await asyncio.to_thread(build, folder, folder, authors_kit(), tell=tell)
+        except OSError as error:
+            raise BuildFailed(f"{folder} cannot be built: {error}") from error
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str], None]]:
+    """Shows what is being done, until the block ends."""
+    progress = Progress()
+    try:
+        yield lambda step: progress.show(printable(step))
+    finally:
+        progress.clear()
 
 
 def is_theme(folder: Path) -> bool:

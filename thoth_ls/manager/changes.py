@@ -7,6 +7,7 @@ import logging
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
+from thoth_ls.catalog.development import build_problem
 from thoth_ls.errors import PluginDisabled, PluginError, PluginInvalid, PluginNotFound, PluginReloaded
 from thoth_ls.wire.plugins import DidChangePlugins
 
@@ -98,6 +99,9 @@ class Changes:
     async def _replace(self, plugin: Plugin, reason: str) -> None:
         """Has instances of another build make way for this one, once it is compiled; a broken one replaces nothing."""
         name = plugin.manifest.name if plugin.manifest else plugin.id
+        if (problem := build_problem(plugin)) is not None:
+            self.tell([plugin.id], reason, f"{name} was not built: {problem}. What is open goes on as it was.")
+            return
         wanted = plugin.origin == "development" or self._runtime.instances(plugin.id)
         try:
             if wanted and plugin.wasm.is_file():

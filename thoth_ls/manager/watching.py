@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-FILES = ("plugin.toml", "plugin.wasm", "theme.json")
+FILES = ("plugin.toml", "plugin.wasm", "theme.json", ".build/problem.txt")
 DEVELOPMENT_SECONDS = 0.15
 """Between two looks at development folders. A file has to be the same in two of them: a build may be half written."""
 SHARE = 0.05

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from wasmtime import WasmtimeError
 
+from thoth_ls.catalog.development import program_of
 from thoth_ls.errors import PluginInvalid
 from thoth_ls.runtime.cache import CompileCache
 from thoth_ls.runtime.engine import compile_component, exports_of, fingerprint
@@ -18,6 +19,7 @@ from thoth_ls.runtime.shared_code import share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from thoth_ls.catalog.discovery import Plugin
     from thoth_ls.paths import Paths
@@ -41,6 +43,9 @@ class Compiler:
     def load(self, plugin: Plugin) -> LoadedPlugin:
         """The plugin's machine code, checked to be a plugin of our contract; raises PluginInvalid."""
         wasm = _read(plugin)
+        program, refusal = program_of(plugin, wasm)
+        if refusal is not None:
+            raise PluginInvalid(plugin.id, refusal)
         digest = hashlib.sha256(wasm).digest()
         for kept in self._kept(plugin, digest):
             code = share(kept)
@@ -49,12 +54,21 @@ class Compiler:
             except WasmtimeError as error:
                 logger.info("kept code of plugin %s does not run here: %s", plugin.id, error)
             else:
-                return _loaded(plugin, code, exports)
-        made = self._compile(plugin, wasm)
+                return _loaded(plugin, code, exports, program)
+        made = self._compile(plugin.id, plugin.manifest.name if plugin.manifest else plugin.id, wasm)
         code = share(made)
-        loaded = _loaded(plugin, code, exports_of(code))
+        loaded = _loaded(plugin, code, exports_of(code), program)
         self._cache.write(digest, fingerprint(), made)
         return loaded
+
+    def prepare(self, name: str, wasm: bytes) -> None:
+        """Makes machine code where there is none yet, so that whoever loads this component finds it.
+
+        Raises PluginInvalid.
+        """
+        digest = hashlib.sha256(wasm).digest()
+        if self._cache.read(digest, fingerprint()) is None:
+            self._cache.write(digest, fingerprint(), self._compile(name, name, wasm))
 
     def _kept(self, plugin: Plugin, digest: bytes) -> Iterator[bytes]:
         """Code made earlier, the best first."""
@@ -65,11 +79,10 @@ class Compiler:
         if cached is not None:
             yield cached
 
-    def _compile(self, plugin: Plugin, wasm: bytes) -> bytes:
-        name = plugin.manifest.name if plugin.manifest else plugin.id
+    def _compile(self, plugin_id: str, name: str, wasm: bytes) -> bytes:
         self._on_compile(name, True)
         try:
-            return compile_component(plugin.id, wasm)
+            return compile_component(plugin_id, wasm)
         finally:
             self._on_compile(name, False)
 
@@ -85,7 +98,7 @@ def _read(plugin: Plugin) -> bytes:
     return wasm
 
 
-def _loaded(plugin: Plugin, code: bytes | SharedCode, exports: frozenset[str]) -> LoadedPlugin:
+def _loaded(plugin: Plugin, code: bytes | SharedCode, exports: frozenset[str], program: Path | None) -> LoadedPlugin:
     """Refuses components of another world: every plugin exports `plugin-meta`."""
     start, end = f"{PACKAGE}/", f"@{API}"
     ours = frozenset(name.removeprefix(start).removesuffix(end) for name in exports if name.endswith(end))
@@ -94,4 +107,4 @@ def _loaded(plugin: Plugin, code: bytes | SharedCode, exports: frozenset[str]) -
         raise PluginInvalid(
             plugin.id, f"its plugin.wasm is a component of another world: it exports {found}, no {PACKAGE}/plugin-meta"
         )
-    return LoadedPlugin(plugin.id, code, ours)
+    return LoadedPlugin(plugin.id, code, ours, program)

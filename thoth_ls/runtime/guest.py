@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wasmtime import ExitTrap, Store, WasiConfig, WasmtimeError
 from wasmtime.component import Instance, Linker
 
+from thoth_ls.catalog.development import GUEST_PROGRAM
 from thoth_ls.catalog.needs import RULES, Rules
 from thoth_ls.errors import (
     Cancelled,
@@ -63,6 +64,8 @@ class LoadedPlugin:
     """Verified machine code."""
     exports: frozenset[str]
     """Names of the interfaces it exports, without package and version, and of functions exported by themselves."""
+    program: Path | None = None
+    """The folder from which a development build reads its program; None for any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +217,14 @@ class Guest:
         return store
 
     def _wasi(self) -> WasiConfig:
-        """No arguments, environment, input, network; output to the log; one folder to read."""
+        """No arguments, environment, input, network; output to the log; one folder to read, and its own program."""
         wasi = WasiConfig()
         wasi.stdout_custom = self._log.stdout
         wasi.stderr_custom = self._log.stderr
         if self._folder is not None:
             wasi.preopen_dir(str(self._folder), GUEST_FOLDER, fs_mutable=False)
+        if self._loaded.program is not None:
+            wasi.preopen_dir(str(self._loaded.program), GUEST_PROGRAM, fs_mutable=False)
         return wasi
 
     def _function(self, interface: str, function: str, export: str) -> GuestFunction:

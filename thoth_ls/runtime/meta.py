@@ -6,6 +6,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from thoth_ls.catalog.development import ANNOUNCED
 from thoth_ls.catalog.harmless import harmless
 from thoth_ls.errors import ThothError
 
@@ -103,6 +104,7 @@ class Introductions:
             return
         with suppress(ThothError):  # too many threads hang: there are other worries
             found = await ask(instance, manifest)
+            found += [] if loaded.program is None else [ANNOUNCED]
             if found and self._asked.get(plugin.folder) == (loaded, manifest):
                 self._warnings[plugin.folder] = found
                 self.on_warning(plugin.id, " ".join(found))

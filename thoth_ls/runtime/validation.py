@@ -92,6 +92,9 @@ async def _component(plugin: Plugin, manifest: Manifest, places: Places, runtime
         return [Finding("error", COMPONENT, first_line(error))]
     found = [*map(_in_manifest, _declarations(manifest, shape, places)), *_exports(manifest, shape)]
     found += _imports(manifest, shape)
+    if loaded.program is not None:
+        said = "is a development build, which nobody else can use: `thoth plugin build` makes the plugin for everybody"
+        found.append(Finding("warning", COMPONENT, said))
     differs = await ask(await runtime.instance(plugin), manifest)
     return found + [Finding("warning", COMPONENT, sentence) for sentence in differs]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from thoth_ls.errors import BuildFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from thoth_ls.authoring.building.worlds import World
@@ -41,6 +41,17 @@ CODECS: Final = (
 
 def entry_module(manifest: Manifest, world: World, sources: Path) -> str:
     """The text of the module; raises BuildFailed where the SDK has nothing for an export."""
+    early = [*_early(sources), "import main", "import thoth_plugin.log"]
+    late = f'thoth_plugin.log.keep_sources({{"/1/": "src/", "/2/": ""}}, {sorted(_modules(sources))!r})'
+    return _module(world, early, f"install({_info(manifest)}, ", late)
+
+
+def development_entry(world: World) -> str:
+    """The same for a component without a program, of any plugin of this world; raises BuildFailed."""
+    return _module(world, [], "install_development(", "")
+
+
+def _module(world: World, early: Sequence[str], install: str, late: str) -> str:
     own = {*PANEL_EXPORTS, *TABLE_EXPORTS}
     missing = [name for name in (*world.exports, *world.foreign) if name not in own]
     if missing:
@@ -50,25 +61,19 @@ def entry_module(manifest: Manifest, world: World, sources: Path) -> str:
         )
     lines = [
         '"""Written by the builder."""',
-        *_early(sources),
-        "import main",
-        "import thoth_plugin.log",
+        *early,
         "from componentize_py_types import Err",
         "from thoth_plugin import guest",
         "from thoth_plugin.definition import Info",
     ]
-    for module, known in (("guest", PANEL_EXPORTS), ("guest_tables", TABLE_EXPORTS)):
+    for module, known in (("guest_panels", PANEL_EXPORTS), ("guest_tables", TABLE_EXPORTS)):
         names = ", ".join(_class(name) for name in world.exports if name in known)
         lines += [f"from thoth_plugin.{module} import {names}"] if names else []
     lines += [f"from wit_world.imports import {_snake(name)} as import_{_snake(name)}" for name in world.imports]
     lines += [f"from wit_world.exports import {_snake(name)} as export_{_snake(name)}" for name in world.exports]
     imports = ", ".join(f'"{name}": import_{_snake(name)}' for name in world.imports)
     exports = ", ".join(f'"{name}": export_{_snake(name)}' for name in world.exports)
-    lines += [
-        f"guest.install({_info(manifest)}, {{{imports}}}, {{{exports}}}, Err)",
-        f'thoth_plugin.log.keep_sources({{"/1/": "src/", "/2/": ""}}, {sorted(_modules(sources))!r})',
-        "",
-    ]
+    lines += [f"guest.{install}{{{imports}}}, {{{exports}}}, Err)", late, ""]
     return "\n".join(lines)
 
 
@@ -114,10 +119,15 @@ def _modules(sources: Path) -> set[str]:
     return found - {""}
 
 
+def facts(manifest: Manifest) -> dict[str, object]:
+    """What the SDK's `Info` is made of."""
+    named = ("id", "name", "version", "description", "author", "homepage", "icon")
+    found: dict[str, object] = {name: getattr(manifest, name) for name in named}
+    return found | {"capabilities": [str(item) for item in manifest.capabilities]}
+
+
 def _info(manifest: Manifest) -> str:
-    capabilities = [str(item) for item in manifest.capabilities]
-    named = (manifest.id, manifest.name, manifest.version, manifest.description, manifest.author, manifest.homepage)
-    return f"Info({', '.join(repr(item) for item in (*named, manifest.icon, capabilities))})"
+    return f"Info({', '.join(f'{name}={value!r}' for name, value in facts(manifest).items())})"
 
 
 def _snake(name: str) -> str:

@@ -7,18 +7,16 @@ exception that leaves an export ends the instance, so none does, whatever it is.
 from __future__ import annotations
 
 import gc
-import random
 import sys
 from dataclasses import asdict, is_dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from thoth_plugin import faults, log
+from thoth_plugin import development, faults, log
 from thoth_plugin.definition import last_made
 from thoth_plugin.errors import HostError, PluginError
 from thoth_plugin.instance import Instance
 from thoth_plugin.json_text import guard_reading, is_whole
-from thoth_plugin.nodes import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,7 +33,9 @@ Function = TypeVar("Function", bound="Callable[..., Any]")
 class World:
     """What the component is made of; `install` fills it while it is built."""
 
-    instance: Instance
+    begin: Callable[[], Instance]
+    """Makes the instance, where it is made when the first export is called (`development`)."""
+    instance: Instance | None = None
     imports: Mapping[str, Any]
     """Modules of `wit_world.imports`, by interface."""
     exports: Mapping[str, Any]
@@ -46,12 +46,30 @@ class World:
 
 def install(info: Info, imports: Mapping[str, Any], exports: Mapping[str, Any], err: type[Exception]) -> None:
     """Makes the instance of what the plugin's main module has said."""
+    World.instance = Instance(last_made().with_info(info), _Host())
+    _know(imports, exports, err)
+
+
+def install_development(imports: Mapping[str, Any], exports: Mapping[str, Any], err: type[Exception]) -> None:
+    """The same for a component whose program is read when it is first called."""
+    development.prepare()
+    _know(imports, exports, err)
+    World.begin = staticmethod(lambda: development.begin(_Host()))
+
+
+def _know(imports: Mapping[str, Any], exports: Mapping[str, Any], err: type[Exception]) -> None:
     guard_reading()
     World.imports, World.exports, World.err = imports, exports, err
     World.error = imports["types"].PluginError
-    World.instance = Instance(last_made().with_info(info), _Host())
     gc.collect()
     gc.freeze()  # what was imported never becomes garbage: looking through all of it takes 10 ms each time
+
+
+def _served() -> Instance:
+    """The instance."""
+    if World.instance is None:
+        World.instance = World.begin()
+    return World.instance
 
 
 class _Host:
@@ -115,8 +133,9 @@ def failing(function: Function) -> Function:
     @wraps(function)
     def wrapped(self: Any, *arguments: Any) -> Any:
         try:
-            with World.instance.entered():
-                return clean(function(self, World.instance, *arguments))
+            instance = _served()
+            with instance.entered():
+                return clean(function(self, instance, *arguments))
         except PluginError as error:
             failure = World.error(error.code, clean(error.message))
         except BaseException as error:  # noqa: BLE001 - what leaves an export ends the instance
@@ -135,8 +154,9 @@ def quiet(fallback: Callable[[], Any]) -> Callable[[Function], Function]:
         @wraps(function)
         def wrapped(self: Any, *arguments: Any) -> Any:
             try:
-                with World.instance.entered():
-                    return clean(function(self, World.instance, *arguments))
+                instance = _served()
+                with instance.entered():
+                    return clean(function(self, instance, *arguments))
             except BaseException as error:  # noqa: BLE001 - what leaves an export ends the instance
                 said = _said(error, function.__name__)
                 if isinstance(error, PluginError):  # others are in the log by now, with their traceback
@@ -151,142 +171,15 @@ def quiet(fallback: Callable[[], Any]) -> Callable[[Function], Function]:
 
 
 def _said(error: BaseException, doing: str) -> str:
-    with World.instance.entered():
+    with _served().entered():
         return faults.told(error, doing)
 
 
 def _log_error(message: str) -> None:
-    with World.instance.entered():
+    with _served().entered():
         log.error(message)
 
 
 def nothing() -> None:
     """What a function without a result returns."""
     return
-
-
-class PluginMeta:
-    """plugin-meta."""
-
-    @quiet(lambda: World.imports["types"].PluginInfo("", "", "", "", [], None, None, None))
-    def get_info(self, instance: Instance) -> Any:
-        """As in plugin.toml."""
-        types, info = World.imports["types"], instance.plugin.info
-        known = types.Capability.__members__
-        names = [name.replace("-", "_").upper() for name in info.capabilities]
-        can = [known[name] for name in names if name in known]
-        return types.PluginInfo(
-            info.id, info.name, info.version, info.description, can, info.author, info.homepage, info.icon
-        )
-
-
-class PluginLifecycle:
-    """plugin-lifecycle."""
-
-    @quiet(nothing)
-    def on_load(self, instance: Instance, setting: str) -> None:
-        """The instance begins: it was made when the component was built, and so was the seed of `random`."""
-        random.seed()
-        sys.setrecursionlimit(DEEPEST_CALLS)
-        sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-        instance.on_load(setting)
-
-    @quiet(nothing)
-    def on_close(self, instance: Instance) -> None:
-        """It ends."""
-        instance.on_close()
-
-    @quiet(nothing)
-    def on_setting_change(self, instance: Instance, setting: str) -> None:
-        """Other settings hold."""
-        instance.on_setting_change(setting)
-
-
-class PluginSettings:
-    """plugin-settings."""
-
-    @failing
-    def render_settings(self, instance: Instance) -> Any:
-        """The page of settings."""
-        return World.exports["plugin-settings"].SettingsOutput(clean(instance.render_settings()), 0)
-
-
-class PluginCli:
-    """plugin-cli."""
-
-    @failing
-    def schema(self, instance: Instance) -> str:
-        """The commands."""
-        return instance.cli_schema()
-
-    @failing
-    def run(self, instance: Instance, invocation_json: str) -> str:
-        """Runs one."""
-        return instance.cli_run(invocation_json)
-
-
-class UiComponent:
-    """ui-component."""
-
-    @failing
-    def render_ui(self, instance: Instance) -> Any:
-        """The first tree."""
-        return _output(instance.render_ui())
-
-    @failing
-    def handle_event(self, instance: Instance, event: Any) -> Any:
-        """Takes in an event."""
-        try:
-            tree = instance.handle_event(event.widget_id, event.kind, event.value)
-        except BaseException as error:  # noqa: BLE001 - shown in the panel
-            tree = to_json(faults.instead(faults.told(error, f"{event.kind} of {event.widget_id!r}")))
-        return _output(tree)
-
-    @failing
-    def render_sidebar(self, instance: Instance) -> Any:
-        """The tree of the side bar."""
-        tree = instance.render_sidebar()
-        return None if tree is None else _output(tree)
-
-
-def _output(tree: str) -> Any:
-    return World.exports["ui-component"].UiOutput(tree, 0)  # `to_json` has made it clean
-
-
-class TabHost:
-    """tab-host."""
-
-    @quiet(str)
-    def tab_title(self, instance: Instance) -> str:
-        """The title."""
-        return instance.tab_title()
-
-    @quiet(nothing)
-    def tab_icon(self, instance: Instance) -> str | None:
-        """The icon."""
-        return instance.tab_icon()
-
-    @failing
-    def get_state(self, instance: Instance) -> str:
-        """The state."""
-        return instance.get_state()
-
-    @failing
-    def init_with_state(self, instance: Instance, state: str) -> None:
-        """Takes a state in."""
-        instance.init_with_state(state)
-
-    @quiet(nothing)
-    def on_tab_focused(self, instance: Instance) -> None:
-        """It came to the front."""
-        instance.tab_focused()
-
-    @quiet(nothing)
-    def on_tab_blurred(self, instance: Instance) -> None:
-        """It went to the back."""
-        instance.tab_blurred()
-
-    @quiet(nothing)
-    def on_tab_closed(self, instance: Instance) -> None:
-        """It is being closed."""
-        instance.tab_closed()

@@ -11,6 +11,7 @@ from thoth_plugin.definition import Plugin, last_made
 from thoth_plugin.errors import HostError, PluginError
 from thoth_plugin.instance import Instance
 from thoth_plugin.testing.fake_http import FakeHttp
+from thoth_plugin.testing.fake_tables import FakeTables
 from thoth_plugin.testing.fake_websocket import FakeSocket
 from thoth_plugin.testing.opened import OpenedPanel
 
@@ -44,7 +45,7 @@ class FakeDataset:
     rows: list[list[str]]
 
 
-class FakeHost:
+class FakeHost(FakeTables):
     """One editor. Panels opened in it share storage and secrets, as instances of one plugin do."""
 
     def __init__(self, plugin: Plugin | None = None, *, settings: Mapping[str, str] | None = None) -> None:

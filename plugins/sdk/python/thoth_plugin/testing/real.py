@@ -19,12 +19,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from thoth_ls.authoring.building.building import build
+from thoth_ls.authoring.building.development import build_for_development
 from thoth_ls.authoring.building.kit import installed_kit
+from thoth_ls.authoring.building.sources import sources_of
 from thoth_ls.catalog.manifest import parse_manifest
 from thoth_ls.wire.commands import RunCommandParams
 from thoth_ls.wire.panels import OpenPanelParams, PanelEventParams, PanelPlace
 from thoth_plugin.testing.acts import Acts
 from thoth_plugin.testing.real_server import COMPILING_SECONDS, SECONDS, Person, Server
+from thoth_plugin.testing.real_tables import RealTables
 from thoth_plugin.testing.tree import Tree
 
 if TYPE_CHECKING:
@@ -37,13 +40,22 @@ PATIENCE = 20.0
 EMPTY = '{"type":"column","children":[]}'
 
 
-class RealHost:
+class RealHost(RealTables):
     """One server with the plugin installed. Use it in a `with` block."""
 
     def __init__(
-        self, folder: str | Path, *, settings: Mapping[str, Any] | None = None, kept: str | Path | None = None
+        self,
+        folder: str | Path,
+        *,
+        settings: Mapping[str, Any] | None = None,
+        kept: str | Path | None = None,
+        quick: bool = False,
     ) -> None:
-        """`settings` are those of Thoth, as in settings.json without `thoth.`; `kept` is where what is made is kept."""
+        """`settings` are those of Thoth, as in settings.json without `thoth.`; `kept` is where what is made is kept.
+
+        With `quick` Python sources are run as `thoth plugin dev` runs them: nothing is built but what all plugins of
+        the same capabilities share.
+        """
         self.folder = Path(folder).resolve()
         self.person = Person()
         self.signals: list[Any] = []
@@ -52,17 +64,25 @@ class RealHost:
         self.news = threading.Condition()
         self._settings = dict(settings or {})
         self._kept = Path(kept) if kept is not None else self.folder / "build"
+        self._quick = quick
         self._server: Server | None = None
         self.plugin_id = parse_manifest((self.folder / "plugin.toml").read_bytes()).id
 
     def __enter__(self) -> Self:
-        built = self.folder
-        if (self.folder / "src").is_dir():
-            kit = installed_kit(self._kept / "scratch")
-            in_place = (self.folder / ".stamp.json").exists()  # as `thoth plugin build` leaves it
-            built = build(self.folder, self.folder if in_place else self._kept / self.folder.name, kit).folder
-        self._server = Server(built, self.person, _Heard(self), self._settings, self._kept)
+        self._server = Server(self._built(), self.person, _Heard(self), self._settings, self._kept)
         return self
+
+    def _built(self) -> Path:
+        """The folder with the plugin, built if it has to be."""
+        if not (self.folder / "src").is_dir():
+            return self.folder
+        kit = installed_kit(self._kept / "scratch")
+        out = self._kept / self.folder.name
+        if self._quick and (sources := sources_of(self.folder)).language == "python":
+            build_for_development(sources, kit, out)
+            return out
+        in_place = (self.folder / ".stamp.json").exists()  # as `thoth plugin build` leaves it
+        return build(self.folder, self.folder if in_place else out, kit).folder
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -11,6 +11,7 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from thoth_ls.catalog.development import is_development_build, program_folder
 from thoth_ls.paths import Paths
 from thoth_ls.runtime.cache import CompileCache
 from thoth_ls.runtime.engine import fingerprint
@@ -116,10 +117,7 @@ class Server:
         self._thread = threading.Thread(target=self._loop.run_forever, name="thoth-plugin-test", daemon=True)
         roots = Paths.under(self._home)
         self.paths = Paths(kept / "cache", roots.data, roots.state, roots.temp)
-        installed = self.paths.plugins / plugin.name
-        installed.mkdir(parents=True)
-        for name in ("plugin.toml", "plugin.wasm"):
-            shutil.copy(plugin / name, installed / name)
+        self._install(plugin)
         self._keep_key(kept / "compiled.key", self.paths.state / "compiled.key")
         self._take_compiled(plugin)
         self._thread.start()
@@ -157,6 +155,19 @@ class Server:
         await asyncio.to_thread(services.runtime.prepare)
         services.plugins.know()
         return services
+
+    def _install(self, plugin: Path) -> None:
+        """Puts the plugin where the server finds it: one of the user's, or for a development build, one of theirs."""
+        development = is_development_build((plugin / "plugin.wasm").read_bytes())
+        root = self._home / "development" if development else self.paths.plugins
+        installed = root / plugin.name
+        installed.mkdir(parents=True)
+        for name in ("plugin.toml", "plugin.wasm"):
+            shutil.copy(plugin / name, installed / name)
+        if development:
+            shutil.copytree(program_folder(plugin), program_folder(installed), symlinks=True)
+            plugins = {"devFolders": [str(root)]} | dict(self._settings.get("plugins", {}))
+            self._settings = {**self._settings, "plugins": plugins}
 
     def _take_compiled(self, plugin: Path) -> None:
         """Machine code that was made when the plugin was built, so that it need not be made again."""
