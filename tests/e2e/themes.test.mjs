@@ -7,7 +7,8 @@ import path from 'node:path';
 import { Grid } from './grid.mjs';
 import { closeEditors, editorForTests, eventually, openFile, pick, quickInput, reloadWindow, ROOT, runCommand, shot, story, webview } from './harness.mjs';
 import { inFolder } from './pluginPage.mjs';
-import { marks, tokensOf, unreadable } from './tokens.mjs';
+import { Tree } from './tree.mjs';
+import { marks, rgb, tokensOf, unreadable } from './tokens.mjs';
 
 const USER = { 'workbench.colorTheme': 'Default Dark Modern', 'workbench.colorCustomizations': { 'statusBar.border': '#123456' } };
 const use = editorForTests({ files: ['airports.csv'], settings: USER, prepare: ownTheme });
@@ -92,6 +93,16 @@ test('a theme that is chosen stays, for windows that open later too', async page
   const grid = await Grid.shown(page);
   assert.ok((await grid.contrast(1, 1)) >= 4.5, 'text is readable');
   await shot(page, 'theme-latte');
+  await new Tree(page).show('Tree');
+  const tree = await Tree.shown(page);
+  await tree.focus();
+  await tree.press('Home', 'ArrowRight'); // opens the first record
+  const key = tree.view.locator('.tree-row:not(.selected) .tree-key:not(.unnamed)').first();
+  await key.waitFor();
+  const { 'text-key': token } = await tokensOf(webview(page), ['text-key']);
+  assert.equal(await key.evaluate(element => getComputedStyle(element).color), rgb(token));
+  await shot(page, 'theme-latte-tree');
+  await tree.show('Table');
   await reloadWindow(page);
   await page.waitForSelector('.monaco-workbench');
   await Grid.shown(page);

@@ -20,6 +20,9 @@ export function unreadable(tokens) {
     .map(([pair, ratio]) => `${pair}: ${ratio}`);
 }
 
+/** A colour as computed styles have it. */
+export const rgb = hex => `rgb(${[1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16)).join(', ')})`;
+
 function contrast(one, other) {
   const channel = value => (value <= 10 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4);
   const light = hex => [0.2126, 0.7152, 0.0722].reduce((sum, share, at) => sum + share * channel(parseInt(hex.slice(1 + at * 2, 3 + at * 2), 16)), 0);
@@ -31,16 +34,16 @@ function contrast(one, other) {
  * How an element is marked off: `{ outline: [width, style, color], border: [widths, colors] }` as computed, and what the
  * editor's theme has for both, as computed too.
  */
-export function marks(locator) {
-  return locator.evaluate(element => {
+export async function marks(locator) {
+  const found = await locator.evaluate(element => {
     const root = getComputedStyle(document.documentElement);
-    const rgb = hex => `rgb(${[1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16)).join(', ')})`;
     const { outlineWidth, outlineStyle, outlineColor, borderBottomWidth, borderBottomStyle, borderBottomColor } = getComputedStyle(element);
     return {
       outline: [outlineWidth, outlineStyle, outlineColor],
       border: [borderBottomWidth, borderBottomStyle, borderBottomColor],
-      focusBorder: rgb(root.getPropertyValue('--vscode-focusBorder').trim()),
-      contrastBorder: rgb(root.getPropertyValue('--vscode-contrastBorder').trim()),
+      focusBorder: root.getPropertyValue('--vscode-focusBorder').trim(),
+      contrastBorder: root.getPropertyValue('--vscode-contrastBorder').trim(),
     };
   });
+  return { ...found, focusBorder: rgb(found.focusBorder), contrastBorder: rgb(found.contrastBorder) };
 }
