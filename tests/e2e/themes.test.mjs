@@ -93,6 +93,10 @@ test('a theme that is chosen stays, for windows that open later too', async page
   const grid = await Grid.shown(page);
   assert.ok((await grid.contrast(1, 1)) >= 4.5, 'text is readable');
   await shot(page, 'theme-latte');
+  await reloadWindow(page);
+  await page.waitForSelector('.monaco-workbench');
+  await Grid.shown(page);
+  await eventually(async () => (await painted(page)) === '#eff1f5', 'the colours of Latte again', 60_000);
   await new Tree(page).show('Tree');
   const tree = await Tree.shown(page);
   await tree.focus();
@@ -103,10 +107,7 @@ test('a theme that is chosen stays, for windows that open later too', async page
   assert.equal(await key.evaluate(element => getComputedStyle(element).color), rgb(token));
   await shot(page, 'theme-latte-tree');
   await tree.show('Table');
-  await reloadWindow(page);
-  await page.waitForSelector('.monaco-workbench');
   await Grid.shown(page);
-  await eventually(async () => (await painted(page)) === '#eff1f5', 'the colours of Latte again', 60_000);
 });
 
 test('a high contrast theme of the editor is not painted over: its borders and its focus are seen', async page => {
