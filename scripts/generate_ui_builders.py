@@ -23,7 +23,7 @@ MODULE = REPOSITORY / "plugins" / "sdk" / "python" / "thoth_plugin" / "ui.py"
 
 PARTS = ("action", "card-action", "choice", "entry", "image", "item", "option", "syntax")
 """Definitions that are no nodes and get a function all the same."""
-ID_BY_NAME = ("v-split", "data-view", "card", "breadcrumbs")
+ID_BY_NAME = ("v-split", "data-view", "picture", "card", "breadcrumbs")
 """Kinds whose id is given by name, although it is the first field."""
 BY_PLACE = {"table": ("headers", "rows"), "breadcrumbs": ("path",), "list": ("items",), "option": ("value", "label")}
 """Fields that have a default and may be given by place."""

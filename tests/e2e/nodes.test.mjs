@@ -246,6 +246,28 @@ test('in a side bar fields stay wide enough to read, long names are cut off, and
   await page.close();
 });
 
+test('a picture is fitted or shown as large as it is; an SVG runs nothing and loads nothing', async () => {
+  const page = await nodes.open('tree');
+  const asked = [];
+  page.on('request', request => request.url().includes('example.org') && asked.push(request.url()));
+  await draw(page, column({ type: 'picture', id: 'p', handle: 'ibis', alt: 'An ibis', height: 180 }, { type: 'picture', handle: 'none', alt: 'Gone' }));
+  const picture = page.getByRole('img', { name: 'An ibis' });
+  await picture.waitFor();
+  await page.getByText('480 × 240 pixels').waitFor();
+  await page.getByText('There is no such picture.').waitFor();
+  const width = () => picture.evaluate(image => [image.naturalWidth, image.clientWidth]);
+  const [natural, fitted] = await width();
+  assert.equal(natural, 480);
+  assert.ok(fitted < 300, `${fitted} pixels in a place of 180`);
+  await page.getByRole('button', { name: 'Actual Size', pressed: false }).press('Enter');
+  assert.deepEqual(await width(), [480, 480]);
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('ArrowDown');
+  await page.waitForFunction(() => document.querySelector('.n-picture-area').scrollTop > 0);
+  assert.deepEqual([asked, await page.evaluate(() => window.ranAScript), await page.title()], [[], undefined, 'A tree']);
+  await page.close();
+});
+
 test('nothing was said on any console', () => {
   assert.deepEqual(nodes.problems, []);
 });

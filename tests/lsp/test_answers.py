@@ -88,6 +88,8 @@ async def test_a_panel_that_is_not_open_is_said_to_be_unknown(server: RawServer,
         "focused": True,
         "handle": "h",
         "name": "n",
+        "offset": 0,
+        "count": 1,
     }
     fields = {field.alias for field in METHODS[method].params.model_fields.values()}
     for panel_id in ("gone", "", "x" * 100_000, "../p"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from thoth_ls.panels import data as module
 from thoth_ls.panels import datasets
 from thoth_ls.panels.data import PanelDocuments
 from thoth_ls.wire.datasets import DidChangeDatasets, OpenDatasetParams
-from thoth_ls.wire.panels import PanelDataParams
+from thoth_ls.wire.panels import PanelBytesParams, PanelDataParams
 
 
 class Panel:
@@ -88,6 +89,24 @@ async def test_a_body_in_memory_becomes_a_file_once(tmp_path: Path) -> None:
     assert stage.files() == []
     with pytest.raises(FileUnreadable):
         stage.bus.places.find(addresses[0])
+
+
+async def test_a_body_is_handed_over_in_pieces(tmp_path: Path) -> None:
+    """What is asked for, less at its end, nothing beyond it; and how much there is of all."""
+    stage = Stage(tmp_path, Body(bytes(range(10)), None, 10))
+
+    async def piece(offset: int, handle: str = "body-1") -> tuple[bytes, int]:
+        params = PanelBytesParams(panel_id="p1", handle=handle, offset=offset, count=4)
+        found = await stage.documents.piece(params)
+        return base64.b64decode(found.base64), found.size
+
+    assert [await piece(at) for at in (0, 8, 10, 2**50)] == [(b"\0\1\2\3", 10), (b"\x08\x09", 10), (b"", 10), (b"", 10)]
+    with pytest.raises(UnknownDocument):
+        await piece(0, "body-2")
+    stage.held["body-3"] = Body(b"", tmp_path / "gone.body", 5)
+    with pytest.raises(FileUnreadable, match="cannot be read any more"):
+        await piece(0, "body-3")
+    assert stage.files() == []
 
 
 async def test_a_body_that_is_let_go_of_while_it_is_laid_out_leaves_nothing(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def panel(host: FakeHost) -> OpenedPanel:
     return host.open()
 
 
-def test_every_kind_of_node_is_on_a_page(panel: OpenedPanel) -> None:
+def test_every_kind_of_node_is_on_a_page(host: FakeHost, panel: OpenedPanel) -> None:
     """What the schema knows is shown, other spellings apart."""
     definitions = json.loads((ROOT / "docs" / "ui-nodes.schema.json").read_text("utf-8"))["$defs"]
     kinds = {
@@ -31,7 +31,9 @@ def test_every_kind_of_node_is_on_a_page(panel: OpenedPanel) -> None:
         for name, definition in definitions.items()
         if "const" in definition.get("properties", {}).get("type", {}) and not definition.get("deprecated")
     }
+    host.dialogs.append(("ibis.png", b"\x89PNG"))
     panel.click("data-publish")
+    panel.click("data-picture")
     assert kinds - {found.type for found in panel.tree.nodes()} == set()
 
 

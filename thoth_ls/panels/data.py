@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import itertools
 import shutil
 import threading
@@ -16,7 +17,7 @@ from thoth_ls.net.http.showing import file_name, lay_out
 from thoth_ls.panels.columns import columns_of
 from thoth_ls.panels.datasets import MIB, MOST_BYTES, MOST_COLUMNS, MOST_NAME, table_of
 from thoth_ls.wire.datasets import DatasetInfo, DatasetList, DidChangeDatasets
-from thoth_ls.wire.panels import PanelData
+from thoth_ls.wire.panels import PanelBytes, PanelData
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from thoth_ls.panels.datasets import Datasets
     from thoth_ls.runtime.instance import PluginInstance
     from thoth_ls.wire.datasets import OpenDatasetParams
-    from thoth_ls.wire.panels import PanelDataParams
+    from thoth_ls.wire.panels import PanelBytesParams, PanelDataParams
 
 PRODUCER: Final = "data-producer"
 MOST_LAID_OUT: Final = 8
@@ -107,6 +108,19 @@ class PanelDocuments:
         with self._lock:
             known = self._bodies.get(body, {}).get(name)
         return _told(known or await self._laid_out(panel.plugin, body, name, params.handle))
+
+    async def piece(self, params: PanelBytesParams) -> PanelBytes:
+        """A piece of a body of a panel; raises UnknownPanel, UnknownDocument, and FileUnreadable."""
+        panel = self._panels.get(params.panel_id)
+        try:
+            body = self._body(panel.panel_id, params.handle)
+        except HostRefusal:
+            raise _unknown(params.handle) from None
+        try:
+            read = await asyncio.to_thread(body.read, params.offset, params.count)
+        except HostRefusal as refusal:
+            raise FileUnreadable(f"Cannot show this body: {refusal}.") from None
+        return PanelBytes(base64=base64.b64encode(read).decode("ascii"), size=body.size)
 
     def list(self) -> DatasetList:
         """What was published, and the panels that make a table when they are asked."""

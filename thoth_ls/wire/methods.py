@@ -99,6 +99,7 @@ STOP_PANEL = Rpc("thoth/panel/stop", pan.PanelRef, Empty)
 RESTART_PANEL = Rpc("thoth/panel/restart", pan.PanelRef, pan.PanelView)
 CLOSE_PANEL = Rpc("thoth/panel/close", pan.PanelRef, Empty)
 PANEL_DATA = Rpc("thoth/panel/data", pan.PanelDataParams, pan.PanelData)
+PANEL_BYTES = Rpc("thoth/panel/bytes", pan.PanelBytesParams, pan.PanelBytes)
 DATASETS = Rpc("thoth/dataset/list", Empty, ds.DatasetList)
 OPEN_DATASET = Rpc("thoth/dataset/open", ds.OpenDatasetParams, pan.PanelData)
 DID_RENDER_PANEL = Rpc("thoth/panel/didRender", pan.DidRenderPanel, to="client")
@@ -135,6 +136,7 @@ METHODS: dict[str, Rpc] = {
             RESTART_PANEL,
             CLOSE_PANEL,
             PANEL_DATA,
+            PANEL_BYTES,
         ),
         *(DATASETS, OPEN_DATASET, SHOW_PANEL, DID_SIGNAL, DID_CHANGE_DATASETS),
         *(DID_RENDER_PANEL, DID_FAIL_PANEL, DID_WORK_PANEL, DID_CLOSE_PANEL),

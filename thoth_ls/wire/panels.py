@@ -5,12 +5,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from thoth_ls.wire.base import Wire
+from thoth_ls.wire.documents import Count
 
 PanelPlace = Literal["tab", "sidebar"]
 """A tab shows `render-ui`, a view of the side bar `render-sidebar`. Each has an instance of its own."""
 
 MOST_STATE = 1 << 20
 """Characters of what a panel keeps of itself."""
+
+MOST_PIECE = 1 << 20
+"""Bytes of a body that are handed over at a time."""
 
 State = Annotated[str, Field(max_length=MOST_STATE)]
 """What `tab-host.get-state` gave, or what `ui-tabs.open-tab` was told. The plugin's own text."""
@@ -118,6 +122,23 @@ class PanelData(Wire):
     uri: str
     """`thoth-data:/<token>/<name>`; nobody can guess one."""
     name: str
+
+
+class PanelBytesParams(Wire):
+    """Asks for a piece of a body that this plugin received, to be drawn by a node `image`."""
+
+    panel_id: str
+    handle: Annotated[str, Field(max_length=100)]
+    offset: Count
+    count: Annotated[int, Field(ge=1, le=MOST_PIECE)]
+
+
+class PanelBytes(Wire):
+    """A piece of a body: as much as was asked for, less only at its end."""
+
+    base64: str
+    size: Count
+    """Bytes of the whole body."""
 
 
 class DidRenderPanel(Wire):

@@ -6,19 +6,23 @@ from typing import TYPE_CHECKING
 
 from thoth_ls.wire import datasets as ds
 from thoth_ls.wire.base import Empty
-from thoth_ls.wire.methods import DATASETS, OPEN_DATASET, PANEL_DATA
-from thoth_ls.wire.panels import PanelData, PanelDataParams
+from thoth_ls.wire.methods import DATASETS, OPEN_DATASET, PANEL_BYTES, PANEL_DATA
+from thoth_ls.wire.panels import PanelBytes, PanelBytesParams, PanelData, PanelDataParams
 
 if TYPE_CHECKING:
     from thoth_ls.lsp.server import ThothServer
 
 
 def register(server: ThothServer) -> None:
-    """Adds `thoth/panel/data` and every `thoth/dataset/*` request."""
+    """Adds `thoth/panel/data`, `thoth/panel/bytes` and every `thoth/dataset/*` request."""
 
     @server.feature(PANEL_DATA.method)
     async def data(ls: ThothServer, params: PanelDataParams) -> PanelData:
         return await ls.services.panel_documents.data(params)
+
+    @server.feature(PANEL_BYTES.method)
+    async def piece(ls: ThothServer, params: PanelBytesParams) -> PanelBytes:
+        return await ls.services.panel_documents.piece(params)
 
     @server.feature(DATASETS.method)
     async def list_datasets(ls: ThothServer, params: Empty) -> ds.DatasetList:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def register(server: ThothServer) -> None:
-    """Adds every `thoth/panel/*` request but `thoth/panel/data`."""
+    """Adds every `thoth/panel/*` request but `thoth/panel/data` and `thoth/panel/bytes`."""
 
     @server.feature(PANELS.method)
     async def list_panels(ls: ThothServer, params: Empty) -> p.PanelList:

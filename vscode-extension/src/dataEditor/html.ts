@@ -26,6 +26,7 @@ function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, name: PageN
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
+    ...(name === "panel" ? ["img-src blob:"] : []), // pictures that the page itself has made of bytes (webview/pictures)
   ].join("; ");
   return `<!DOCTYPE html>
 <html lang="${vscode.env.language}"${themed(webview)}>

@@ -798,6 +798,21 @@ export interface PageParams {
   count: number;
 }
 
+/** A piece of a body: as much as was asked for, less only at its end. */
+export interface PanelBytes {
+  base64: string;
+  /** Bytes of the whole body. */
+  size: number;
+}
+
+/** Asks for a piece of a body that this plugin received, to be drawn by a node `image`. */
+export interface PanelBytesParams {
+  panelId: string;
+  handle: string;
+  offset: number;
+  count: number;
+}
+
 /** A document that `thoth/document/open` opens, until the panel is closed or lets go of it. */
 export interface PanelData {
   /** `thoth-data:/<token>/<name>`; nobody can guess one. */

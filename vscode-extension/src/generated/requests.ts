@@ -176,6 +176,9 @@ export const panelClose = new RequestType<P.PanelRef, P.Empty, P.ErrorData>("tho
 /** Request to the server: Asks for what a node `data-view` shows: a data set this plugin published, or a body it received. */
 export const panelData = new RequestType<P.PanelDataParams, P.PanelData, P.ErrorData>("thoth/panel/data");
 
+/** Request to the server: Asks for a piece of a body that this plugin received, to be drawn by a node `image`. */
+export const panelBytes = new RequestType<P.PanelBytesParams, P.PanelBytes, P.ErrorData>("thoth/panel/bytes");
+
 /** Request to the server: No parameters, or no result beyond "it worked". */
 export const datasetList = new RequestType<P.Empty, P.DatasetList, P.ErrorData>("thoth/dataset/list");
 

@@ -8,6 +8,7 @@ import type { FromPanelPage, PanelAction, ToPanelPage } from "../shared/panelPag
 import { panelPageStrings } from "../webviewStrings";
 import { hostCommand } from "./hostWidgets";
 import type { Panel } from "./panel";
+import { readPicture } from "./pictures";
 
 export interface PageServices {
   readonly extensionUri: vscode.Uri;
@@ -62,6 +63,7 @@ export class PanelPage implements vscode.Disposable {
       },
       act: ({ name }) => this.#act(name),
       openLink: ({ url }) => openLink(url),
+      picture: ({ handle }) => readPicture(this.#services.dataViews.server, panel.panelId, handle),
       copyText: async ({ text }) => {
         await vscode.env.clipboard.writeText(text);
       },

@@ -69,6 +69,8 @@ export interface FromPanelPage {
   event: [PanelEvent, void];
   act: [{ readonly name: PanelAction }, void];
   openLink: [{ readonly url: string }, void];
+  /** The bytes of a body that a node `picture` shows. */
+  picture: [{ readonly handle: string }, Uint8Array<ArrayBuffer>];
   copyText: [{ readonly text: string }, void];
 }
 

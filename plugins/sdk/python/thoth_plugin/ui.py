@@ -59,6 +59,7 @@ __all__ = [
     "multi_select",
     "number_input",
     "option",
+    "picture",
     "progress",
     "radio",
     "row",
@@ -768,6 +769,23 @@ def data_view(
     return made
 
 
+def picture(handle: str, *, id: str = "", alt: str = "", height: float | None = None, key: str | None = None) -> Node:
+    """A picture that was received as a body, by its handle; only panels show it. PNG, JPEG, GIF, WebP, AVIF, BMP, ICO
+    and SVG are drawn (an SVG without its scripts and what it would load), of at most 16 MiB and 64 megapixels. It is
+    fitted into its place, or shown as large as it is when a person asks for that.
+    """
+    made = Node(type="picture", handle=handle)
+    if id:
+        made["id"] = id
+    if alt:
+        made["alt"] = alt
+    if height is not None:
+        made["height"] = height
+    if key is not None:
+        made["key"] = key
+    return made
+
+
 def data_row(
     display_text: str,
     row_id: str,
@@ -1057,6 +1075,7 @@ def input(
     *,
     value: str = "",
     label: str = "",
+    aria_label: str = "",
     placeholder: str = "",
     grow: bool = False,
     required: bool = False,
@@ -1083,6 +1102,8 @@ def input(
         made["value"] = value
     if label:
         made["label"] = label
+    if aria_label:
+        made["aria-label"] = aria_label
     if placeholder:
         made["placeholder"] = placeholder
     if grow:
@@ -1295,7 +1316,14 @@ def radio(
     return made
 
 
-def button_group(id: str, *, items: Sequence[Choice] = (), active: str = "", key: str | None = None) -> Node:
+def button_group(
+    id: str,
+    *,
+    items: Sequence[Choice] = (),
+    active: str = "",
+    aria_label: str = "",
+    key: str | None = None,
+) -> Node:
     """One of several options, as buttons that touch.
     
     - `change` (text): A button is pressed: its `value`.
@@ -1307,6 +1335,8 @@ def button_group(id: str, *, items: Sequence[Choice] = (), active: str = "", key
         made["items"] = choices_of(items)
     if active:
         made["active"] = active
+    if aria_label:
+        made["aria-label"] = aria_label
     if key is not None:
         made["key"] = key
     return made
@@ -1316,6 +1346,7 @@ def key_value_list(
     id: str,
     *,
     label: str = "",
+    aria_label: str = "",
     entries: Sequence[Mapping[str, Any]] = (),
     add_label: str = "Add",
     disabled: bool = False,
@@ -1330,6 +1361,8 @@ def key_value_list(
         made["id"] = id
     if label:
         made["label"] = label
+    if aria_label:
+        made["aria-label"] = aria_label
     if entries:
         made["entries"] = [*entries]
     if add_label != "Add":
@@ -1391,6 +1424,7 @@ def code_editor(
     id: str,
     *,
     value: str = "",
+    aria_label: str = "",
     font_size: float = 13,
     syntax: Literal["rust", "sql", "shell", "sh", "bash", "json"] | None = None,
     rows: float | None = None,
@@ -1413,6 +1447,8 @@ def code_editor(
         made["id"] = id
     if value:
         made["value"] = value
+    if aria_label:
+        made["aria-label"] = aria_label
     if font_size != 13:
         made["font_size"] = font_size
     if syntax is not None:

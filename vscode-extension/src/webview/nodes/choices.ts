@@ -113,7 +113,7 @@ export function radio(node: Node<"radio">, context: NodeContext): TemplateResult
 }
 
 export function buttonGroup(node: Node<"button-group">, context: NodeContext): TemplateResult {
-  return html`<div class="n-button-group" role="group">
+  return html`<div class="n-button-group" role="group" aria-label=${node["aria-label"] || nothing}>
     ${context.take(node.items).map(
       (item) =>
         html`<button

@@ -20,14 +20,14 @@ export function code(node: Node<"code">, context: NodeContext): TemplateResult {
 }
 
 export function codeBlock(value: string, name: string, context: NodeContext): TemplateResult {
-  return block(value, languageOf(name), 13, true, context);
+  return block(value, languageOf(name), 13, true, "", context);
 }
 
-function block(value: string, look: Language | null, size: number, bordered: boolean, context: NodeContext): TemplateResult {
+function block(value: string, look: Language | null, size: number, bordered: boolean, name: string, context: NodeContext): TemplateResult {
   const shown = context.words(value);
   const classes = `n-code ${bordered ? "n-bordered" : ""}`;
   // The lines of the element's content are its text: nothing may stand around it.
-  return html`<pre class=${classes} tabindex="0" role="region" aria-label=${context.strings.nodeCode} ${styled({ "font-size": px(size) })}><code>${
+  return html`<pre class=${classes} tabindex="0" role="region" aria-label=${name || context.strings.nodeCode} ${styled({ "font-size": px(size) })}><code>${
     look === null || shown.length > COLORED
       ? shown
       : tokenize(shown, look).map(({ kind, text }) => (kind === "plain" ? text : html`<span class="n-token-${kind}">${text}</span>`))
@@ -36,7 +36,7 @@ function block(value: string, look: Language | null, size: number, bordered: boo
 
 export function codeEditor(node: Node<"code-editor">, context: NodeContext): TemplateResult {
   if (!context.isLive || node.disabled) {
-    return block(node.value, lookOf(node), node.font_size, node.bordered, context);
+    return block(node.value, lookOf(node), node.font_size, node.bordered, node["aria-label"], context);
   }
   const look = lookOf(node);
   const draft = context.draft(node.id);
@@ -44,6 +44,7 @@ export function codeEditor(node: Node<"code-editor">, context: NodeContext): Tem
   const least = node.rows === undefined ? undefined : `calc(${Math.round(node.rows)} * 1.4em + 12px)`;
   const options: EditorOptions = {
     strings: context.strings,
+    name: node["aria-label"] || context.strings.nodeCode,
     language: look,
     markers: node.run_markers.map((offset) => units(node.value, offset)),
     typed: (text) => draft.typed(text),
@@ -77,7 +78,7 @@ function plainField(node: Node<"code-editor">, field: FieldText, context: NodeCo
       autocomplete="off"
       wrap="off"
       rows=${node.rows ?? Math.max(3, Math.min(30, lines))}
-      aria-label=${context.strings.nodeCode}
+      aria-label=${node["aria-label"] || context.strings.nodeCode}
       ${styled({ "font-size": px(node.font_size) })}
       ${fieldText(field)}
       @keydown=${(event: KeyboardEvent) => onKey(event, node.id, context)}

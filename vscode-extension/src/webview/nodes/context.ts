@@ -46,6 +46,24 @@ export interface DataViews {
   detach(place: HTMLElement): void;
 }
 
+/** A picture that can be drawn, at an address of the page's own. */
+export interface PictureThere {
+  readonly state: "there";
+  readonly url: string;
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A picture as far as it is there. */
+export type Picture = PictureThere | { readonly state: "loading" } | { readonly state: "failed"; readonly message: string };
+
+/** Has the pictures that nodes show, by the handles of their bodies. */
+export interface Pictures {
+  /** As it is now; what is shown at `place` is drawn again once that is another. */
+  show(handle: string, place: { spoil(): void }): Picture;
+}
+
 /** What a tree is drawn on: the same for all of its nodes. */
 export interface Surface {
   /** Unlike that of any other surface on the page. */
@@ -60,6 +78,8 @@ export interface Surface {
   readonly losses?: (widgetId: string) => number;
   /** Shows the data of nodes `data-view`; where there is none, they say that a panel would. */
   readonly dataViews?: DataViews;
+  /** Has the pictures of nodes `picture`; where there is none, they say that a panel would. */
+  readonly pictures?: Pictures;
   readonly openLink: (url: string) => void;
   readonly copy: (text: string) => void;
   /** Draws the tree again, after a widget's own state has changed. */

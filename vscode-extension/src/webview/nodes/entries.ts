@@ -16,7 +16,7 @@ export function keyValueList(node: Node<"key-value-list">, context: NodeContext)
     node.entries.map((entry, at) => ({ ...entry, key: context.draft(node.id, `${at} key`).text, value: context.draft(node.id, `${at} value`).text }));
   const change = (index: number, part: Partial<Entry>): void =>
     tell(typed().map((entry, at) => (at === index ? { ...entry, ...part } : entry)));
-  return html`<div class="n-field n-entries" role="group" aria-label=${node.label === "" ? context.strings.nodeEntries : node.label.slice(0, 500)}>
+  return html`<div class="n-field n-entries" role="group" aria-label=${node["aria-label"] || node.label.slice(0, 500) || context.strings.nodeEntries}>
     ${node.label === "" ? nothing : html`<span class="n-label">${context.words(node.label)}</span>`}
     ${context
       .take(node.entries)

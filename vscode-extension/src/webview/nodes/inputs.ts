@@ -68,7 +68,7 @@ function line(node: Node<"input">, problem: string, context: NodeContext): Templ
       autocomplete="off"
       spellcheck="false"
       placeholder=${node.placeholder}
-      aria-label=${node.label === "" ? node.placeholder || context.strings.nodeField : nothing}
+      aria-label=${spoken(node, context)}
       aria-required=${node.required}
       aria-invalid=${node.error !== undefined}
       aria-describedby=${node.error === undefined ? nothing : problem}
@@ -97,7 +97,7 @@ function area(node: Node<"input">, problem: string, context: NodeContext): Templ
     rows=${Math.round(node.rows)}
     spellcheck="false"
     placeholder=${node.placeholder}
-    aria-label=${node.label === "" ? node.placeholder || context.strings.nodeField : nothing}
+    aria-label=${spoken(node, context)}
     aria-required=${node.required}
     aria-invalid=${node.error !== undefined}
     aria-describedby=${node.error === undefined ? nothing : problem}
@@ -105,6 +105,11 @@ function area(node: Node<"input">, problem: string, context: NodeContext): Templ
     ?readonly=${!context.isLive}
     ${fieldText(textOf(node, context))}
   ></textarea>`;
+}
+
+/** The name of a field that has none beside it. */
+function spoken(node: Node<"input">, { strings }: NodeContext): string | typeof nothing {
+  return node["aria-label"] || (node.label === "" ? node.placeholder || strings.nodeField : nothing);
 }
 
 function textOf({ id, value }: Node<"input">, context: NodeContext): FieldText {

@@ -28,6 +28,7 @@ import { list } from "./lists";
 import { markdown } from "./markdown";
 import { modal } from "./modal";
 import { split, verticalSplit } from "./panes";
+import { picture } from "./pictures";
 import type { Kind, Node } from "./schema/kinds";
 import { table } from "./tables";
 import { tabs } from "./tabs";
@@ -63,6 +64,7 @@ export const RENDERERS: { readonly [K in Kind]: Renderer<K> } = {
   table,
   "json-tree": jsonTree,
   "data-view": dataView,
+  picture,
   "data-row": dataRow,
   card,
   breadcrumbs,

@@ -52,13 +52,14 @@ const tree = directive(TreeDirective);
 
 /** Whether what was drawn on the one can stay on the other: handlers of either do the same. */
 function isSameSurface(one: Surface, other: Surface): boolean {
-  const { id, strings, state, emit, dataViews } = one;
+  const { id, strings, state, emit, dataViews, pictures } = one;
   return (
     id === other.id &&
     strings === other.strings &&
     state === other.state &&
     (emit === undefined) === (other.emit === undefined) &&
-    (dataViews === undefined) === (other.dataViews === undefined)
+    (dataViews === undefined) === (other.dataViews === undefined) &&
+    (pictures === undefined) === (other.pictures === undefined)
   );
 }
 

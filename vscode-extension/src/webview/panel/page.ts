@@ -10,6 +10,7 @@ import { HostError, type HostApi, type Messenger } from "../messenger";
 import type { Surface } from "../nodes/context";
 import { WidgetState } from "../nodes/context";
 import { parseExactly } from "../nodes/fields";
+import { decoded, PagePictures } from "../pictures/pictures";
 import { renderNode } from "../nodes/render";
 import { px, styled } from "../nodes/styled";
 import { banners, working } from "./around";
@@ -26,6 +27,7 @@ export class PanelPage {
   readonly #api: HostApi;
   readonly #messenger: Messenger<FromPanelPage, ToPanelPage>;
   readonly #dataViews: PageDataViews | undefined;
+  readonly #pictures: PagePictures;
   readonly #announcer = new Announcer();
   readonly #queue: EventQueue;
   readonly #widgets: WidgetState;
@@ -55,6 +57,12 @@ export class PanelPage {
       settled: () => this.#changed(),
       failed: (error) => this.#failed(error),
     });
+    this.#pictures = new PagePictures({
+      load: (handle) => messenger.request("picture", { handle }),
+      decode: decoded,
+      changed: () => this.#changed(),
+      strings: () => this.#strings,
+    });
     messenger.on("tree", (tree) => this.#take(tree));
     messenger.on("status", (status) => this.#turn(status));
     messenger.on("keep", (state) => {
@@ -75,6 +83,7 @@ export class PanelPage {
   #take(tree: PanelTree): void {
     if (tree.session !== this.#tree?.session) {
       this.#queue.reset();
+      this.#pictures.forget();
       this.#failure = "";
     }
     this.#queue.drawn();
@@ -112,6 +121,7 @@ export class PanelPage {
         this.#isDrawing = false;
         render(this.#page(), this.#root);
         this.#dataViews?.drawn(this.#node);
+        this.#pictures.drawn(this.#node);
       });
     }
   }
@@ -173,6 +183,7 @@ export class PanelPage {
       strings: this.#strings,
       state: this.#widgets,
       ...(this.#dataViews ? { dataViews: this.#dataViews } : {}),
+      pictures: this.#pictures,
       ...(isLive ? { emit: (event) => this.#queue.push(event) } : {}),
       changedTo: (widgetId) => this.#queue.changed(widgetId),
       losses: (widgetId) => this.#queue.losses(widgetId),

@@ -7,6 +7,7 @@ import { makeEditor } from "../../../src/webview/nodes/editor/codeMirror";
 import { useEditor } from "../../../src/webview/nodes/editor/factory";
 import { drawInto } from "../../../src/webview/nodes/render";
 import type { ThemeName } from "./themes";
+import { harnessPictures } from "./pictures";
 import { applyTheme } from "./themes";
 import { FAMILIES } from "../nodes/samples";
 
@@ -44,6 +45,7 @@ function show(family: string, nodes: readonly unknown[]): void {
       id: `sample-${root.childElementCount}`,
       strings: GRID_STRINGS,
       state: new WidgetState(),
+      pictures: harnessPictures(() => surface.changed()),
       openLink: (url) => (name.textContent = `openLink ${url}`),
       copy: (text) => (name.textContent = `copy ${text}`),
       changed: () => drawInto(drawn, isHidden(node) ? { ...(node as object), open: false } : node, surface),

@@ -8,6 +8,7 @@ import { parseExactly } from "../../../src/webview/nodes/fields";
 import { drawInto } from "../../../src/webview/nodes/render";
 import { SAMPLES } from "../nodes/samples";
 import type { ThemeName } from "./themes";
+import { harnessPictures } from "./pictures";
 import { applyTheme } from "./themes";
 
 const query = new URLSearchParams(location.search);
@@ -24,6 +25,7 @@ const surface: Surface = {
   id: "tree",
   strings: GRID_STRINGS,
   state: new WidgetState(),
+  pictures: harnessPictures(() => surface.changed()),
   openLink: () => undefined,
   copy: (text) => copied.push(text),
   changed: () => drawInto(place, shown, surface),

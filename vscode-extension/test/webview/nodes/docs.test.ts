@@ -56,7 +56,7 @@ it("only fields that there are have words", () => {
 });
 
 it("nodes with ids say what they tell", () => {
-  const silent = ["scroll", "split", "v-split", "json-tree", "data-view"];
+  const silent = ["scroll", "split", "v-split", "json-tree", "data-view", "picture"];
   const withId = (Object.keys(KINDS) as Kind[]).filter((kind) => Object.hasOwn(KINDS[kind], "id"));
   expect(withId.filter((kind) => EVENTS[kind] === undefined)).toEqual(silent);
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { LIMITS } from "../../../src/webview/nodes/context";
 import { parseExactly } from "../../../src/webview/nodes/fields";
-import { sizeOf } from "../../../src/webview/nodes/images";
+import { boundsOf } from "../../../src/webview/nodes/images";
 import { externalUrl } from "../../../src/webview/nodes/links";
 import type { Kind } from "../../../src/webview/nodes/schema/kinds";
 import { KINDS } from "../../../src/webview/nodes/schema/kinds";
@@ -123,11 +123,11 @@ describe("markdown", () => {
 
 describe("images", () => {
   it("say how large they are before they are decoded", () => {
-    expect(sizeOf(Uint8Array.from(PNG))).toBe(4);
-    expect(sizeOf(Uint8Array.from([...new TextEncoder().encode("GIF89a"), 3, 0, 5, 0]))).toBe(15);
-    expect(sizeOf(Uint8Array.from([0xff, 0xd8, 0xff, 0xc0, 0, 17, 8, 0, 7, 0, 9, 3, 0, 0]))).toBe(63);
-    expect(sizeOf(Uint8Array.from(new TextEncoder().encode('<svg onload="x">')))).toBeNull();
-    expect(sizeOf(new Uint8Array())).toBeNull();
+    expect(boundsOf(Uint8Array.from(PNG))).toEqual([2, 2]);
+    expect(boundsOf(Uint8Array.from([...new TextEncoder().encode("GIF89a"), 3, 0, 5, 0]))).toEqual([3, 5]);
+    expect(boundsOf(Uint8Array.from([0xff, 0xd8, 0xff, 0xc0, 0, 17, 8, 0, 7, 0, 9, 3, 0, 0]))).toEqual([9, 7]);
+    expect(boundsOf(Uint8Array.from(new TextEncoder().encode('<svg onload="x">')))).toBeNull();
+    expect(boundsOf(new Uint8Array())).toBeNull();
   });
 
   it("are not decoded when they would be huge", () => {

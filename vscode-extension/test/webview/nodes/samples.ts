@@ -46,6 +46,7 @@ const DISPLAY: Json[] = [
   { type: "table", headers: ["id", "name", "state"], rows: [[text("1"), text("Ankh"), text("new")], [text("22"), null, text("old")]], min_col_width: 100, column_types: ["integer", "text", "enum"], framed: true },
   { type: "json-tree", value: { name: "Thoth", tags: ["ibis", "baboon"], age: 5000, alive: true, none: null, empty: {} }, id: "json", framed: true },
   { type: "data-view", id: "data", handle: "dataset-1", caption: "Rows of the query", name: "rows.csv", height: 300, view: "table" },
+  { type: "picture", id: "picture", handle: "body-1", alt: "An ibis", height: 200 },
   { type: "data-row", id: "", display_text: "name: Thoth", row_id: "row-1", key_token: "key", value_token: "str", background: "#00000000", highlights: { key_ranges: [{ start: 0, end: 2 }], value_ranges: [{ start: 1, end: 3 }] }, syntax_highlighting: true, summary_value: false, indent: 1, caret: true, leading_icon: { glyph: FOLDER, color: "info", size: 14 }, trailing: "12 B", chip: "new", action_icon: STAR, action_tooltip: "Remember", truncate: true, selected: true },
   { type: "card", id: "card", title: "Card", subtitle: "of something", meta: "today", tags: ["a", "b"], enabled: true, icon: { image: { uri: "x.png", bytes: PNG } }, body: text("What there is to say"), actions: [{ label: "Remove", danger: true }, { label: "Open" }] },
   { type: "breadcrumbs", id: "crumbs", path: "data.items.3", separator: "." },
@@ -61,14 +62,14 @@ const INPUTS: Json[] = [
   { type: "icon-button", id: "icon-button", icon: STAR, frame: true, tooltip: "Star", badge_color: "error", "badge-size": 8, "badge-inset": -3, "badge-ring-color": "fg", "glyph-color": "warning", size: "Medium", size_px: 28, icon_size: 16, disabled: false, selected: true, "selected-style": "wash" },
   { type: "toggle", id: "toggle", enabled: true, disabled: false, hover_text: "On or off" },
   { type: "checkbox", id: "checkbox", label: "Yes", checked: false, indeterminate: true, disabled: false },
-  { type: "input", id: "input", value: "secret", label: "Token", placeholder: "none", grow: true, required: true, icon: "\ue2d6", password: true, mono: true, error: "It has run out.", disabled: false, multiline: false, rows: 4, desired_width: 240, size: "Medium" },
+  { type: "input", id: "input", value: "secret", label: "Token", "aria-label": "Token of the server", placeholder: "none", grow: true, required: true, icon: "\ue2d6", password: true, mono: true, error: "It has run out.", disabled: false, multiline: false, rows: 4, desired_width: 240, size: "Medium" },
   { type: "number-input", id: "number", label: "Limit", value: 10, min: 0, max: 100, step: 5, unit: "rows", disabled: false },
   { type: "slider", id: "slider", label: "Share", value: 30, min: 0, max: 100, disabled: false },
   { type: "select", id: "select", value: "b", options: OPTIONS, label: "Order", prefix_label: "Sort", icon: STAR, "icon-color": "info", size: "Medium", width: 260, searchable: true },
   { type: "multi-select", id: "multi", label: "Columns", value: ["a"], options: OPTIONS, disabled: false, item_noun: "column", item_noun_plural: "columns", size: "Medium", width: 200 },
   { type: "radio", id: "radio", label: "Kind", value: "a", options: OPTIONS, disabled: false },
-  { type: "button-group", id: "group", items: [{ value: "a", label: "Alpha", icon: STAR }, { value: "b", label: "Beta" }], active: "a" },
-  { type: "key-value-list", id: "pairs", label: "Headers", entries: [{ key: "Accept", value: "*/*", enabled: true }, { key: "X-Off", value: "1", enabled: false }], "add-label": "Add header", disabled: false },
+  { type: "button-group", id: "group", items: [{ value: "a", label: "Alpha", icon: STAR }, { value: "b", label: "Beta" }], active: "a", "aria-label": "Letter" },
+  { type: "key-value-list", id: "pairs", label: "Headers", "aria-label": "Headers of the request", entries: [{ key: "Accept", value: "*/*", enabled: true }, { key: "X-Off", value: "1", enabled: false }], "add-label": "Add header", disabled: false },
   { type: "list", id: "list", items: [
     { title: "First", description: "one line\nand another", meta: "now", prefix: { Icon: { glyph: FOLDER, color: "info" } }, badge: { text: "new", color: "success" }, postfix: { Button: { label: "Go" } }, actions: [{ icon: STAR, tooltip: "Star" }], tags: ["x"], accent: "accent", "title-color": "key", selected: true },
     { title: "Second", prefix: { IconTile: { glyph: STAR, color: "warning" } }, postfix: { IconButton: { icon: STAR, tooltip: "Mark" } } },
@@ -76,7 +77,7 @@ const INPUTS: Json[] = [
     { title: "Fourth", postfix: { Badge: { text: "4", color: "error" } } },
     { title: "Fifth", postfix: { Text: "five" } },
   ], empty_label: "Nothing", compact: false, style: "card", show_separators: true, framed: true, shrink_to_fit: false, max_height: 260, "text-style": "body" },
-  { type: "code-editor", id: "editor", value: "select 1;\nselect 'x'; -- two", font_size: 12, syntax: "sql", rows: 4, disabled: false, bordered: true, custom_syntax: { language: "mine", case_sensitive: false, comment: "--", comment_multiline: ["/*", "*/"], keywords: ["select"], types: ["int"], special: ["now"] }, run_markers: [0, 10] },
+  { type: "code-editor", id: "editor", "aria-label": "Statement", value: "select 1;\nselect 'x'; -- two", font_size: 12, syntax: "sql", rows: 4, disabled: false, bordered: true, custom_syntax: { language: "mine", case_sensitive: false, comment: "--", comment_multiline: ["/*", "*/"], keywords: ["select"], types: ["int"], special: ["now"] }, run_markers: [0, 10] },
 ];
 
 /** By family, for the gallery. */

@@ -78,7 +78,7 @@ class Editor implements CodeField {
       runMarkers((offset) => this.#options.runMarker(offset), strings.nodeRunLine),
       this.#language.of(this.#look()),
       keymap.of([...this.#ownKeys(), ...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
-      EditorView.contentAttributes.of({ "aria-label": strings.nodeCode, "aria-description": strings.nodeCodeKeys }),
+      EditorView.contentAttributes.of(() => ({ "aria-label": this.#options.name, "aria-description": strings.nodeCodeKeys })),
       EditorView.domEventHandlers({
         compositionstart: () => void (this.#isComposing = true),
         compositionend: () => this.#composed(),

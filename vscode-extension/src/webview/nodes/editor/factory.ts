@@ -5,6 +5,8 @@ import type { Language } from "../highlight";
 /** What an editor shows, and whom it tells. */
 export interface EditorOptions {
   readonly strings: GridStrings;
+  /** What it is called to screen readers. */
+  readonly name: string;
   readonly language: Language | null;
   readonly markers: readonly number[];
   /** Told of each change, but of a composition only once it ends. */

@@ -28,6 +28,7 @@ export const ABOUT: Readonly<Record<Kind, string>> = {
   table: "Rows of nodes below headers, of which only those in sight are drawn. Numbers and times are at the right, enums are pills, null is muted. Columns are made wider with the pointer or Shift and the arrow keys, and as wide as they need with a double click; the context menu copies a cell, a row or a column.",
   "json-tree": "Any value as a tree that folds, of which only the rows in sight are drawn. All of it begins open.",
   "data-view": "A data set, or a body that was received, by its handle; only panels show it. `name` is the file name of a body, whose ending says what it is. It is as high as its surroundings let it be, or as `height` says.",
+  picture: "A picture that was received as a body, by its handle; only panels show it. PNG, JPEG, GIF, WebP, AVIF, BMP, ICO and SVG are drawn (an SVG without its scripts and what it would load), of at most 16 MiB and 64 megapixels. It is fitted into its place, or shown as large as it is when a person asks for that.",
   "data-row": "A line `name: value` in the manner of a tree.",
   card: "A box with a title, a picture, tags and one child. Without an `id` its switch and its actions are only shown.",
   breadcrumbs: "A path in steps. Without an `id` the steps are only shown.",

@@ -91,6 +91,12 @@ export const DISPLAY = {
     height: optional(pixels),
     view: optional(oneOf(...DATA_VIEWS)),
   },
+  picture: {
+    id: optional(text, ""),
+    handle: required(text),
+    alt: optional(text, ""),
+    height: optional(pixels),
+  },
   "data-row": {
     display_text: required(text),
     row_id: required(text),

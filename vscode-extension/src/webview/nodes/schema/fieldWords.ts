@@ -3,6 +3,7 @@ import type { Kind } from "./kinds";
 
 const EVERYWHERE: Readonly<Record<string, string>> = {
   id: "Under which events are told and the node keeps what is its own. Without one nothing is told.",
+  "aria-label": "Its name to screen readers, where no words beside it say it.",
   gap: "Pixels between children.",
   padding: "Pixels around them.",
   framed: "A border with round corners.",
@@ -62,6 +63,7 @@ const WORDS: Partial<Readonly<Record<Kind, Readonly<Record<string, string>>>>> =
     height: "Pixels; without it as high as there is room.",
     view: "What it is shown as to begin with.",
   },
+  picture: { handle: "Of a body.", alt: "What is on it, for who cannot see it.", height: "Pixels; without it as high as there is room." },
   "data-row": {
     display_text: "`name: value`.",
     row_id: "The value of its events, and their widget id where there is no `id`.",

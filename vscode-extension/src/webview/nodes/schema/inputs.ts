@@ -64,6 +64,7 @@ export const INPUTS = {
     id,
     value: optional(text, ""),
     label: optional(text, ""),
+    "aria-label": optional(text, ""),
     placeholder: optional(text, ""),
     grow: optional(flag, false),
     required: optional(flag, false),
@@ -125,10 +126,11 @@ export const INPUTS = {
     options: optional(options, []),
     disabled: optional(flag, false),
   },
-  "button-group": { id, items: optional(listOf(choiceItem, "items"), []), active: optional(text, "") },
+  "button-group": { id, items: optional(listOf(choiceItem, "items"), []), active: optional(text, ""), "aria-label": optional(text, "") },
   "key-value-list": {
     id,
     label: optional(text, ""),
+    "aria-label": optional(text, ""),
     entries: optional(listOf(entry, "entries"), []),
     "add-label": optional(text, "Add"),
     disabled: optional(flag, false),
@@ -148,6 +150,7 @@ export const INPUTS = {
   "code-editor": {
     id,
     value: optional(text, ""),
+    "aria-label": optional(text, ""),
     font_size: optional(fontSize, 13),
     syntax: optional(oneOf("rust", "sql", "shell", "sh", "bash", "json")),
     rows: optional(number(1, 1000)),
