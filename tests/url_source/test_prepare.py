@@ -142,6 +142,20 @@ def test_auth(auth: Auth, headers: object, url: str) -> None:
     assert len(prepared.secrets) == 1
 
 
+def test_headers_of_a_part_win_over_ours_and_have_real_names() -> None:
+    """As with curl's `-F 'a=1;headers="…"'`."""
+    rows = [Row("content-disposition", "attachment"), Row("Content-Type", "a/{{v}}"), Row("X-Off", "1", enabled=False)]
+    part = Part("a", "1", content_type="text/plain", headers=rows)
+    text = body_text(sent(made(method="POST", body=Body("multipart", parts=[part]))))
+    assert text.split("\r\n")[1:4] == ["content-disposition: attachment", "Content-Type: a/x&y z", ""]
+    for name, said in (("X Y", "is no name of a header"), ("X:", "is no name of a header")):
+        wrong = sent(made(method="POST", body=Body("multipart", parts=[Part("a", "1", headers=[Row(name, "1")])])))
+        assert [problem.where for problem in wrong.errors] == ["body.parts[0]"]
+        assert said in wrong.errors[0].message
+    broken = Part("a", "1", headers=[Row("X", "1\r\nY: 2")])
+    assert "line break" in sent(made(method="POST", body=Body("multipart", parts=[broken]))).errors[0].message
+
+
 def test_a_user_in_the_url_is_basic_auth_and_no_part_of_the_address() -> None:
     prepared = sent(made("https://us%40er:p%3Aw@h.test/x@y"))
     assert prepared.url == "https://h.test/x@y"

@@ -245,3 +245,52 @@ def test_the_view_in_the_side_bar_is_called_by_the_plugin() -> None:
     saved(host, "Mine")
     bar = sidebar(host)
     assert bar.title == bar.instance.plugin.info.name
+
+
+def test_a_request_is_saved_as_another() -> None:
+    """With its edits; the one that is kept stays as it is, and so does the tab where nothing came of it."""
+    host = FakeHost()
+    bar = sidebar(host)
+    bar.event("sidebar-folder", "click")
+    bar.change("sidebar-name", "Orders")
+    bar.click("sidebar-name-keep")
+    tab = saved(host, "List", folder=row_id(bar, "Orders"))
+    tab.change("url", "https://a.example/y")
+    tab.click("save-as")
+    assert (tab.find("save-name").value, tab.find("save-folder").value) == ("List copy", row_id(bar, "Orders"))
+    tab.click("save-close")
+    assert tab.title == "● List"
+    tab.click("save-as")
+    tab.change("save-name", "List of y")
+    tab.click("save-keep")
+    assert tab.title == "List of y"
+    (folder,) = host.stored["root"]["items"]
+    assert [(one["name"], one["url"]) for one in folder["items"]] == [
+        ("List", "https://a.example/x"),
+        ("List of y", "https://a.example/y"),
+    ]
+    assert not opened("https://a.example", host)[1].tree.has("save-as"), "what was never saved has no other name"
+
+
+def test_notes_are_written_in_markdown_read_and_kept_with_the_request() -> None:
+    """What is there is read first; what is searched for is found in them."""
+    host = FakeHost()
+    tab = saved(host, "List")
+    assert tab.find("notes-mode")["active"] == "write"
+    tab.change("notes", "Needs the *staging* key")
+    tab.change("notes-mode", "read")
+    assert tab.tree.nodes("markdown")[0].value == "Needs the *staging* key"
+    assert tab.title == "● List"
+    tab.click("save")
+    again = host.open(Explorer, state=tab.state())
+    assert "Notes ●" in again.tree.find("request-tabs")["headers"]
+    assert again.tree.nodes("markdown")[0].value == "Needs the *staging* key"
+    again.change("notes-mode", "write")
+    again.change("notes", "")
+    assert again.find("notes-mode")["active"] == "write"
+    bar = sidebar(host)
+    bar.change("sidebar-search", "staging")
+    assert rows(bar) == ["List"]
+    tab.click("curl-export")
+    assert "Not in it: the notes" in tab.text
+    assert "staging" not in tab.tree.by_text("curl", "code").text

@@ -126,6 +126,37 @@ def test_files_are_picked_and_sent_by_their_handles() -> None:
     assert "multipart/form-data; boundary=" in str(request.header("content-type"))
 
 
+def test_a_part_has_a_file_name_a_type_and_headers_of_its_own() -> None:
+    """They are shown when they are asked for; what is emptied is the usual again."""
+    host, tab = opened("https://a.example")
+    tab.change("body-kind", "multipart")
+    tab.click("part-add-text")
+    host.dialogs.append(("report.pdf", b"%PDF-1.4"))
+    tab.click("part-add-file")
+    assert not tab.tree.has("part-1-filename")
+    tab.click("part-1-more")
+    tab.change("part-1-filename", "Année {{$timestamp}}.txt")
+    assert tab.find("part-1-content_type")["placeholder"] == "text/plain"
+    tab.change("part-1-content_type", "text/csv; header=present")
+    tab.event("part-1-headers", "change", entries(("Content-Language", "fr"), ("X-Sum", "1"), ("", "no name")))
+    tab.change("part-1-name", "sheet")
+    request = sent(tab)
+    request.respond(200, "ok")
+    body = request.body.decode()
+    head = body[body.index("name=") :].partition("\r\n\r\n")[0].split("\r\n")
+    assert head[0].startswith('name="sheet"; filename="Année 1')
+    assert head[1:] == ["Content-Type: text/csv; header=present", "Content-Language: fr", "X-Sum: 1"]
+    tab.change("part-1-filename", "")
+    tab.click("part-0-remove")
+    assert tab.find("part-0-filename")["placeholder"] == "report.pdf", "what was shown of it stays shown"
+    assert b'filename="report.pdf"' in sent(tab).body
+    tab.click("part-0-more")
+    assert tab.find("part-0-more")["badge_color"] == "accent"
+    tab.click("part-0-remove")
+    tab.click("part-add-text")
+    assert not tab.tree.has("part-0-filename")
+
+
 def test_a_file_is_the_body() -> None:
     host, tab = opened("https://a.example")
     tab.change("body-kind", "binary")

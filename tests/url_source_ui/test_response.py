@@ -75,6 +75,47 @@ def test_other_bodies_are_shown_as_what_they_are(
         assert host.http.shown == [(name, content)]
 
 
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
+SVG = b'<?xml version="1.0"?>\n<!-- made by hand -->\n<svg xmlns="http://www.w3.org/2000/svg"/>'
+
+
+@pytest.mark.parametrize(
+    ("content", "said", "name"),
+    [
+        (PNG, "text/plain", "cat.png"),
+        (b"\xff\xd8\xff\xe0", "image/jpeg", "cat.jpg"),
+        (b"GIF89a", "image/gif", "cat.gif"),
+        (b"RIFF\x0a\0\0\0WEBPVP8 ", "image/webp", "cat.webp"),
+        (b"\0\0\0\x20ftypavif", "image/avif", "cat.avif"),
+        (b"BM\x0a\0\0\0\0\0\0\0", "image/bmp", "cat.bmp"),
+        (b"\0\0\1\0\1\0", "image/x-icon", "cat.ico"),
+        (SVG, "image/svg+xml", "cat.svg"),
+        (SVG, "text/plain", "cat.svg"),
+    ],
+)
+def test_an_image_is_drawn_from_the_body_that_the_host_holds(content: bytes, said: str, name: str) -> None:
+    """By how it begins; of an SVG the text can be read, too, and nothing of its bytes is in a tree."""
+    host, tab = opened("https://a.example/cat")
+    sent(tab).respond(200, content, headers={"content-type": said})
+    (picture,) = tab.tree.nodes("picture")
+    assert picture["handle"] in host.http.bodies
+    assert picture["alt"].startswith(f"{name}: ")
+    raw = [view["name"] for view in tab.tree.nodes("data-view")]
+    assert raw == (["cat.svg.txt"] if name == "cat.svg" else [])
+
+
+def test_an_image_too_large_to_be_drawn_is_opened_or_saved() -> None:
+    """It says from where on, and how."""
+    host, tab = opened("https://a.example/cat")
+    sent(tab).respond(200, PNG + bytes(16 << 20), headers={"content-type": "image/png"})
+    assert not tab.tree.nodes("picture")
+    assert "PNG image, 16.8 MB" in tab.text
+    assert "up to 16 MiB" in tab.text
+    host.dialogs.append("/home/ada/cat.png")
+    tab.click("response-save")
+    assert len(host.http.saved[0][1]) > 16 << 20
+
+
 def test_a_response_is_saved_under_the_name_the_server_gives_it() -> None:
     host, tab = opened("https://a.example/export")
     sent(tab).respond(
@@ -86,10 +127,30 @@ def test_a_response_is_saved_under_the_name_the_server_gives_it() -> None:
     assert any(call[1] == "save-body" and call[-1] == "t.csv" for call in host.calls)
 
 
-def test_a_short_body_can_be_copied() -> None:
+@pytest.mark.parametrize(
+    ("content", "copied", "said"),
+    [
+        (b'{"a":1}', '{"a":1}', "Copy the whole body"),
+        (SVG, SVG.decode(), "Copy the whole body"),
+        (b"x" * 65_537, None, "longer than 65.5 KB: in Raw"),
+        (PNG, None, "no text: save it"),
+        (b"\0\1", None, "no text: save it"),
+    ],
+)
+def test_a_body_is_copied_where_it_is_text_and_short(content: bytes, copied: str | None, said: str) -> None:
+    """Elsewhere the button says what can be done; saving and opening can be done with all of them."""
     _, tab = opened("https://a.example")
-    sent(tab).respond(200, '{"a":1}')
-    assert '{"a":1}' in [button.get("copy") for button in tab.tree.nodes("button")]
+    sent(tab).respond(200, content)
+    (button,) = (one for one in tab.tree.nodes("button") if one["label"] == "Copy")
+    assert (button.get("copy"), button.enabled) == (copied, copied is not None)
+    assert said in button["hover_text"]
+    assert (tab.find("response-save")["label"], tab.tree.has("response-open")) == ("Save As…", True)
+
+
+def test_nothing_is_not_copied() -> None:
+    _, tab = opened("https://a.example")
+    sent(tab).respond(204, b"")
+    assert "Copy" not in [button["label"] for button in tab.tree.nodes("button")]
 
 
 def test_while_a_person_is_asked_the_tab_says_so_and_the_answer_comes_by_itself() -> None:

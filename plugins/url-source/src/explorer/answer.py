@@ -68,7 +68,7 @@ def kept_of(response: Response, prepared: Prepared) -> history.Response:
     return history.response_of(
         response.status,
         response.headers,
-        None if kind_of(response).shape in ("image", "binary") else response.body,
+        response.body if kind_of(response).is_text else None,
         response.body_bytes,
         prepared.secrets,
         duration_ms=round(response.duration_ms),

@@ -38,7 +38,7 @@ class AuthTab(Workbench):
             "api-key": _api_key,
         }[auth.kind]
         return ui.column(
-            ui.row(ui.button_group("auth-kind", items=KINDS, active=auth.kind)),
+            ui.row(ui.button_group("auth-kind", items=KINDS, active=auth.kind, aria_label="Kind of Auth")),
             *fields(auth),
             *notices.about(self.problems, "auth"),
             gap=10,

@@ -22,7 +22,7 @@ _BY_TYPE: Final[dict[str, tuple[Shape, str]]] = {
     "application/xhtml+xml": ("markup", "html"),
     "application/xml": ("markup", "xml"),
     "text/xml": ("markup", "xml"),
-    "image/svg+xml": ("markup", "svg"),
+    "image/svg+xml": ("image", "svg"),
     "text/css": ("text", "css"),
     "text/javascript": ("text", "js"),
     "application/javascript": ("text", "js"),
@@ -32,7 +32,19 @@ _BY_TYPE: Final[dict[str, tuple[Shape, str]]] = {
     "application/zip": ("binary", "zip"),
     "application/gzip": ("binary", "gz"),
 }
-_IMAGES: Final = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"), (b"BM", "bmp"))
+_IMAGES: Final = (
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "png"),
+    (re.compile(rb"\xff\xd8\xff"), "jpg"),
+    (re.compile(rb"GIF8[79]a"), "gif"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "webp"),
+    (re.compile(rb"....ftypavi[fs]", re.DOTALL), "avif"),
+    (re.compile(rb"BM.{4}\0\0\0\0", re.DOTALL), "bmp"),
+    (re.compile(rb"\x00\x00\x01\x00.\x00", re.DOTALL), "ico"),
+)
+"""How images begin; what the server says of them does not count."""
+_SVG: Final = re.compile(
+    rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+svg[^>]*>\s*)?<svg[\s>]", re.IGNORECASE | re.DOTALL
+)
 _NAME: Final = re.compile(r"[^\w.() -]+")
 
 
@@ -45,6 +57,11 @@ class BodyKind:
     name: str
     """A file name that ends in the extension."""
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it can be read as it came: an SVG is an image and text."""
+        return self.shape in ("data", "markup", "text") or self.extension == "svg"
+
 
 def kind_of(response: Response) -> BodyKind:
     """What the body is."""
@@ -56,11 +73,9 @@ def _shape(response: Response) -> tuple[Shape, str]:
     if response.body_bytes == 0:
         return "empty", "txt"
     content = response.content
-    for magic, extension in _IMAGES:
-        if content.startswith(magic):
+    for begins, extension in _IMAGES:
+        if begins.match(content):
             return "image", extension
-    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
-        return "image", "webp"
     said = media.essence(response.header("content-type"))
     if said.endswith("+json"):
         return "data", "json"
@@ -70,11 +85,13 @@ def _shape(response: Response) -> tuple[Shape, str]:
         return "markup", "xml"
     if not _is_text(content, response.complete):
         return "binary", _BY_TYPE.get(said, ("binary", "bin"))[1]
-    start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:64].lower()
+    start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:2048].lower()
     if start[:1] in (b"{", b"["):
         return "data", "json"
     if start.startswith((b"<!doctype html", b"<html")):
         return "markup", "html"
+    if _SVG.match(start):
+        return "image", "svg"
     if start.startswith(b"<?xml"):
         return "markup", "xml"
     return "text", "txt"

@@ -39,7 +39,7 @@ class BodyTab(FileParts):
             "graphql": self._graphql,
         }
         return ui.column(
-            ui.row(ui.button_group("body-kind", items=KINDS, active=body.kind)),
+            ui.row(ui.button_group("body-kind", items=KINDS, active=body.kind, aria_label="Kind of Body")),
             *editors[body.kind](),
             *notices.about(self.problems, "body"),
             self._content_type(),
@@ -100,7 +100,7 @@ class BodyTab(FileParts):
                 "Valid JSON." if text.strip() else "Checked as you type. {{name}} stands for a variable."
             )
         return [
-            ui.code_editor("body-text", value=text, syntax="json", rows=12),
+            ui.code_editor("body-text", value=text, syntax="json", rows=12, aria_label="Body, JSON"),
             ui.row(
                 state,
                 ui.button(
@@ -116,11 +116,16 @@ class BodyTab(FileParts):
         ]
 
     def _text(self, label: str) -> Node:
-        return ui.code_editor("body-text", value=self.request.body.text, rows=12)
+        return ui.code_editor("body-text", value=self.request.body.text, rows=12, aria_label=f"Body, {label}")
 
     def _form(self) -> list[Node]:
         return [
-            ui.key_value_list("body-form", entries=rows.entries_of(self.request.body.fields), add_label="Add Field")
+            ui.key_value_list(
+                "body-form",
+                entries=rows.entries_of(self.request.body.fields),
+                add_label="Add Field",
+                aria_label="Fields of the Form",
+            )
         ]
 
     def _graphql(self) -> list[Node]:
@@ -129,9 +134,11 @@ class BodyTab(FileParts):
         fault = json_check.check_template(body.variables) if written else None
         return [
             ui.text("Query", variant="label"),
-            ui.code_editor("graphql-query", value=body.query, rows=10, custom_syntax=GRAPHQL),
+            ui.code_editor("graphql-query", value=body.query, rows=10, custom_syntax=GRAPHQL, aria_label="Query"),
             ui.text("Variables (JSON)", variant="label"),
-            ui.code_editor("graphql-variables", value=body.variables, syntax="json", rows=4),
+            ui.code_editor(
+                "graphql-variables", value=body.variables, syntax="json", rows=4, aria_label="Variables (JSON)"
+            ),
             notices.problem(str(fault), "warning") if fault is not None else notices.hint("An object, or nothing."),
             ui.input(
                 "graphql-operation", label="Operation", value=body.operation, placeholder="Only where there are several"

@@ -1,4 +1,4 @@
-"""How a body is shown: data by the viewers of files, markup laid out, the rest as text or bytes."""
+"""How a body is shown: data by the viewers of files, markup laid out, images drawn, the rest as text or bytes."""
 
 from typing import Final
 
@@ -9,6 +9,8 @@ from thoth_plugin.nodes import Node
 
 LAID_OUT: Final = 64 * 1024
 """Bytes of markup that is laid out anew; longer one is shown as it came."""
+DRAWN: Final = 16 << 20
+"""Bytes of an image that a node `picture` draws (docs/ui-nodes.md)."""
 HEIGHT: Final = 380
 XML: Final = ui.syntax(language="XML", case_sensitive=True, comment_multiline=["<!--", "-->"])
 
@@ -22,7 +24,12 @@ def pretty(answer: Answer) -> Node:
         return ui.data_view(response.handle, id="body", name=kind.name)
     if kind.shape == "markup" and response.complete and len(response.content) <= LAID_OUT:
         return ui.code_editor(
-            "body-pretty", value=markup.laid_out(response.body), custom_syntax=XML, disabled=True, rows=22
+            "body-pretty",
+            value=markup.laid_out(response.body),
+            custom_syntax=XML,
+            disabled=True,
+            rows=22,
+            aria_label="Body of the Response",
         )
     if kind.shape == "image":
         return _image(answer)
@@ -36,19 +43,26 @@ def raw(answer: Answer) -> Node:
     response, kind = answer.response, answer.kind
     if kind.shape == "empty":
         return notices.hint("Nothing.")
-    if kind.shape in ("binary", "image") or response.handle is None:
+    if not kind.is_text or response.handle is None:
         return _bytes(answer)
     name = kind.name if kind.shape == "data" else f"{kind.name}.txt"
     return ui.data_view(response.handle, id="body-raw", name=name, view="raw")
 
 
 def _image(answer: Answer) -> Node:
-    said = f"{answer.kind.extension.upper()} image, {sizes.size(answer.response.body_bytes)}"
+    response, kind = answer.response, answer.kind
+    said = f"{kind.extension.upper()} image, {sizes.size(response.body_bytes)}"
+    if response.handle is not None and response.body_bytes <= DRAWN:
+        return ui.picture(response.handle, id="body-picture", alt=f"{kind.name}: {said}", height=HEIGHT)
     return notices.empty(
         glyphs.IMAGE,
         said,
-        "Open it in the editor to see it.",
-        ui.button("response-open", "Open in Editor", icon=glyphs.OPEN, button_type="Soft"),
+        f"Images of up to {DRAWN >> 20} MiB are drawn here. Open it in the editor, or save it.",
+        ui.row(
+            ui.button("response-open", "Open in Editor", icon=glyphs.OPEN, button_type="Soft"),
+            ui.button("response-save", "Save As…", icon=glyphs.SAVE, button_type="Soft"),
+            gap=8,
+        ),
     )
 
 

@@ -32,7 +32,7 @@ class CurlExport(Workbench):
             NAME,
             "Copy as cURL",
             ui.row(
-                ui.button_group("curl-shell", items=SHELLS, active=self.shell),
+                ui.button_group("curl-shell", items=SHELLS, active=self.shell, aria_label="Shell"),
                 ui.checkbox("curl-values", "Values of variables", checked=self.with_values),
                 ui.checkbox("curl-secrets", "Passwords and tokens", checked=self.with_secrets),
                 gap=14,

@@ -34,7 +34,7 @@ class CurlImport(Workbench):
         return ui.modal(
             NAME,
             "Import cURL",
-            ui.code_editor("curl-text", value=self.pasted, syntax="shell", rows=10),
+            ui.code_editor("curl-text", value=self.pasted, syntax="shell", rows=10, aria_label="Command Lines of curl"),
             *self._found(),
             subtitle="One command or many, as copied from a browser or a terminal: sh, cmd or PowerShell.",
             open=True,

@@ -101,13 +101,21 @@ class EnvironmentsDialog(Workbench):
                 f"variable-{at}-value",
                 value=(typed or "") if variable.secret else variable.value,
                 placeholder="Value",
+                aria_label=f"Value of {variable.name or f'Variable {at + 1}'}",
                 password=variable.secret,
                 mono=True,
                 grow=True,
             )
         return ui.row(
             ui.toggle(f"variable-{at}-enabled", enabled=variable.enabled, hover_text="Use This Variable"),
-            ui.input(f"variable-{at}-name", value=variable.name, placeholder="Name", mono=True, desired_width=160),
+            ui.input(
+                f"variable-{at}-name",
+                value=variable.name,
+                placeholder="Name",
+                aria_label=f"Name of Variable {at + 1}",
+                mono=True,
+                desired_width=160,
+            ),
             value,
             ui.checkbox(f"variable-{at}-secret", "Secret", checked=variable.secret),
             ui.icon_button(f"variable-{at}-remove", glyphs.TRASH, tooltip="Remove Variable"),
@@ -234,7 +242,14 @@ def choice(library: Library, edit: str) -> Node:
     """Which environment is active, and a button of the id `edit` that leads to where they are edited."""
     options = [("", "No Environment"), *((one.id, one.name) for one in library.environments)]
     return ui.row(
-        ui.select("environment", value=library.active, options=options, icon=glyphs.ENVIRONMENT, size="Small"),
+        ui.select(
+            "environment",
+            label="Environment",
+            value=library.active,
+            options=options,
+            icon=glyphs.ENVIRONMENT,
+            size="Small",
+        ),
         ui.icon_button(edit, glyphs.EDIT, tooltip="Edit Environments"),
         gap=4,
     )

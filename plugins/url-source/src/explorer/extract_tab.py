@@ -31,13 +31,21 @@ class ExtractTab(Workbench):
             ui.row(
                 ui.toggle(f"extract-{at}-enabled", enabled=one.enabled, hover_text="Use This Rule"),
                 ui.input(
-                    f"extract-{at}-variable", value=one.variable, placeholder="Variable", mono=True, desired_width=160
+                    f"extract-{at}-variable",
+                    value=one.variable,
+                    placeholder="Variable",
+                    aria_label=f"Variable {at + 1}",
+                    mono=True,
+                    desired_width=160,
                 ),
-                ui.select(f"extract-{at}-source", value=one.source, options=SOURCES),
+                ui.select(
+                    f"extract-{at}-source", label=f"Where Variable {at + 1} Is Found", value=one.source, options=SOURCES
+                ),
                 ui.input(
                     f"extract-{at}-expression",
                     value=one.expression,
                     placeholder=EXAMPLES[one.source],
+                    aria_label=f"What Variable {at + 1} Is Found By",
                     mono=True,
                     grow=True,
                     disabled=one.source == "status",

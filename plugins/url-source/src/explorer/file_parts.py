@@ -7,13 +7,23 @@ from explorer import glyphs, notices, rows
 from explorer.sizes import size
 from explorer.workbench import Workbench
 from rest import media
-from rest.model import FileRef, Part
+from rest.model import FileRef, Part, Request, Row
 from thoth_plugin import ui
 from thoth_plugin.nodes import Node
 
 
 class FileParts(Workbench):
     """Part of the panel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown_parts: set[int] = set()
+        """Places of the parts whose file name and headers are shown, too."""
+
+    def show_request(self, request: Request) -> None:
+        """Another request has other parts."""
+        self.shown_parts.clear()
+        super().show_request(request)
 
     def multipart_editor(self) -> list[Node]:
         """Parts, one a line."""
@@ -38,24 +48,44 @@ class FileParts(Workbench):
         ]
 
     def _part(self, at: int, part: Part) -> Node:
-        return ui.row(
-            ui.toggle(f"part-{at}-enabled", enabled=part.enabled, hover_text="Send This Part"),
-            ui.input(f"part-{at}-name", value=part.name, placeholder="Name", desired_width=160),
+        shown = at in self.shown_parts
+        which = f"Part {at + 1}"
+        return ui.column(
             ui.row(
-                ui.button(f"part-{at}-file", "Choose File…", button_type="Soft", button_size="Small"),
-                _told(part.file),
-                gap=8,
-            )
-            if part.file is not None
-            else ui.input(f"part-{at}-value", value=part.value, placeholder="Value", grow=True),
-            ui.input(
-                f"part-{at}-content_type",
-                value=part.content_type,
-                placeholder=media.of_file(part.file.name) if part.file is not None else "Content-Type",
-                desired_width=170,
-                mono=True,
+                ui.toggle(f"part-{at}-enabled", enabled=part.enabled, hover_text=f"Send {which}"),
+                ui.input(
+                    f"part-{at}-name",
+                    value=part.name,
+                    placeholder="Name",
+                    aria_label=f"Name of {which}",
+                    desired_width=160,
+                ),
+                ui.row(
+                    ui.button(f"part-{at}-file", "Choose File…", button_type="Soft", button_size="Small"),
+                    _told(part.file),
+                    gap=8,
+                )
+                if part.file is not None
+                else ui.input(
+                    f"part-{at}-value",
+                    value=part.value,
+                    placeholder="Value",
+                    aria_label=f"Value of {which}",
+                    grow=True,
+                ),
+                ui.icon_button(
+                    f"part-{at}-more",
+                    glyphs.MORE,
+                    tooltip=f"File Name, Type and Headers of {which}",
+                    selected=shown,
+                    selected_style="wash",
+                    badge_color="accent" if _has_more(part) and not shown else None,
+                ),
+                ui.icon_button(f"part-{at}-remove", glyphs.TRASH, tooltip=f"Remove {which}"),
+                gap=6,
             ),
-            ui.icon_button(f"part-{at}-remove", glyphs.TRASH, tooltip="Remove Part"),
+            _more(at, part) if shown else None,
+            key=f"part-{at}",
             gap=6,
         )
 
@@ -80,8 +110,11 @@ class FileParts(Workbench):
         if touched is None:
             return
         at, part, field = touched
-        if field == "remove":
+        if field == "more":
+            self.shown_parts ^= {at}
+        elif field == "remove":
             self.let_go(self.request.body.parts.pop(at).file)
+            self.shown_parts = {one - (one > at) for one in self.shown_parts if one != at}
         elif field == "file":
             picked = self.picked("A file to send")
             if picked is not None:
@@ -91,6 +124,10 @@ class FileParts(Workbench):
             part.enabled = event.json() is True
         elif field in ("name", "value", "content_type"):
             setattr(part, field, event.value)
+        elif field == "filename":  # nothing there means the file's own name, and none for text
+            part.filename = event.value or None
+        elif field == "headers":
+            part.headers = rows.rows_of(event.value, part.headers, Row)
         self.edited()
 
     @thoth.on("body-file", "click")
@@ -111,6 +148,46 @@ class FileParts(Workbench):
         """Of the bytes of a file that is sent no more."""
         if file is not None and file.handle:
             thoth.http.Stored(file.handle).release()
+
+
+def _has_more(part: Part) -> bool:
+    return part.filename is not None or bool(part.content_type) or bool(part.headers)
+
+
+def _more(at: int, part: Part) -> Node:
+    """What is said of a part besides its name."""
+    own = part.file.name if part.file is not None else ""
+    return ui.column(
+        ui.row(
+            ui.input(
+                f"part-{at}-filename",
+                label="File Name",
+                value=part.filename or "",
+                placeholder=own or "None",
+                desired_width=240,
+                mono=True,
+            ),
+            ui.input(
+                f"part-{at}-content_type",
+                label="Content-Type",
+                value=part.content_type,
+                placeholder=media.of_file(part.filename or own) if own else "None",
+                desired_width=240,
+                mono=True,
+            ),
+            gap=8,
+        ),
+        ui.key_value_list(
+            f"part-{at}-headers",
+            label="Headers",
+            entries=rows.entries_of(part.headers),
+            add_label="Add Header",
+            aria_label=f"Headers of Part {at + 1}",
+        ),
+        framed=True,
+        gap=8,
+        padding=8,
+    )
 
 
 def _told(file: FileRef) -> Node:

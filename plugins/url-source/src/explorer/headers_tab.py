@@ -67,8 +67,15 @@ class HeadersTab(Workbench):
         """What it shows."""
         names: list[ui.Choice] = [("", "Add a Common Header…"), *COMMON]
         return ui.column(
-            ui.key_value_list("headers", entries=rows.entries_of(self.request.headers), add_label="Add Header"),
-            ui.row(ui.select("header-suggestion", options=names, searchable=True, width=220)),
+            ui.key_value_list(
+                "headers",
+                entries=rows.entries_of(self.request.headers),
+                add_label="Add Header",
+                aria_label="Headers of the Request",
+            ),
+            ui.row(
+                ui.select("header-suggestion", label="Add a Common Header", options=names, searchable=True, width=220)
+            ),
             *notices.about(self.problems, "headers"),
             self._added(),
             gap=8,

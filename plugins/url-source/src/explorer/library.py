@@ -94,6 +94,12 @@ class Library:
         """All folders with their paths."""
         return collections.folders(self.root)
 
+    def folder_of(self, item_id: str) -> str:
+        """Id of the folder that an item is in; empty for the top, and for what is in none."""
+        return next(
+            (folders[-1].id for folders, item in collections.walk(self.root) if item.id == item_id and folders), ""
+        )
+
     def item(self, item_id: str) -> Item | None:
         """The folder or request of an id; None where there is none."""
         return collections.find(self.root, item_id) if item_id else None

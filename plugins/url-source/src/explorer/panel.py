@@ -13,6 +13,7 @@ from explorer.environments_dialog import NAME as ENVIRONMENTS
 from explorer.extract_tab import ExtractTab
 from explorer.headers_tab import HeadersTab
 from explorer.keeping import Keeping
+from explorer.notes_tab import NotesTab
 from explorer.options_tab import OptionsTab
 from explorer.params_tab import ParamsTab
 from explorer.request_bar import RequestBar
@@ -37,6 +38,7 @@ class Explorer(
     BodyTab,
     OptionsTab,
     ExtractTab,
+    NotesTab,
     CurlImport,
     CurlExport,
     SocketTab,
@@ -110,6 +112,7 @@ class Explorer(
                 ("Options", self.options_tab()),
                 (_counted("Extract", len(request.extractions)), self.extract_tab()),
             ]
+        tabs.append(("Notes ●" if request.note.strip() else "Notes", self.notes_tab()))
         return ui.column(
             ui.tabs("request-tabs", *(node for _, node in tabs), headers=[header for header, _ in tabs], content_gap=8),
             *notices.elsewhere(self.problems, "url", "method", "params", "auth", "headers", "body", "options"),

@@ -15,7 +15,12 @@ class ParamsTab(Workbench):
     def params_tab(self) -> Node:
         """What it shows."""
         return ui.column(
-            ui.key_value_list("params", entries=rows.entries_of(self.request.params), add_label="Add Parameter"),
+            ui.key_value_list(
+                "params",
+                entries=rows.entries_of(self.request.params),
+                add_label="Add Parameter",
+                aria_label="Parameters of the URL",
+            ),
             *notices.about(self.problems, "params"),
             notices.hint("Values are encoded when they are sent. {{name}} stands for a variable."),
             gap=8,

@@ -48,6 +48,15 @@ class RequestBar(EnvironmentsDialog):
                 button_size="Small",
                 hover_text="Save to the collection",
             ),
+            ui.button(
+                "save-as",
+                "Save As…",
+                button_type="Text",
+                button_size="Small",
+                hover_text="Save to the collection once more, under another name",
+            )
+            if self.library.item(self.request.id) is not None
+            else None,
             ui.button("curl-export", "Copy as cURL", icon=glyphs.TERMINAL, button_type="Text", button_size="Small"),
             ui.button("curl-import", "Import cURL", icon=glyphs.IMPORT, button_type="Text", button_size="Small"),
             ui.button("clear", "Clear", icon=glyphs.CLEAR, button_type="Text", button_size="Small"),
@@ -63,6 +72,7 @@ class RequestBar(EnvironmentsDialog):
                 ui.input(
                     "url",
                     value=self.request.url,
+                    aria_label="URL",
                     placeholder="wss://example.com/socket" if self.is_socket else "https://api.example.com/items",
                     grow=True,
                     mono=True,
@@ -94,7 +104,16 @@ class RequestBar(EnvironmentsDialog):
         return [
             ui.select("method", label="Method", value=chosen, options=[*METHODS, OTHER, WEBSOCKET], width=116),
             *(
-                [ui.input("own-method", value=method, placeholder="METHOD", mono=True, desired_width=110)]
+                [
+                    ui.input(
+                        "own-method",
+                        value=method,
+                        placeholder="METHOD",
+                        aria_label="Own Method",
+                        mono=True,
+                        desired_width=110,
+                    )
+                ]
                 if chosen == OTHER
                 else []
             ),

@@ -102,15 +102,11 @@ class ResponseView(Workbench):
         )
 
     def _summary(self, answer: Answer) -> Node:
-        response = answer.response
-        copied = response.body if response.complete and len(response.content) <= COPIED else None
         return ui.row(
-            *facts(response),
+            *facts(answer.response),
             ui.spacer(8),
-            ui.button("", "Copy", icon=glyphs.COPY, button_type="Text", button_size="Small", copy=copied)
-            if copied is not None
-            else None,
-            ui.button("response-save", "Save…", icon=glyphs.SAVE, button_type="Text", button_size="Small"),
+            _copy(answer),
+            ui.button("response-save", "Save As…", icon=glyphs.SAVE, button_type="Text", button_size="Small"),
             ui.button("response-open", "Open in Editor", icon=glyphs.OPEN, button_type="Text", button_size="Small"),
             gap=10,
         )
@@ -132,6 +128,29 @@ class ResponseView(Workbench):
         """As a file in the editor."""
         if self.answer is not None and self.answer.response.stored is not None:
             self.answer.response.stored.show(self.answer.kind.name)
+
+
+def _copy(answer: Answer) -> Node | None:
+    """A button that copies the whole body, where it is text and not too long; one that says why not elsewhere."""
+    response, kind = answer.response, answer.kind
+    if kind.shape == "empty":
+        return None
+    if not kind.is_text:
+        why = "This is no text: save it, or open it in the editor"
+    elif not response.complete or len(response.content) > COPIED:
+        why = f"It is longer than {sizes.size(COPIED)}: in Raw any part of it can be selected and copied"
+    else:
+        why = ""
+    return ui.button(
+        "",  # the editor copies, and has nothing to tell
+        "Copy",
+        icon=glyphs.COPY,
+        button_type="Text",
+        button_size="Small",
+        copy=None if why else response.body,
+        enabled=not why,
+        hover_text=why or "Copy the whole body",
+    )
 
 
 def facts(response: Response | history.Response) -> list[Node]:

@@ -18,13 +18,15 @@ class SaveDialog(Workbench):
         self.save_name = ""
         self.save_folder = ""
         """Id of the folder; empty for the top."""
+        self.saves_another = False
+        """Whether what is kept in the collection stays, and this becomes another request."""
 
     def save_dialog(self) -> Node:
         """The dialog."""
         folders = [("", "Top"), *((one.id, path) for path, one in self.library.folders())]
         return ui.modal(
             NAME,
-            "Save Request",
+            "Save Request As" if self.saves_another else "Save Request",
             ui.input(
                 "save-name", label="Name", value=self.save_name, placeholder=shown_url(self.request.url) or "Name"
             ),
@@ -51,15 +53,15 @@ class SaveDialog(Workbench):
         if self.request.id and self.library.item(self.request.id) is not None:
             self.keep()
             return
-        self.save_name = self.request.name
-        self.save_folder = self.folder
-        self.dialog = NAME
+        self._ask(self.request.name, self.folder, another=False)
 
     @thoth.on("save-as", "click")
     def save_as_wanted(self) -> None:
-        """Keeps it once more, under another name."""
-        self.save_name = f"{self.request.title} copy"
-        self.request.id = ""
+        """Keeps it once more, under another name; the one that is kept stays as it is."""
+        self._ask(f"{self.request.title} copy", self.library.folder_of(self.request.id), another=True)
+
+    def _ask(self, name: str, folder: str, *, another: bool) -> None:
+        self.save_name, self.save_folder, self.saves_another = name, folder, another
         self.dialog = NAME
 
     @thoth.on("save-name", "change")
@@ -83,5 +85,7 @@ class SaveDialog(Workbench):
         """Keeps it."""
         self.request.name = shown_name(self.save_name.strip()) or shown_url(self.request.url) or "Request"
         self.folder = self.save_folder
+        if self.saves_another:
+            self.request.id = ""
         self.keep()
         self.dialog = ""

@@ -30,7 +30,12 @@ class Sidebar(SidebarActs):
                 ],
             ),
             ui.input(
-                "sidebar-search", value=self.words, placeholder="Search requests", icon=glyphs.SEARCH, size="Small"
+                "sidebar-search",
+                value=self.words,
+                placeholder="Search requests",
+                aria_label="Search Requests",
+                icon=glyphs.SEARCH,
+                size="Small",
             ),
             notices.problem(self.library.problem) if self.library.problem else None,
             self._name_field("New folder") if self.renaming == "new-folder" else None,
@@ -140,11 +145,20 @@ class Sidebar(SidebarActs):
             ("/", "Top"),
             *((one.id, path) for path, one in self.library.folders() if one.id != item.id),
         ]
-        return ui.select("sidebar-move", options=places, size="Small", width=92) if len(places) > 2 else None
+        if len(places) == 2:
+            return None
+        return ui.select("sidebar-move", label="Move To", options=places, size="Small", width=92)
 
     def _name_field(self, label: str) -> Node:
         return ui.row(
-            ui.input("sidebar-name", value=self.written_name, placeholder=label, grow=True, size="Small"),
+            ui.input(
+                "sidebar-name",
+                value=self.written_name,
+                placeholder=label,
+                aria_label=f"Name of the {label}",
+                grow=True,
+                size="Small",
+            ),
             ui.icon_button("sidebar-name-keep", glyphs.CHECK, tooltip="Keep the Name"),
             ui.icon_button("sidebar-name-drop", glyphs.CLOSE, tooltip="Leave It"),
             gap=4,

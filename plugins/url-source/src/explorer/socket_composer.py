@@ -40,8 +40,8 @@ class SocketComposer(Workbench):
         ]
         return ui.column(
             ui.row(
-                ui.button_group("socket-kind", items=KINDS, active=message.kind),
-                ui.select("socket-saved", options=saved, width=190) if len(saved) > 1 else None,
+                ui.button_group("socket-kind", items=KINDS, active=message.kind, aria_label="Kind of Message"),
+                ui.select("socket-saved", label="Saved Messages", options=saved, width=190) if len(saved) > 1 else None,
                 ui.button(
                     "socket-keep",
                     "Save Message",
@@ -55,7 +55,7 @@ class SocketComposer(Workbench):
                 else None,
                 gap=8,
             ),
-            ui.code_editor("socket-text", value=message.text, syntax="json", rows=4)
+            ui.code_editor("socket-text", value=message.text, syntax="json", rows=4, aria_label="Message")
             if message.kind == "json"
             else ui.input(
                 "socket-text",
@@ -63,6 +63,7 @@ class SocketComposer(Workbench):
                 multiline=True,
                 rows=3,
                 mono=True,
+                aria_label="Message",
                 placeholder="Base64, or bytes as 0x0102ff" if message.kind == "binary" else "Message",
             ),
             ui.row(

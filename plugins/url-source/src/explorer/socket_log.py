@@ -92,11 +92,14 @@ class Log:
                     "socket-filter",
                     value=self.words,
                     placeholder="Filter",
+                    aria_label="Filter Messages",
                     icon=glyphs.SEARCH,
                     desired_width=220,
                     size="Small",
                 ),
-                ui.button_group("socket-direction", items=SIDES, active=self.direction),
+                ui.button_group(
+                    "socket-direction", items=SIDES, active=self.direction, aria_label="Messages That Are Shown"
+                ),
                 ui.button("socket-clear", "Clear", icon=glyphs.CLEAR, button_type="Text", button_size="Small"),
                 gap=8,
             ),

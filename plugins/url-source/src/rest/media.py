@@ -1,7 +1,10 @@
 """Media types: what a file is by its name, and what a Content-Type says."""
 
+import re
 from typing import Final
 
+TOKEN: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+"""What methods and names of headers are made of (RFC 9110, 5.6.2)."""
 OCTETS: Final = "application/octet-stream"
 _BY_EXTENSION: Final = {
     "avif": "image/avif",

@@ -55,23 +55,38 @@ def write(
 
 
 def _head(part: Part, where: str, expander: Expander) -> str:
-    name = expander.expand(part.name, where)
-    filename = part.filename if part.filename is not None else part.file.name if part.file else None
-    written = f'Content-Disposition: form-data; name="{_escaped(name)}"'
-    if filename is not None:
-        written += f'; filename="{_escaped(expander.expand(filename, where))}"'
-    kind = expander.expand(part.content_type, where) or (media.of_file(filename or "") if part.file else "")
-    lines = [written, *([f"Content-Type: {kind}"] if kind else [])]
-    lines += [
-        f"{expander.expand(row.name, where)}: {expander.expand(row.value, where)}"
-        for row in part.headers
-        if row.enabled and row.name
-    ]
+    """The headers of a part. Those that the person writes win over ours of the same name, as they do with curl."""
+    written = _written(part, where, expander)
+    own = {name.lower() for name, _ in written}
+    lines = [f"{name}: {value}" for name, value in _ours(part, where, expander) if name.lower() not in own]
+    lines += [f"{name}: {value}" for name, value in written]
     for line in lines:
         if "\r" in line or "\n" in line:
             expander.problem("error", where, "a header of this part holds a line break")
             return ""
     return "".join(f"{line}\r\n" for line in lines)
+
+
+def _ours(part: Part, where: str, expander: Expander) -> list[tuple[str, str]]:
+    name = expander.expand(part.name, where)
+    filename = part.filename if part.filename is not None else part.file.name if part.file else None
+    disposition = f'form-data; name="{_escaped(name)}"'
+    if filename is not None:
+        disposition += f'; filename="{_escaped(expander.expand(filename, where))}"'
+    kind = expander.expand(part.content_type, where) or (media.of_file(filename or "") if part.file else "")
+    return [("Content-Disposition", disposition), *([("Content-Type", kind)] if kind else [])]
+
+
+def _written(part: Part, where: str, expander: Expander) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for row in part.headers:
+        name = expander.expand(row.name, where).strip() if row.enabled else ""
+        if name and not media.TOKEN.fullmatch(name):
+            said = f"{name[:60]!r} is no name of a header: it has letters, digits and some signs"
+            expander.problem("error", where, said)
+        elif name:
+            found.append((name, expander.expand(row.value, where)))
+    return found
 
 
 def _escaped(name: str) -> str:

@@ -5,12 +5,11 @@ from dataclasses import asdict
 from typing import Any, Final
 from urllib.parse import unquote
 
-from rest import auth, bodies, params, urls
+from rest import auth, bodies, media, params, urls
 from rest.model import Options, Request, Row
 from rest.prepared import BodyPart, Prepared
 from rest.variables import Expander, Variables
 
-_TOKEN: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _UNSAFE: Final = re.compile("[\x00-\x08\x0a-\x1f\x7f]")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _HERE: Final = re.compile(
@@ -62,7 +61,7 @@ def _method(request: Request, expander: Expander) -> str:
     if request.protocol == "websocket":
         return "GET"
     method = expander.expand(request.method, "method").strip()
-    if not _TOKEN.fullmatch(method):
+    if not media.TOKEN.fullmatch(method):
         expander.problem("error", "method", f"{method[:40]!r} is no method: write a word like GET")
     return method
 
@@ -76,7 +75,7 @@ def _headers(rows: list[Row], expander: Expander) -> list[tuple[str, str]]:
         if not name:
             continue
         value = expander.expand(row.value, where).strip(" \t")
-        if not _TOKEN.fullmatch(name):
+        if not media.TOKEN.fullmatch(name):
             expander.problem(
                 "error", where, f"{name[:60]!r} is no name of a header: it has letters, digits and some signs"
             )
@@ -188,7 +187,7 @@ def _completed(
     for name, value in proof:
         if name.lower() in written:
             expander.problem("warning", "auth", f"{name} is sent as written among the headers, not as auth has it")
-        elif not _TOKEN.fullmatch(name) or _UNSAFE.search(value):
+        elif not media.TOKEN.fullmatch(name) or _UNSAFE.search(value):
             expander.problem(
                 "error", "auth", f"{name[:60]} cannot be a header: it holds a sign that headers do not have"
             )

@@ -2,12 +2,12 @@
 
 import base64
 import binascii
-import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Final
 
+from rest import media
 from rest.curl.commandline import Group
 from rest.importing import Note, ReadFile
 from rest.model import Auth, Row
@@ -15,7 +15,6 @@ from rest.prepare import NOT_SENT
 
 _HARMLESS: Final = {"content-length", "connection", "keep-alive", "proxy-connection", "expect", "http2-settings"}
 """Headers that are not sent, without which a request is the same."""
-_TOKEN: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _ALWAYS: Final = {"accept", "user-agent"}
 """Headers that the host sends where nobody gave them a value."""
 
@@ -99,7 +98,7 @@ def _add(made: Headers, line: str) -> None:
     name, value = name.strip(), value.strip()
     if not name:
         made.notes.append(Note("irrelevant", f"-H {line[:80]}", "names of headers that begin with : are HTTP/2's own"))
-    elif not _TOKEN.fullmatch(name) and "{{" not in name:
+    elif not media.TOKEN.fullmatch(name) and "{{" not in name:
         made.lose(f"-H {line[:80]}", "its name has signs that names of headers do not have")
     elif name.lower() in NOT_SENT:
         level = "irrelevant" if name.lower() in _HARMLESS else "lost"

@@ -37,6 +37,8 @@ def write(
         request = secrets.redacted(request)
     expander = None if variables is None else Expander(variables if with_secrets else _without_secrets(variables))
     words = _words(request, _speaker(expander))
+    if request.note.strip():  # a comment is not one to every shell: what stands in it could be run
+        words.lose("the notes", "no shell leaves a comment alone that is pasted")
     if expander is not None:
         words.notes += [Note("lost", problem.where, problem.message) for problem in expander.problems]
     command = "curl.exe" if shell.startswith("powershell") else "curl"
