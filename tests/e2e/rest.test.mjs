@@ -114,6 +114,50 @@ test('two answers of one request are in its history, and compared', async page =
   await tab.dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
 });
 
+test('images are drawn: of pixels, and an SVG, whose text can be read, too', async page => {
+  const tab = await RequestTab.shown(page);
+  await tab.press('Clear');
+  for (const [kind, width, name] of [['svg', 100, 'svg.svg'], ['webp', 274, 'webp.webp'], ['png', 100, 'png.png']]) {
+    await tab.write(`${HTTPBIN}/image/${kind}`);
+    await tab.press('Send');
+    await tab.sees('200 OK');
+    await tab.choose('Pretty');
+    const image = tab.frame.getByRole('img', { name });
+    await image.waitFor();
+    if (kind === 'webp') {
+      await inThemes(use, page, theme => shot(page, `rest-image-${theme}`), WINDOW);
+      await tab.frame.getByRole('button', { name: 'Actual Size' }).click();
+      assert.equal(await image.evaluate(element => element.clientWidth), width);
+    }
+    assert.ok((await image.evaluate(element => element.naturalWidth)) >= width, `${kind} is drawn`);
+    if (kind === 'svg') {
+      await tab.choose('Raw');
+      await tab.embedded.getByText('<svg').first().waitFor({ timeout: 30_000 });
+    }
+  }
+  await tab.frame.getByText('100 × 100 pixels').waitFor();
+  assert.ok(await tab.button('Copy').isDisabled(), 'pixels are no text to be copied');
+  await tab.frame.getByRole('button', { name: 'Save As…' }).first().waitFor();
+});
+
+test('a request has notes, and its parts headers', async page => {
+  const tab = await RequestTab.shown(page);
+  await tab.choose('Notes');
+  await tab.frame.getByLabel('Notes, in Markdown').fill('# Upload\n\nNeeds the key of *staging*; answers with `201`.');
+  await tab.press('Read');
+  await tab.frame.getByRole('heading', { name: 'Upload' }).waitFor();
+  await inThemes(use, page, name => shot(page, `rest-notes-${name}`), WINDOW);
+  await tab.choose('Body');
+  await tab.press('Multipart');
+  await tab.press('Add Text');
+  await tab.press('File Name, Type and Headers of Part 1');
+  await tab.frame.getByLabel('Name of Part 1').fill('title');
+  await tab.frame.getByLabel('File Name', { exact: true }).fill('title.txt');
+  await tab.press('Add Header');
+  await tab.frame.getByRole('group', { name: 'Headers of Part 1' }).getByLabel('Name').fill('X-Part');
+  await inThemes(use, page, name => shot(page, `rest-parts-${name}`), WINDOW);
+});
+
 test('a command line of curl becomes a request, and the request a command line', async page => {
   const tab = await RequestTab.shown(page);
   await tab.press('Clear');
@@ -171,13 +215,29 @@ test('after the window was loaded anew the tab, the collection and the history a
   await shot(page, 'rest-again');
 });
 
-test('the palette opens requests', async page => {
+test('the palette begins a request in its URL, finds one of the collection, and says that the explorer is off', async page => {
   await closeEditors(page);
-  await runCommand(page, 'Thoth: Run Plugin Command');
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Opens a new request in a tab' }).first().click();
-  await page.locator('.quick-input-widget input[placeholder="URL"]').waitFor();
-  await page.keyboard.type('https://api.example.com/from-the-palette');
-  await page.keyboard.press('Enter');
+  await runCommand(page, 'REST: New Request');
   const tab = await RequestTab.shown(page);
-  await eventually(async () => (await tab.url.inputValue()).endsWith('from-the-palette'), 'the URL');
+  await eventually(() => tab.url.evaluate(field => field === document.activeElement && document.hasFocus()), 'the focus in the URL');
+  await page.keyboard.type(`${OWN}/hello`);
+  await page.keyboard.press('Enter');
+  await tab.sees('200 OK');
+  await closeEditors(page);
+  await runCommand(page, 'REST: Send Last Again');
+  await (await RequestTab.shown(page)).sees('200 OK');
+  await closeEditors(page);
+  await runCommand(page, 'REST: Open Request');
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Create order' }).filter({ hasText: 'Orders' }).click();
+  await eventually(async () => (await (await RequestTab.shown(page)).url.inputValue()).includes('/anything/items'), 'the saved URL');
+  await closeEditors(page);
+  await runCommand(page, 'REST: Import cURL');
+  await (await RequestTab.shown(page)).dialog.getByText('One command or many').waitFor();
+  await closeEditors(page);
+  await runCommand(page, 'Thoth: Disable Plugin');
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'REST Explorer' }).click();
+  await runCommand(page, 'REST: New Request');
+  const off = page.locator('.notification-toast', { hasText: 'The REST Explorer is switched off.' });
+  await off.getByRole('button', { name: 'Switch On' }).click();
+  await RequestTab.shown(page);
 });

@@ -120,6 +120,35 @@ def test_new_requests_need_an_editor() -> None:
         host.run("new-request")
 
 
+def test_a_tab_for_a_new_request_begins_in_its_url() -> None:
+    """One for anything else is left to whatever the person does there."""
+    host = stocked(("Items", "https://a.example/items"))
+    host.run("new-request")
+    host.run("open", name="Items")
+    host.run("environments")
+    seeds = [json.loads(str(state)) for _, _, state in host.tabs]
+    assert [bool(host.open(Explorer, state=seed).find("url").get("focus")) for seed in seeds] == [True, False, False]
+    assert host.open(Explorer).find("url")["focus"]
+
+
+def test_requests_of_one_name_are_opened_by_their_ids() -> None:
+    """By path where that says which."""
+    host = stocked(("Items", "https://a.example/1"), ("Items", "https://a.example/2"))
+    assert "id" not in host.run("list")[0]
+    first, second = (record["id"] for record in host.run("list", ids=True))
+    with pytest.raises(PluginError, match="2 requests are called 'Items'"):
+        host.run("open", name="Items")
+    for wanted, url in ((second, "https://a.example/2"), (first, "https://a.example/1")):
+        host.run("open", name=wanted)
+        assert host.open(Explorer, state=json.loads(str(host.tabs[-1][2]))).find("url").value == url
+    host.run("environments")
+    assert "Environments" in host.open(Explorer, state=json.loads(str(host.tabs[-1][2]))).text
+    host.refuse("ui-tabs", "no tabs here")
+    for name, given in (("open", {"name": first}), ("environments", {})):
+        with pytest.raises(PluginError, match="no editor"):
+            host.run(name, **given)
+
+
 def test_the_response_is_a_table_for_others() -> None:
     _host, tab = opened("https://a.example")
     instance = tab.instance

@@ -18,6 +18,7 @@ import { PANEL_COMMANDS, type PanelCommandContext } from "./panels/commands";
 import { PLUGIN_RUNS, type PluginCommands } from "./pluginCommands/pluginCommands";
 import { PLUGIN_COMMANDS, type PluginCommandContext } from "./plugins/commands";
 import { THEME_COMMANDS, type ThemeCommandContext } from "./themes/commands";
+import { REST_COMMANDS } from "./restExplorer/commands";
 import { registerCommand } from "./registerCommand";
 import type { ActionName, CopyFormat, GridCommand } from "./shared/messages";
 
@@ -94,6 +95,7 @@ const ANYWHERE: Readonly<Record<string, Anywhere>> = {
   ...PLUGIN_RUNS,
   ...NETWORK_COMMANDS,
   ...PANEL_COMMANDS,
+  ...REST_COMMANDS,
   "thoth.dataSet.open": ({ server }) => openDataSet(server),
   ...THEME_COMMANDS,
 };

@@ -1087,6 +1087,7 @@ def input(
     multiline: bool = False,
     rows: float = 4,
     desired_width: float | None = None,
+    focus: bool = False,
     size: Literal["Small", "Medium", "Large"] = "Medium",
     key: str | None = None,
 ) -> Node:
@@ -1126,6 +1127,8 @@ def input(
         made["rows"] = rows
     if desired_width is not None:
         made["desired_width"] = desired_width
+    if focus:
+        made["focus"] = focus
     if size != "Medium":
         made["size"] = size
     if key is not None:

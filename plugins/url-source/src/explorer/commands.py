@@ -21,9 +21,12 @@ MORE = "Say which by its path, for instance Users/Create"
 
 
 @thoth.command(
-    "list", "Lists the requests of the collection", thoth.option("search", "Words that are in name, URL or folder")
+    "list",
+    "Lists the requests of the collection",
+    thoth.option("search", "Words that are in name, URL, notes or folder"),
+    thoth.flag("ids", "Lists their ids, too, which tell apart what has the same name"),
 )
-def list_requests(search: str = "") -> list[dict[str, Any]]:
+def list_requests(search: str = "", ids: bool = False) -> list[dict[str, Any]]:
     """A record for each request."""
     root = _library().found(search)
     return [
@@ -31,6 +34,7 @@ def list_requests(search: str = "") -> list[dict[str, Any]]:
             "path": "/".join([*(folder.name for folder in folders), item.title]),
             "method": "WS" if item.protocol == "websocket" else item.method,
             "url": item.url,
+            **({"id": item.id} if ids else {}),
         }
         for folders, item in collections.walk(root)
         if isinstance(item, Request)
@@ -77,14 +81,24 @@ def new_request(url: str = "") -> None:
     request = Request()
     params.set_url(request, url)
     hidden, values = secrets.hide(request, new_id)
-    try:
-        must_open(hidden.title, {"request": stored.to_json(hidden)} if url else {"fresh": True})
-    except thoth.HostError:
-        raise thoth.PluginError(
-            "There is no editor to open a tab in. To send a saved request: thoth url-source send NAME"
-        ) from None
+    _must_open(hidden.title, {"request": stored.to_json(hidden)} if url else {"fresh": True})
     if values:
         vault().put_all(values)
+
+
+@thoth.command(
+    "open", "Opens a request of the collection in a tab", thoth.positional("name", "Its name, path or id: Users/Create")
+)
+def open_request(name: str) -> None:
+    """Opens a tab."""
+    request = _named(_library(), name)
+    _must_open(request.title, {"saved": request.id})
+
+
+@thoth.command("environments", "Opens the environments, whose variables requests are filled in with")
+def edit_environments() -> None:
+    """Opens a tab with the dialog."""
+    _must_open("Environments", {"fresh": True, "dialog": "environments"})
 
 
 @thoth.command(
@@ -143,7 +157,16 @@ def export_curl(name: str, shell: str = "sh", values: bool = False, with_secrets
     return {"curl": written.text, "not_in_it": "; ".join(str(note) for note in written.notes)}
 
 
-COMMANDS = (list_requests, send, send_last_again, new_request, import_curl, export_curl)
+COMMANDS = (
+    list_requests,
+    send,
+    send_last_again,
+    new_request,
+    open_request,
+    edit_environments,
+    import_curl,
+    export_curl,
+)
 
 
 def _library() -> Library:
@@ -155,7 +178,8 @@ def _library() -> Library:
 
 
 def _named(library: Library, name: str) -> Request:
-    found = collections.by_name(library.root, name)
+    known = library.item(name)
+    found = [known] if isinstance(known, Request) else collections.by_name(library.root, name)
     if len(found) == 1:
         return found[0]
     if found:
@@ -203,6 +227,15 @@ def _sent(
             }
         ]
     return records_of(response)
+
+
+def _must_open(title: str, seed: dict[str, Any]) -> None:
+    try:
+        must_open(title, seed)
+    except thoth.HostError:
+        raise thoth.PluginError(
+            "There is no editor to open a tab in. To send a saved request: thoth url-source send NAME"
+        ) from None
 
 
 def _opened(title: str, seed: dict[str, Any]) -> bool:

@@ -41,6 +41,7 @@ class Keeping(Workbench):
             raise thoth.PluginError("what this tab kept is not understood")
         self.library.load()
         self.starting = state
+        self.is_fresh = state.get("fresh") is True and "dialog" not in state
         self.folder = str(state.get("folder", ""))
         if "saved" in state:
             found = self.library.item(str(state["saved"]))

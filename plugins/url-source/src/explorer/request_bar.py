@@ -73,6 +73,7 @@ class RequestBar(EnvironmentsDialog):
                     "url",
                     value=self.request.url,
                     aria_label="URL",
+                    focus=self.is_fresh,
                     placeholder="wss://example.com/socket" if self.is_socket else "https://api.example.com/items",
                     grow=True,
                     mono=True,

@@ -29,6 +29,8 @@ class Workbench(thoth.Panel):
         self.request = Request()
         self.original = Request()
         """As it is stored; a fresh one is compared with nothing."""
+        self.is_fresh = True
+        """Whether the tab was opened for a new request: one begins with its URL."""
         self.stage: Stage = "idle"
         self.exchange: thoth.http.Exchange | None = None
         self.asked = ""

@@ -8,6 +8,7 @@ import { live } from "lit/directives/live.js";
 import { ref } from "lit/directives/ref.js";
 import type { NodeContext } from "./context";
 import { fieldText, type FieldText } from "./fieldText";
+import { firstFocus } from "./firstFocus";
 import { icon } from "./icons";
 import type { Node } from "./schema/kinds";
 import { px, styled } from "./styled";
@@ -75,6 +76,7 @@ function line(node: Node<"input">, problem: string, context: NodeContext): Templ
       ?disabled=${node.disabled}
       ?readonly=${!context.isLive}
       ${fieldText(textOf(node, context))}
+      ${firstFocus(node.focus)}
       @keydown=${(event: KeyboardEvent) => submit(event, node.id, context)}
     />${node.password
       ? html`<button
@@ -104,6 +106,7 @@ function area(node: Node<"input">, problem: string, context: NodeContext): Templ
     ?disabled=${node.disabled}
     ?readonly=${!context.isLive}
     ${fieldText(textOf(node, context))}
+      ${firstFocus(node.focus)}
   ></textarea>`;
 }
 

@@ -62,7 +62,7 @@ const INPUTS: Json[] = [
   { type: "icon-button", id: "icon-button", icon: STAR, frame: true, tooltip: "Star", badge_color: "error", "badge-size": 8, "badge-inset": -3, "badge-ring-color": "fg", "glyph-color": "warning", size: "Medium", size_px: 28, icon_size: 16, disabled: false, selected: true, "selected-style": "wash" },
   { type: "toggle", id: "toggle", enabled: true, disabled: false, hover_text: "On or off" },
   { type: "checkbox", id: "checkbox", label: "Yes", checked: false, indeterminate: true, disabled: false },
-  { type: "input", id: "input", value: "secret", label: "Token", "aria-label": "Token of the server", placeholder: "none", grow: true, required: true, icon: "\ue2d6", password: true, mono: true, error: "It has run out.", disabled: false, multiline: false, rows: 4, desired_width: 240, size: "Medium" },
+  { type: "input", id: "input", value: "secret", label: "Token", "aria-label": "Token of the server", placeholder: "none", grow: true, required: true, icon: "\ue2d6", password: true, mono: true, error: "It has run out.", disabled: false, multiline: false, rows: 4, desired_width: 240, focus: false, size: "Medium" },
   { type: "number-input", id: "number", label: "Limit", value: 10, min: 0, max: 100, step: 5, unit: "rows", disabled: false },
   { type: "slider", id: "slider", label: "Share", value: 30, min: 0, max: 100, disabled: false },
   { type: "select", id: "select", value: "b", options: OPTIONS, label: "Order", prefix_label: "Sort", icon: STAR, "icon-color": "info", size: "Medium", width: 260, searchable: true },

@@ -112,3 +112,26 @@ describe("what widgets keep", () => {
     expect(again.all("[role=treeitem]")).toHaveLength(2);
   });
 });
+
+describe("a field that begins with the focus", () => {
+  const url = { ...field("url"), focus: true };
+
+  it("takes it once, when it comes", async () => {
+    const drawing = new Drawing(column(text("x"), url), true);
+    await Promise.resolve();
+    expect(document.activeElement).toBe(drawing.find("input"));
+    (document.activeElement as HTMLElement).blur();
+    drawing.draw(column(url));
+    await Promise.resolve();
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  it("takes it from nothing else", async () => {
+    const drawing = new Drawing(column(field("a")), true);
+    const other = drawing.find("input");
+    other.focus();
+    drawing.draw(column(field("a"), url));
+    await Promise.resolve();
+    expect(document.activeElement).toBe(other);
+  });
+});

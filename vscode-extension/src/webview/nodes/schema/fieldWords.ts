@@ -108,6 +108,7 @@ const WORDS: Partial<Readonly<Record<Kind, Readonly<Record<string, string>>>>> =
     multiline: "Enter makes a new line.",
     rows: "Lines that are shown of several.",
     desired_width: "Pixels.",
+    focus: "It takes the focus when it comes onto the page, where nothing else there has it.",
   },
   "number-input": { step: "What an arrow key changes it by; 0 takes any number.", unit: "Written behind it." },
   select: {

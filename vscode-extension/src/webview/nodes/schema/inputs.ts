@@ -76,6 +76,7 @@ export const INPUTS = {
     multiline: optional(flag, false),
     rows: optional(number(1, 100), 4),
     desired_width: optional(pixels),
+    focus: optional(flag, false),
     size: size("Medium"),
   },
   "number-input": {
