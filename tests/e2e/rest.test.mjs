@@ -132,7 +132,7 @@ test('images are drawn: of pixels, and an SVG, whose text can be read, too', asy
     assert.ok((await image.evaluate(element => element.naturalWidth)) >= width, `${kind} is drawn`);
     if (kind === 'svg') {
       await tab.choose('Raw');
-      await tab.embedded.getByText('<svg').first().waitFor({ timeout: 30_000 });
+      await tab.frame.locator('.n-code', { hasText: '<svg' }).waitFor();
     }
   }
   await tab.frame.getByText('100 × 100 pixels').waitFor();

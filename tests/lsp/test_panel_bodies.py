@@ -66,6 +66,7 @@ async def test_a_body_is_a_document_under_the_name_it_is_given(client: Talk, url
     assert (document["pluginId"], document["nested"], document["hasText"]) == ("com.thoth.json-loader", True, True)
     assert (await opened(client, await panel.data(handle)))["pluginId"] == "com.thoth.json-loader"
     assert (await opened(client, await panel.data(handle, "../../a.csv")))["pluginId"] == "com.thoth.csv-loader"
+    assert (await opened(client, await panel.data(handle, "page.html.tsv")))["hasText"], "text of any kind is shown raw"
     offered = await good(client, "thoth/document/loaders", uri=uri)
     assert offered["loaders"][0]["pluginId"] == "com.thoth.json-loader"
     where = {"documentId": document["documentId"], "generation": document["generation"]}

@@ -117,6 +117,18 @@ def test_options_are_found_cut_short_and_taken_back() -> None:
     assert one("curl -k --no-insecure -L --no-location h").request.options == Options(follow_redirects=False)
 
 
+def test_a_websocket_is_connected_without_a_check_where_the_command_says_so() -> None:
+    found = one("curl -k wss://h.test/chat")
+    assert (found.request.protocol, found.request.options.verify_tls, found.notes) == ("websocket", False, [])
+    assert "-k" in write(found.request).text
+
+
+def test_spaces_at_the_end_of_a_query_are_not_lost() -> None:
+    request = one("curl -G -d 'a=b ' http://h.test").request
+    assert request.url == "http://h.test?a=b%20"
+    assert one(write(request).text).request == request
+
+
 @pytest.mark.parametrize(
     ("command", "what"),
     [

@@ -100,8 +100,18 @@ def test_an_image_is_drawn_from_the_body_that_the_host_holds(content: bytes, sai
     (picture,) = tab.tree.nodes("picture")
     assert picture["handle"] in host.http.bodies
     assert picture["alt"].startswith(f"{name}: ")
-    raw = [view["name"] for view in tab.tree.nodes("data-view")]
-    assert raw == (["cat.svg.txt"] if name == "cat.svg" else [])
+    assert ("made by hand" in tab.text) == (name == "cat.svg")
+
+
+@pytest.mark.parametrize(("kind", "name"), [("text/plain", "notes.txt"), ("text/html", "notes.html")])
+def test_text_is_shown_as_it_came_however_long(kind: str, name: str) -> None:
+    """A short one is in the tree; a long one is a document that a reader of files opens, whatever its ending."""
+    _, tab = opened("https://a.example/notes")
+    sent(tab).respond(200, b"<p>one</p>\ntwo", headers={"content-type": kind})
+    assert "<p>one</p>\ntwo" in [node.value for node in tab.tree.nodes("code")]
+    assert not tab.tree.nodes("data-view")
+    sent(tab).respond(200, b"word " * 20_000, headers={"content-type": kind})
+    assert {(view["name"], view["view"]) for view in tab.tree.nodes("data-view")} == {(f"{name}.tsv", "raw")}
 
 
 def test_an_image_too_large_to_be_drawn_is_opened_or_saved() -> None:

@@ -175,3 +175,17 @@ def test_one_that_held_for_a_while_begins_to_count_anew(monkeypatch: pytest.Monk
         host.sockets[-1].close(1006, "")
         host.sockets[-1].open()
     assert len(host.sockets) == 9
+
+
+def test_the_certificate_of_the_server_is_checked_unless_told_otherwise() -> None:
+    """The host asks the person, as it does for requests; what it means is said."""
+    host, tab = opened("wss://a.example/chat")
+    tab.click("socket-connect")
+    assert host.sockets[0].options["verify_tls"] is True
+    host.sockets[0].open()
+    host.sockets[0].close(1000)
+    tab.change("option-verify", False)
+    assert "Whoever is on the way can be that server" in tab.text
+    tab.click("socket-connect")
+    assert host.sockets[1].options["verify_tls"] is False
+    assert tab.state()["request"]["options"] == {"verify_tls": False}

@@ -177,6 +177,25 @@ async def test_insecure_is_a_decision_of_its_own(stage: Stage, certificates: Cer
         await stage.guest.heard("ws-open")
 
 
+async def test_a_plugin_may_want_certificates_checked_and_not_that_they_are_not(
+    stage: Stage, certificates: Certificates
+) -> None:
+    """False goes on only where the person has decided so; true holds whatever they decided."""
+    async with web(tls=certificates.stranger()) as server:
+        url = server.ws_url()
+        await stage.allow(url)
+        await stage.connect(url, options={"verify_tls": False})
+        error, code = await refusal(stage)
+        assert code == 1008
+        assert "nobody has decided otherwise" in error
+        await stage.allow(url, verification="insecure")
+        await stage.connect(url, options={"verify_tls": True})
+        assert "does not know" in (await stage.guest.heard("ws-error", 2)).value
+        await stage.connect(url, options={"verify_tls": False})
+        await stage.guest.heard("ws-open")
+    assert [entry.verdict for entry in stage.log()][:2] == ["refused", "failed"]
+
+
 async def test_a_proxy_variable_leads_nowhere(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """The library would take the proxies of the environment by itself."""
     async with raw(sockets.sink) as proxy, talk() as server:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from thoth_ls.calling import IO_FAILED, HostRefusal
 from thoth_ls.net.activity import written_down
+from thoth_ls.net.certificates import trusted
 from thoth_ls.net.dial import dial
 from thoth_ls.net.http import headers as h
 from thoth_ls.net.http.connections import Connections
@@ -19,7 +20,7 @@ from thoth_ls.net.http.proxies import found_proxy, proxy_url
 from thoth_ls.net.http.redirects import MOST_REDIRECTS, followed, redirection
 from thoth_ls.net.http.running import Running
 from thoth_ls.net.judge import Allowed
-from thoth_ls.net.model import Attempt, ConsentPending, NetworkRefused, Trust
+from thoth_ls.net.model import Attempt, ConsentPending, NetworkRefused
 from thoth_ls.net.resolve import Resolver
 
 if TYPE_CHECKING:
@@ -232,7 +233,7 @@ class Client:
         try:
             async with asyncio.timeout(seconds):
                 checked, proxy = await self._let_through(plugin, attempt, permitted, once)
-                checked = _trusted(checked, wanted.verify_tls, plugin)
+                checked = trusted(checked, wanted.verify_tls, plugin)
                 by_answer = permitted is not None or attempt.target in once.checked
                 jar = self._jar(plugin) if wanted.cookies and not h.has(request.headers, b"cookie") else None
                 cookie = jar.header(request.target, request.path) if jar else None
@@ -270,18 +271,3 @@ class Client:
 
     def _jar(self, plugin: Plugin) -> Cookies:
         return self._cookies.setdefault((plugin.id.lower(), plugin.folder), Cookies())
-
-
-def _trusted(checked: Checked, verify: bool | None, plugin: Plugin) -> Checked:
-    """The same, with certificates checked as the plugin wants; raises NetworkRefused where nobody has allowed it."""
-    if verify is None or checked.target.scheme != "https":
-        return checked
-    if verify:
-        return replace(checked, trust=Trust()) if checked.trust.verification == "insecure" else checked
-    if checked.trust.verification != "insecure":
-        raise NetworkRefused(
-            f"{checked.target} has to show a good certificate: nobody has decided otherwise. To go on without, choose"
-            " that for it in the view Network Access, or run: thoth network allow"
-            f" {plugin.id} {checked.target} --insecure"
-        )
-    return checked

@@ -34,6 +34,7 @@ class _Options(BaseModel):
 
     subprotocols: Annotated[list[str], Field(max_length=MOST_SUBPROTOCOLS)] = Field(default=[])
     timeout_ms: Annotated[int, Field(ge=1, le=300_000)] | None = None
+    verify_tls: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Asked:
     subprotocols: Sequence[str] = ()
     seconds: float | None = None
     """Of the handshake; None for the person's setting."""
+    verify_tls: bool | None = None
+    """Whether the server's certificate is checked; None for what the person has decided."""
     tells_subprotocol: bool = False
     """Whether `ws-open` has the subprotocol as its value."""
 
@@ -71,7 +74,7 @@ def connection(url: str, headers: Iterable[tuple[str, str]], options: str | None
         return Asked(target, canonical, pairs)
     told = _options(options)
     seconds = None if told.timeout_ms is None else told.timeout_ms / 1000
-    return Asked(target, canonical, pairs, told.subprotocols, seconds, tells_subprotocol=True)
+    return Asked(target, canonical, pairs, told.subprotocols, seconds, told.verify_tls, tells_subprotocol=True)
 
 
 def check_size(count: int) -> None:

@@ -14,6 +14,7 @@ from websockets.exceptions import InvalidHandshake
 from thoth_ls.calling import CANNOT_CONNECT, IO_FAILED, TOO_MANY, UNKNOWN_ID, HostRefusal
 from thoth_ls.net import tls
 from thoth_ls.net.activity import written_down
+from thoth_ls.net.certificates import trusted
 from thoth_ls.net.dial import CannotConnect, dial
 from thoth_ls.net.model import ConsentPending, NetworkRefused
 from thoth_ls.net.turns import Turns
@@ -165,7 +166,7 @@ class Connection:
         self._once = self._way.gate.require_still(self.plugin, self.asked.attempt, checked, by_answer=True)
         self._checked = checked
         entry.dns_ms = checked.dns_ms
-        return await self._opened(entry, checked)
+        return await self._opened(entry, trusted(checked, self.asked.verify_tls, self.plugin))
 
     async def _opened(self, entry: Entry, checked: Checked) -> Link:
         seconds = self._way.settings.connect_seconds

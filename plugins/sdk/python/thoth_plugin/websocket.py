@@ -106,11 +106,18 @@ def connect(
     subprotocols: Sequence[str] = (),
     *,
     timeout_ms: int | None = None,
+    verify_tls: bool | None = None,
 ) -> Connection:
-    """Begins to connect. Raises HostError where it cannot be meant or is not allowed; all else comes by awaiting it."""
+    """Begins to connect. Raises HostError where it cannot be meant or is not allowed; all else comes by awaiting it.
+
+    `verify_tls` False goes on without a good certificate where the person has allowed that, True never; None is as they
+    have decided.
+    """
     options: dict[str, Any] = {"subprotocols": [*subprotocols]}
     if timeout_ms is not None:
         options["timeout_ms"] = timeout_ms
+    if verify_tls is not None:
+        options["verify_tls"] = verify_tls
     connection = Connection()
     connection.id = current.host_call("websocket-control", "connect", url, [*headers], dumps(options))
     current.instance().listen(connection.id, connection.arrived, connection)

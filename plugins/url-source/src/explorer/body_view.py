@@ -8,7 +8,7 @@ from thoth_plugin import ui
 from thoth_plugin.nodes import Node
 
 LAID_OUT: Final = 64 * 1024
-"""Bytes of markup that is laid out anew; longer one is shown as it came."""
+"""Bytes of text that is in the tree, and of markup that is laid out anew; longer ones the viewer of files shows."""
 DRAWN: Final = 16 << 20
 """Bytes of an image that a node `picture` draws (docs/ui-nodes.md)."""
 HEIGHT: Final = 380
@@ -45,7 +45,12 @@ def raw(answer: Answer) -> Node:
         return notices.hint("Nothing.")
     if not kind.is_text or response.handle is None:
         return _bytes(answer)
-    name = kind.name if kind.shape == "data" else f"{kind.name}.txt"
+    name = kind.name
+    if kind.shape != "data":
+        if response.complete and len(response.content) <= LAID_OUT:
+            return ui.scroll(ui.code(response.body), max_height=HEIGHT)
+        # The reader of delimited text opens any text; Raw shows it as it stands, however long it is.
+        name = f"{kind.name}.tsv"
     return ui.data_view(response.handle, id="body-raw", name=name, view="raw")
 
 

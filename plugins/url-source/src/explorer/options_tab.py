@@ -5,7 +5,7 @@ from typing import Final, cast
 import thoth_plugin as thoth
 from explorer import notices
 from explorer.workbench import Workbench
-from rest.model import HttpVersion
+from rest.model import HttpVersion, Options
 from thoth_plugin import ui
 from thoth_plugin.nodes import Node
 
@@ -42,8 +42,7 @@ class OptionsTab(Workbench):
                 max=10,
                 disabled=not options.follow_redirects,
             ),
-            ui.checkbox("option-verify", "Check the server's certificate", checked=options.verify_tls),
-            self._unchecked() if not options.verify_tls else None,
+            *certificate_options(options),
             ui.checkbox("option-cookies", "Keep cookies and send them", checked=options.cookies),
             ui.row(
                 ui.text("HTTP Version"),
@@ -52,16 +51,6 @@ class OptionsTab(Workbench):
             ),
             *notices.about(self.problems, "options"),
             gap=10,
-        )
-
-    def _unchecked(self) -> Node:
-        return ui.column(
-            notices.problem(
-                "Whoever is on the way can be that server. It is done for hosts you have allowed without a check.",
-                "warning",
-            ),
-            ui.row(notices.network_access()),
-            gap=4,
         )
 
     @thoth.on("option-timeout", "change")
@@ -100,3 +89,12 @@ class OptionsTab(Workbench):
         if value in ("auto", "1.1", "2"):
             self.request.options.http_version = cast("HttpVersion", value)
             self.edited()
+
+
+def certificate_options(options: Options) -> list[Node]:
+    """Whether the server's certificate is checked, and what it means where it is not. Tells `option-verify`."""
+    check = ui.checkbox("option-verify", "Check the server's certificate", checked=options.verify_tls)
+    if options.verify_tls:
+        return [check]
+    said = "Whoever is on the way can be that server. It is done for hosts you have allowed without a check."
+    return [check, ui.column(notices.problem(said, "warning"), ui.row(notices.network_access()), gap=4)]

@@ -5,6 +5,7 @@ from typing import Final
 
 import thoth_plugin as thoth
 from explorer import glyphs, notices
+from explorer.options_tab import certificate_options
 from explorer.socket_composer import SocketComposer
 from explorer.socket_log import Log
 from rest.prepare import prepare
@@ -65,6 +66,7 @@ class SocketTab(SocketComposer):
                 placeholder="graphql-transport-ws, chat",
                 mono=True,
             ),
+            *certificate_options(self.request.options),
             ui.checkbox("socket-reconnect", "Connect again when the connection breaks", checked=socket.reconnect),
             ui.row(
                 ui.number_input(
@@ -119,7 +121,11 @@ class SocketTab(SocketComposer):
         since: float | None = None
         try:
             self.connection = thoth.websocket.connect(
-                prepared.url, prepared.headers, prepared.subprotocols, timeout_ms=self.request.options.timeout_ms
+                prepared.url,
+                prepared.headers,
+                prepared.subprotocols,
+                timeout_ms=self.request.options.timeout_ms,
+                verify_tls=self.request.options.verify_tls,
             )
             thoth.signals.emit("ws", "connecting", "loading")
             await self.connection

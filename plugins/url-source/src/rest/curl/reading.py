@@ -160,7 +160,8 @@ class _Builder:
         added: list[str] = []
         asked = self._group.all("url-query")
         if sent is not None:
-            added = [sent] if sent else []
+            words = sent.rstrip()  # spaces at the end of a URL are taken for none
+            added = [words + urls.sendable(sent[len(words) :])] if sent else []
             self._notes += [Note("lost", one.written, "curl leaves it out where -G has data") for one in asked]
         else:
             for one in asked:
@@ -210,8 +211,6 @@ class _Builder:
         if scheme not in ("ws", "wss"):
             return
         request.protocol = "websocket"
-        if not request.options.verify_tls:
-            self._notes.append(Note("lost", "--insecure", "the certificate of a WebSocket's server is always checked"))
         if request.auth.kind == "digest":
             self._notes.append(Note("lost", "--digest", "a WebSocket is connected without it"))
         for row in [row for row in request.headers if row.name.lower().startswith("sec-websocket-")]:
