@@ -222,6 +222,7 @@ test('the palette begins a request in its URL, finds one of the collection, and 
   await eventually(() => tab.url.evaluate(field => field === document.activeElement && document.hasFocus()), 'the focus in the URL');
   await page.keyboard.type(`${OWN}/hello`);
   await page.keyboard.press('Enter');
+  await answer(page, 'Allow for This Session');
   await tab.sees('200 OK');
   await closeEditors(page);
   await runCommand(page, 'REST: Send Last Again');

@@ -31,9 +31,6 @@ function drawn(node: Node<"picture">, alt: string, { url, width, height }: Pictu
   const isSmall = width <= SMALL && height <= SMALL;
   const size = format(strings.nodePictureSize, width, height);
   return html`<figure class="n-picture n-framed ${node.height === undefined ? "n-filling" : ""}" ${styled({ height: px(node.height) })}>
-    <div class="n-picture-area ${actual.value ? "n-actual" : ""}" tabindex=${actual.value && !isSmall ? 0 : nothing} role="group" aria-label=${alt || size}>
-      <img src=${url} alt=${alt} width=${width} height=${height} draggable="false" />
-    </div>
     <figcaption class="n-picture-line">
       <span class="n-muted">${size}</span>
       ${isSmall
@@ -42,6 +39,9 @@ function drawn(node: Node<"picture">, alt: string, { url, width, height }: Pictu
             <span class="codicon codicon-${actual.value ? "screen-normal" : "screen-full"}" aria-hidden="true"></span>${strings.nodePictureActual}
           </button>`}
     </figcaption>
+    <div class="n-picture-area ${actual.value ? "n-actual" : ""}" tabindex=${actual.value && !isSmall ? 0 : nothing} role="group" aria-label=${alt || size}>
+      <img src=${url} alt=${alt} width=${width} height=${height} draggable="false" />
+    </div>
   </figure>`;
 }
 
