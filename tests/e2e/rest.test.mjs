@@ -236,6 +236,7 @@ test('the palette begins a request in its URL, finds one of the collection, and 
   await (await RequestTab.shown(page)).dialog.getByText('One command or many').waitFor();
   await closeEditors(page);
   await runCommand(page, 'Thoth: Disable Plugin');
+  await page.locator('.quick-input-widget input[placeholder="Choose a plugin"]').fill('REST Explorer');
   await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'REST Explorer' }).click();
   await runCommand(page, 'REST: New Request');
   const off = page.locator('.notification-toast', { hasText: 'The REST Explorer is switched off.' });
