@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,8 @@ from thoth_ls.authoring.building.kit import Kit
 from thoth_ls.authoring.building.sources import sources_of
 from thoth_ls.authoring.starting import KINDS, Kind, Start, start
 from thoth_ls.catalog.development import program_folder
-from thoth_ls.errors import ThothError
+from thoth_ls.catalog.manifest import Capability
+from thoth_ls.errors import PluginRefused, ThothError
 from thoth_plugin.testing.real import RealHost
 
 KIT = Kit.beside(ROOT, ROOT / "build")
@@ -29,8 +32,8 @@ def component(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("everything")
     start(Start(folder, "Everything", "loader"))
     manifest = (folder / "plugin.toml").read_text()
-    every = '["file-loader", "exporter", "renderer", "cli", "new-ui-component"]'
-    manifest = manifest.replace('["file-loader"]', every)
+    every = [str(capability) for capability in Capability if capability != "theme"]
+    manifest = manifest.replace('["file-loader"]', json.dumps(every))
     (folder / "plugin.toml").write_text(f'{manifest}[exporter]\noutput_extension = "txt"\n')
     return development_component(sources_of(folder), KIT)
 
@@ -117,6 +120,75 @@ def test_a_guest_may_read_its_program_and_nothing_else(hosting: Hosting) -> None
     assert (found.pop("root"), found.pop("half")) == ("plugin.json,src", "1/2")
     assert set(found) == {"/plugin/../plugin.toml", "/plugin/src/leak.txt", "/etc/passwd", "/", "writing"}
     assert all(told.endswith("Error") for told in found.values()), found
+
+
+WRONG = """
+import thoth_plugin as thoth
+
+def wrong(*given, **named):
+    {act}
+
+def spoilt(base):
+    own = {{name: wrong for name, value in vars(base).items() if callable(value) and not name.startswith("_")}}
+    return type("Spoilt", (base,), own | dict.fromkeys(("extensions", "name", "extension", "feed"), 5))
+
+thoth.plugin(
+    panel=spoilt(thoth.Panel), loader=spoilt(thoth.Loader), exporter=spoilt(thoth.Exporter), settings=wrong,
+    renderer=spoilt(thoth.Renderer), source=spoilt(thoth.DataSource), producer=wrong,
+    commands=[thoth.command("go", "Goes")(wrong)],
+)
+"""
+WRONG_VALUES = ("None", "5", "'x'", "[wrong]")
+EVENT = {"widget_id": "a", "kind": "click", "value": ""}
+EXPORTS: dict[str, dict[str, list[Any]]] = {
+    "plugin-meta": {"get-info": []},
+    "plugin-settings": {"render-settings": []},
+    "plugin-cli": {"schema": [], "run": ['{"subcommand":"go","values":{}}']},
+    "ui-component": {"render-ui": [], "handle-event": [EVENT], "render-sidebar": []},
+    "tab-host": {"tab-title": [], "tab-icon": [], "get-state": [], "init-with-state": ["{}"], "on-tab-focused": []}
+    | {"on-tab-blurred": [], "on-tab-closed": []},
+    "file-loader": {"supported-extensions": [], "open": ["/data/x"], "get": [0], "get-range": [0, 1], "raw-bytes": [0]},
+    "file-viewer": {"preferred-display": [], "render-record": ["{}"], "column-headers": []},
+    "exporter": {"name": [], "output-extension": [], "available-options": [], "run": ['{"columns":[],"rows":[]}', []]},
+    "streaming-exporter": {"wants": [[]], "begin": ["[]", []], "write": ["[]"], "finish": []},
+    "data-renderer": {"name": [], "render": ['{"columns":[],"rows":[]}']},
+    "data-producer": {"provide-dataset": []},
+    "data-source": {"required-config": [], "connect": [[]], "schema": ["h"], "query": ["h", "q"], "close": ["h"]}
+    | {"render-pane": ["h"]},
+    "plugin-lifecycle": {"on-setting-change": ["[]"], "on-close": []},
+}
+
+
+@pytest.mark.parametrize(
+    "act", ["raise ValueError('on purpose')", "return None", "return 5", "return 'x'", "return [wrong]"]
+)
+def test_no_export_ends_its_instance(hosting: Hosting, act: str) -> None:
+    """Whatever the author's methods raise or return: it is refused with a sentence, or has no effect, and is logged."""
+    with hosting("panel", {"main.py": WRONG.format(act=act)}) as host:
+
+        async def call_all() -> list[str]:
+            runtime = host.server.services.runtime
+            instance = await runtime.instance(runtime.catalog.runnable(host.plugin_id))
+            assert instance.exports == EXPORTS.keys()
+            said = []
+            for interface, functions in EXPORTS.items():
+                for function, arguments in functions.items():
+                    try:
+                        await instance.call(interface, function, *arguments)
+                    except PluginRefused as refused:
+                        said.append(str(refused))
+            await instance.close()
+            return said
+
+        said = host.server.call(call_all())
+        assert said
+        if act.startswith("raise"):
+            assert host.log.count("ValueError: on purpose") >= 20
+            assert 'File "src/main.py", line 5, in wrong' in host.log
+            assert any("write" in each or "writing" in each for each in said)
+        elif act == "return None":
+            assert any("has to return text (str) or bytes, not None: is a `return` missing?" in each for each in said)
+            assert any("open has to return a whole number (int), not None" in each for each in said)
 
 
 def panel(host: RealHost, folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from thoth_plugin import returned
 from thoth_plugin.guest import World, clean, failing, nothing, quiet
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ class FileLoader:
     @quiet(list)
     def supported_extensions(self, instance: Instance) -> list[str]:
         """Extensions of file names."""
-        return [*instance.loader.extensions]
+        return returned.texts(instance.loader.extensions, "extensions")
 
     @failing
     def open(self, instance: Instance, path: str) -> int:
@@ -56,7 +57,7 @@ class FileViewer:
     @quiet(nothing)
     def column_headers(self, instance: Instance) -> list[str] | None:
         """Headings of the table."""
-        return instance.loader.columns()
+        return instance.headings()
 
 
 class Exporter:
@@ -65,19 +66,25 @@ class Exporter:
     @quiet(str)
     def name(self, instance: Instance) -> str:
         """In the menu."""
-        return instance.exporter.name or instance.plugin.info.name
+        return returned.text(instance.exporter.name, "name") or instance.plugin.info.name
 
     @quiet(str)
     def output_extension(self, instance: Instance) -> str:
         """Of the file's name."""
-        return instance.exporter.extension
+        return returned.text(instance.exporter.extension, "extension")
 
     @quiet(list)
     def available_options(self, instance: Instance) -> list[Any]:
         """What a person can choose."""
         option = World.exports["exporter"].ExportOption
         return [
-            option(each.key, each.label, each.default, each.kind, [*each.choices])
+            option(
+                returned.text(each.key, "the key of an option"),
+                returned.text(each.label, "the label of an option"),
+                returned.text(each.default, "the default of an option"),
+                returned.text(each.kind, "the kind of an option"),
+                returned.texts(each.choices, "the choices of an option"),
+            )
             for each in instance.exporter.options()
         ]
 
@@ -113,7 +120,7 @@ class StreamingExporter:
 
 def _piece(piece: str | bytes) -> Any:
     module = World.exports["streaming-exporter"]
-    return module.Piece_Text(clean(piece)) if isinstance(piece, str) else module.Piece_Bytes(bytes(piece))
+    return module.Piece_Text(clean(piece)) if isinstance(piece, str) else module.Piece_Bytes(piece)
 
 
 class DataRenderer:
@@ -122,7 +129,7 @@ class DataRenderer:
     @quiet(str)
     def name(self, instance: Instance) -> str:
         """In the list of views."""
-        return instance.renderer.name or instance.plugin.info.name
+        return returned.text(instance.renderer.name, "name") or instance.plugin.info.name
 
     @failing
     def render(self, instance: Instance, records_json: str) -> str:
@@ -150,7 +157,12 @@ class DataSource:
         """What has to be known to connect."""
         entry = World.exports["data-source"].ConfigEntry
         return [
-            entry(each.name, each.description, each.required, each.default)
+            entry(
+                returned.text(each.name, "the name of an entry"),
+                returned.text(each.description, "the description of an entry"),
+                bool(each.required),
+                returned.text(each.default, "the default of an entry"),
+            )
             for each in instance.source.required_config()
         ]
 
@@ -168,7 +180,15 @@ class DataSource:
         found = instance.guarded("reading the schema", lambda: [*instance.source.schema(handle)])
         return [
             module.SourceSchema(
-                each.name, [module.FieldSchema(one.name, one.type, one.nullable) for one in each.fields]
+                returned.text(each.name, "the name of a collection"),
+                [
+                    module.FieldSchema(
+                        returned.text(one.name, "the name of a field"),
+                        returned.text(one.type, "the type of a field"),
+                        bool(one.nullable),
+                    )
+                    for one in each.fields
+                ],
             )
             for each in found
         ]

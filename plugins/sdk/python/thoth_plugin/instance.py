@@ -6,7 +6,7 @@ import inspect
 import json
 from typing import TYPE_CHECKING, Any
 
-from thoth_plugin import commands, faults
+from thoth_plugin import commands, faults, returned
 from thoth_plugin.current import Entered, Host
 from thoth_plugin.errors import Cancelled, PluginError
 from thoth_plugin.events import Event
@@ -127,7 +127,7 @@ class Instance(Tabular):
     def tab_title(self) -> str:
         """Title of the tab; the plugin's name where the panel has none or it fails."""
         try:
-            return self.panel.title() or self.plugin.info.name
+            return returned.text(self.panel.title(), "what title returns") or self.plugin.info.name
         except Exception as error:  # noqa: BLE001 - a title cannot fail
             faults.told(error, "the title")
             return self.plugin.info.name
@@ -135,7 +135,8 @@ class Instance(Tabular):
     def tab_icon(self) -> str | None:
         """Icon of the tab."""
         try:
-            return self.panel.icon()
+            icon = self.panel.icon()
+            return None if icon is None else returned.text(icon, "what icon returns")
         except Exception as error:  # noqa: BLE001 - an icon cannot fail
             faults.told(error, "the icon")
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from thoth_plugin import returned
 from thoth_plugin.datasets import Table, column_of, texts_of
 from thoth_plugin.errors import PluginError
 from thoth_plugin.json_text import dumps
@@ -48,7 +49,7 @@ class Tabular:
 
     def open_file(self, path: str) -> int:
         """How many records the file has."""
-        count: int = self.guarded("opening the file", lambda: self.loader.open(path))
+        count: int = self.guarded("opening the file", lambda: returned.count(self.loader.open(path), "open"))
         return count
 
     def get_records(self, start: int, count: int) -> list[str]:
@@ -65,8 +66,18 @@ class Tabular:
 
     def record_bytes(self, index: int) -> bytes:
         """One record as it stands in the file."""
-        found: bytes = self.guarded(f"reading record {index}", lambda: bytes(self.loader.raw_bytes(index)))
-        return found
+
+        def read() -> bytes:
+            found = returned.piece(self.loader.raw_bytes(index), "raw_bytes")
+            return found.encode() if isinstance(found, str) else found
+
+        content: bytes = self.guarded(f"reading record {index}", read)
+        return content
+
+    def headings(self) -> list[str] | None:
+        """Headings of the table; None for the keys of the first record."""
+        columns = self.loader.columns()
+        return None if columns is None else returned.texts(columns, "what columns returns")
 
     def render_record(self, record: str) -> str:
         """A record as a tree."""
@@ -88,19 +99,23 @@ class Tabular:
             self._parts.pop("exporter", None)
             exporter = self.exporter
             given = {option.key: option.default for option in exporter.options()} | dict(options)
-            return exporter.begin(json.loads(columns), given)
+            return returned.piece(exporter.begin(json.loads(columns), given), "begin")
 
         piece: str | bytes = self.guarded("beginning the file", begin)
         return piece
 
     def export_write(self, rows: str) -> str | bytes:
         """Some rows or records of it."""
-        piece: str | bytes = self.guarded("writing rows", lambda: self.exporter.write(json.loads(rows)))
+        piece: str | bytes = self.guarded(
+            "writing rows", lambda: returned.piece(self.exporter.write(json.loads(rows)), "write")
+        )
         return piece
 
     def export_finish(self) -> str | bytes:
         """Its end."""
-        piece: str | bytes = self.guarded("finishing the file", self.exporter.finish)
+        piece: str | bytes = self.guarded(
+            "finishing the file", lambda: returned.piece(self.exporter.finish(), "finish")
+        )
         return piece
 
     def export_all(self, records: str, options: Sequence[tuple[str, str]]) -> bytes:
@@ -117,7 +132,7 @@ class Tabular:
                 self.export_write(dumps(rows)),
                 self.export_finish(),
             ]
-            return b"".join(piece.encode() if isinstance(piece, str) else bytes(piece) for piece in pieces)
+            return b"".join(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
 
         written: bytes = self.guarded("exporting", run)
         return written
@@ -142,9 +157,8 @@ class Tabular:
 
     def provide_dataset(self) -> dict[str, Any]:
         """A table made on demand, as `data-producer.dataset`."""
-        table: Table = self.guarded("making the table", self._provided)
-        columns = [{"name": name, "type-hint": kind} for name, kind in map(column_of, table.columns)]
-        return {"name": table.name, "kind": table.kind, "columns": columns, "rows": texts_of(table.rows)}
+        made: dict[str, Any] = self.guarded("making the table", lambda: _told(self._provided()))
+        return made
 
     def _provided(self) -> Table:
         table = self.plugin.producer() if self.plugin.producer is not None else self._panel_table()
@@ -174,3 +188,15 @@ class Tabular:
         empty = Node(type="column", children=[])
         tree: str = self.guarded("drawing the pane", lambda: to_json(self.source.render_pane(handle) or empty))
         return tree
+
+
+def _told(table: Table) -> dict[str, Any]:
+    """A table as `data-producer.dataset`."""
+    if not isinstance(table, Table):
+        raise TypeError(f"a table is a thoth.Table, not {type(table).__name__}")
+    columns = [
+        {"name": returned.text(name, "the name of a column"), "type-hint": returned.text(kind, "the kind of a column")}
+        for name, kind in map(column_of, table.columns)
+    ]
+    name, kind = returned.text(table.name, "the name of a table"), returned.text(table.kind, "the kind of a table")
+    return {"name": name, "kind": kind, "columns": columns, "rows": texts_of(table.rows)}

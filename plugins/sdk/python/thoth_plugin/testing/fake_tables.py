@@ -30,7 +30,7 @@ class FakeTables:
             texts = instance.get_records(0, instance.open_file(str(path)))
             records = [json.loads(text) for text in texts]
             first = records[0] if records and isinstance(records[0], dict) else {}
-            columns = instance.guarded("naming the columns", instance.loader.columns) or [*first]
+            columns = instance.guarded("naming the columns", instance.headings) or [*first]
             drawn = [*map(instance.render_record, texts)] if instance.loader.draws_records() else []
             return OpenedFile(columns, records, [Tree(json.loads(tree)) for tree in drawn])
 
