@@ -268,6 +268,15 @@ test('a picture is fitted or shown as large as it is; an SVG runs nothing and lo
   await page.close();
 });
 
+test('a link looks like one wherever it stands, and not like a button', async () => {
+  const page = await nodes.open('tree');
+  await draw(page, column({ type: 'link', label: 'a link', url: 'https://example.com/' }, { type: 'markdown', value: 'with [another](https://example.com/)' }));
+  await page.evaluate(() => document.getElementById('root').classList.remove('thoth-grid')); // panels are no part of the grid
+  const looks = await page.getByRole('link').evaluateAll(links => links.map(each => [getComputedStyle(each).borderTopWidth, getComputedStyle(each).backgroundColor]));
+  assert.deepEqual(looks, [['0px', 'rgba(0, 0, 0, 0)'], ['0px', 'rgba(0, 0, 0, 0)']]);
+  await page.close();
+});
+
 test('nothing was said on any console', () => {
   assert.deepEqual(nodes.problems, []);
 });

@@ -27,9 +27,9 @@ BASE: Final = {
     "toolbar.activeBackground": "surface_raised",
     "progressBar.background": "accent",
     "scrollbar.shadow": "bg_sunken/60",
-    "scrollbarSlider.background": "surface_active/40",
-    "scrollbarSlider.hoverBackground": "surface_active/60",
-    "scrollbarSlider.activeBackground": "surface_active/80",
+    "scrollbarSlider.background": "fg/24",
+    "scrollbarSlider.hoverBackground": "fg/36",
+    "scrollbarSlider.activeBackground": "fg/48",
     "badge.background": "accent",
     "badge.foreground": "ink:accent",
 }

@@ -76,7 +76,7 @@ function stepOf(step: string, path: string, id: string, context: NodeContext): T
   const words = context.words(step);
   return id === "" || !context.isLive
     ? words
-    : html`<button type="button" class="link n-link" @click=${() => context.emit(id, "click", path)}>${words}</button>`;
+    : html`<button type="button" class="n-link" @click=${() => context.emit(id, "click", path)}>${words}</button>`;
 }
 
 export function breadcrumbs(node: Node<"breadcrumbs">, context: NodeContext): TemplateResult {

@@ -20,7 +20,7 @@ export function externalUrl(url: string): string | null {
 
 /** A button that looks like a link: the page itself leads nowhere. */
 export function link(url: string, label: unknown, context: NodeContext): TemplateResult {
-  return html`<button type="button" role="link" class="link n-link" title=${url} @click=${() => context.surface.openLink(url)}>
+  return html`<button type="button" role="link" class="n-link" title=${url} @click=${() => context.surface.openLink(url)}>
     ${label}
   </button>`;
 }
