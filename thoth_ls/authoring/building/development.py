@@ -1,7 +1,7 @@
 """Development builds of plugins in Python: a component that is made once, and a program beside it that changes.
 
 What is made is kept for all plugins of the same world in `kit.scratch`. See `catalog/development.py` for what such a
-build may do, and `docs/decisions/0015-development-builds.md` for why.
+build may do, and `docs/decisions/0016-development-builds.md` for why.
 """
 
 from __future__ import annotations
