@@ -58,7 +58,7 @@ def _image(answer: Answer) -> Node:
     response, kind = answer.response, answer.kind
     said = f"{kind.extension.upper()} image, {sizes.size(response.body_bytes)}"
     if response.handle is not None and response.body_bytes <= DRAWN:
-        return ui.picture(response.handle, id="body-picture", alt=f"{kind.name}: {said}", height=HEIGHT)
+        return ui.picture(response.handle, id="body-picture", alt=f"{kind.name}: {said}")
     return notices.empty(
         glyphs.IMAGE,
         said,
