@@ -50,3 +50,14 @@ def test_what_is_behind_two_hyphens_is_for_pytest(
     monkeypatch.setattr(plugin_test, "run_tests", run_tests)
     assert main.main(["plugin", "test", *words]) == 0
     assert given == [(Path(folder), arguments)]
+
+
+def test_a_new_plugin_says_where_its_types_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """For editors and mypy; there is nothing of the kind in Zig."""
+    assert main.main(["plugin", "new", "One", "--kind", "panel", "--folder", str(tmp_path / "one")]) == 0
+    (folder,) = [line.strip() for line in capsys.readouterr().out.splitlines() if line.endswith("python")]
+    assert (Path(folder) / "thoth_plugin" / "py.typed").is_file()
+    assert (
+        main.main(["plugin", "new", "Two", "--kind", "panel", "--lang", "zig", "--folder", str(tmp_path / "two")]) == 0
+    )
+    assert "mypy" not in capsys.readouterr().out

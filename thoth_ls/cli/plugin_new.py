@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from thoth_ls.authoring.starting import CannotStart, Start, start, word_of
+from thoth_ls.cli.plugin_build import authors_kit
 from thoth_ls.cli.table import printable
+from thoth_ls.errors import BuildFailed
 
 if TYPE_CHECKING:
     import argparse
@@ -46,6 +48,12 @@ async def new_plugin(options: argparse.Namespace) -> int:
         "To see it in VS Code, add this to the settings (thoth.plugins.devFolders) and change what you like:"
         f"\n       {printable(str(folder.absolute()))}"
     )
+    if options.kind != "theme" and options.lang != "zig":
+        with suppress(BuildFailed):
+            sdk = printable(str(authors_kit().python_sdk))
+            print(
+                f"So that your editor and mypy know thoth_plugin (python.analysis.extraPaths, MYPYPATH):\n       {sdk}"
+            )
     return 0
 
 
