@@ -79,6 +79,15 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
 SVG = b'<?xml version="1.0"?>\n<!-- made by hand -->\n<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
+def test_any_number_of_comments_is_read_once() -> None:
+    """A comment ends in one place: bodies come from strangers."""
+    _, tab = opened("https://a.example/cat")
+    sent(tab).respond(200, b"<!---->" * 290 + b"<html>")
+    assert not tab.tree.nodes("picture")
+    sent(tab).respond(200, b"<!-- one -- or - two -->" * 50 + b"<svg >")
+    assert len(tab.tree.nodes("picture")) == 1
+
+
 @pytest.mark.parametrize(
     ("content", "said", "name"),
     [

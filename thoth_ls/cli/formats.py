@@ -13,7 +13,7 @@ from thoth_ls.cli.session import Session
 from thoth_ls.wire.cells import is_cut, text_of
 from thoth_ls.wire.documents import Column
 
-_TOKENS = re.compile(r'"(?:[^"\\]+|\\.)*"|[^\s"]+', re.DOTALL)
+_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s"]+', re.DOTALL)
 _OUTSIDE = re.compile(r'[^\s"]+|"')
 _INSIDE = re.compile(r'[^"\\]+|\\.?|"', re.DOTALL)
 

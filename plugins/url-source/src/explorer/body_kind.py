@@ -43,7 +43,8 @@ _IMAGES: Final = (
 )
 """How images begin; what the server says of them does not count."""
 _SVG: Final = re.compile(
-    rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+svg[^>]*>\s*)?<svg[\s>]", re.IGNORECASE | re.DOTALL
+    rb"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*(?:<!doctype\s+svg[^>]*>\s*)?<svg[\s>]",
+    re.IGNORECASE | re.DOTALL,
 )
 _NAME: Final = re.compile(r"[^\w.() -]+")
 

@@ -119,9 +119,9 @@ export class PanelPage {
       this.#isDrawing = true;
       requestAnimationFrame(() => {
         this.#isDrawing = false;
+        this.#pictures.keep(this.#node);
         render(this.#page(), this.#root);
         this.#dataViews?.drawn(this.#node);
-        this.#pictures.drawn(this.#node);
       });
     }
   }

@@ -4,7 +4,10 @@ import { boundsOf } from "../nodes/images";
 /** How far into a picture it is looked for what it says of itself. */
 const HEAD = 4096;
 
-const SVG = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*(?:<!doctype\s+svg[^>[]*(?:\[[^\]]*\]\s*)?>\s*)?(?:<!--[^]*?-->\s*)*<svg[\s>]/i;
+// A comment ends at its first `-->`, and there is one way to read any number of them: bodies come from strangers.
+const COMMENTS = "(?:<!--(?:(?!-->)[^])*-->\\s*)*";
+const DOCTYPE = "<!doctype\\s+svg[^>[]*(?:\\[[^\\]]*\\]\\s*)?>\\s*";
+const SVG = new RegExp(`^\\s*(?:<\\?xml[^>]*>\\s*)?${COMMENTS}(?:${DOCTYPE}${COMMENTS})?<svg[\\s>]`, "i");
 
 /** How they begin; a dot stands for any byte. */
 const BEGINNINGS: readonly (readonly [string, string])[] = [
@@ -29,7 +32,7 @@ export function typeOf(data: Uint8Array<ArrayBuffer>): string | undefined {
 export function pixelsOf(data: Uint8Array<ArrayBuffer>, type: string): readonly [number, number] | null {
   switch (type) {
     case "image/bmp":
-      return data.length < 26 ? null : [at(data, 18), at(data, 22)];
+      return bmpSize(data);
     case "image/avif":
       return avifSize(data.subarray(0, HEAD));
     default:
@@ -42,9 +45,15 @@ function isSvg(data: Uint8Array<ArrayBuffer>): boolean {
   return SVG.test(text);
 }
 
-/** A height below 0 says that the rows begin at the top. */
-function at(data: Uint8Array<ArrayBuffer>, offset: number): number {
-  return Math.abs(new DataView(data.buffer, data.byteOffset).getInt32(offset, true));
+/** In the header of the first version (BITMAPCOREHEADER) in 16 bits each. A height below 0 says that the rows begin at the top. */
+function bmpSize(data: Uint8Array<ArrayBuffer>): readonly [number, number] | null {
+  if (data.length < 26) {
+    return null;
+  }
+  const view = new DataView(data.buffer, data.byteOffset);
+  return view.getUint32(14, true) === 12
+    ? [view.getUint16(18, true), view.getUint16(20, true)]
+    : [Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true))];
 }
 
 /** Of the largest of the pictures in it (`ispe` of ISO/IEC 23008-12). */

@@ -13,6 +13,8 @@ export const MOST_PIXELS = 64_000_000;
 /** How many are there at once, and how many bytes they have together. */
 export const MOST_PICTURES = 32;
 export const MOST_BYTES = 64 * 1024 * 1024;
+/** How many are loaded at a time: what is one too many is known once it is there. */
+const MOST_LOADING = 2;
 
 interface Spoiled {
   spoil(): void;
@@ -32,12 +34,18 @@ export interface PictureHooks {
 interface Entry {
   picture: Picture;
   bytes: number;
+  /** There was no room for it: it is tried again once there is. */
+  isRefused: boolean;
   readonly places: Set<Spoiled>;
 }
 
 export class PagePictures implements Pictures {
   readonly #hooks: PictureHooks;
   readonly #entries = new Map<string, Entry>();
+  /** Places of pictures that have no entry, as there were too many. */
+  readonly #refused = new Set<Spoiled>();
+  #waiting: (() => void)[] = [];
+  #loading = 0;
 
   constructor(hooks: PictureHooks) {
     this.#hooks = hooks;
@@ -48,9 +56,10 @@ export class PagePictures implements Pictures {
     if (entry === undefined) {
       const strings = this.#hooks.strings();
       if (this.#entries.size >= MOST_PICTURES) {
+        this.#refused.add(place);
         return { state: "failed", message: strings.nodePictureMany };
       }
-      entry = { picture: { state: "loading" }, bytes: 0, places: new Set() };
+      entry = { picture: { state: "loading" }, bytes: 0, isRefused: false, places: new Set() };
       this.#entries.set(handle, entry);
       void this.#load(handle, entry);
     }
@@ -58,15 +67,23 @@ export class PagePictures implements Pictures {
     return entry.picture;
   }
 
-  /** To be told each tree after it is drawn: pictures that no node of it shows are let go of. */
-  drawn(tree: unknown): void {
-    if (this.#entries.size > 0) {
-      const handles = handlesIn(tree);
-      for (const handle of [...this.#entries.keys()]) {
-        if (!handles.has(handle)) {
+  /** To be told each tree before it is drawn: pictures that no node of it shows make room for those of it. */
+  keep(tree: unknown): void {
+    if (this.#entries.size === 0) {
+      return;
+    }
+    const handles = handlesIn(tree);
+    const gone = [...this.#entries.keys()].filter((handle) => !handles.has(handle));
+    gone.forEach((handle) => this.#drop(handle));
+    if (gone.length > 0) {
+      for (const [handle, { isRefused, places }] of [...this.#entries]) {
+        if (isRefused) {
           this.#drop(handle);
+          spoil(places);
         }
       }
+      spoil(this.#refused);
+      this.#refused.clear();
     }
   }
 
@@ -74,10 +91,10 @@ export class PagePictures implements Pictures {
   forget(): void {
     for (const [handle, { places }] of [...this.#entries]) {
       this.#drop(handle);
-      for (const place of places) {
-        place.spoil();
-      }
+      spoil(places);
     }
+    spoil(this.#refused);
+    this.#refused.clear();
   }
 
   #drop(handle: string): void {
@@ -89,7 +106,7 @@ export class PagePictures implements Pictures {
   }
 
   async #load(handle: string, entry: Entry): Promise<void> {
-    const picture = await this.#made(handle, entry);
+    const picture = await this.#inTurn(handle, entry);
     if (this.#entries.get(handle) !== entry) {
       if (picture.state === "there") {
         URL.revokeObjectURL(picture.url);
@@ -97,10 +114,27 @@ export class PagePictures implements Pictures {
       return;
     }
     entry.picture = picture;
-    for (const place of entry.places) {
-      place.spoil();
-    }
+    spoil(entry.places);
     this.#hooks.changed();
+  }
+
+  async #inTurn(handle: string, entry: Entry): Promise<Picture> {
+    if (this.#loading === MOST_LOADING) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve)); // whoever wakes it leaves it its turn
+    } else {
+      this.#loading++;
+    }
+    try {
+      const isGone = this.#entries.get(handle) !== entry;
+      return isGone ? { state: "failed", message: "" } : await this.#made(handle, entry);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) {
+        this.#loading--;
+      } else {
+        next();
+      }
+    }
   }
 
   async #made(handle: string, entry: Entry): Promise<Picture> {
@@ -123,20 +157,29 @@ export class PagePictures implements Pictures {
     entry.bytes = data.length;
     if ([...this.#entries.values()].reduce((sum, { bytes }) => sum + bytes, 0) > MOST_BYTES) {
       entry.bytes = 0;
+      entry.isRefused = true;
       return failed(strings.nodePictureMany);
     }
     const url = URL.createObjectURL(new Blob([data], { type }));
+    let message = strings.nodePictureBroken;
     try {
       const [width, height] = await this.#hooks.decode(url);
       if (width * height <= MOST_PIXELS) {
         return { state: "there", url, width, height };
       }
-      URL.revokeObjectURL(url);
-      return failed(format(strings.nodePictureLarge, width, height));
+      message = format(strings.nodePictureLarge, width, height);
     } catch {
-      URL.revokeObjectURL(url);
-      return failed(strings.nodePictureBroken);
+      // it is none, whatever it begins like
     }
+    URL.revokeObjectURL(url);
+    entry.bytes = 0;
+    return failed(message);
+  }
+}
+
+function spoil(places: Iterable<Spoiled>): void {
+  for (const place of places) {
+    place.spoil();
   }
 }
 

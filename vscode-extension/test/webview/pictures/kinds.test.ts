@@ -21,6 +21,7 @@ it.each([
   SVG,
   `\ufeff\n  ${SVG}`,
   `<?xml version="1.0"?>\n<!-- drawn by hand -->\n${SVG}`,
+  `<!-- one --><!-- two -- or - three -->\n<!DOCTYPE svg><!-- four -->${SVG}`,
   `<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd" [<!ENTITY a "b">]>${SVG}`,
 ])("%j is an SVG", (text) => {
   expect(typeOf(new TextEncoder().encode(text))).toBe("image/svg+xml");
@@ -28,6 +29,12 @@ it.each([
 
 it.each(["", "svg", "<svgs>", "<html><body><svg></svg></body></html>", "<!doctype html><svg>", '{"a":1}', "%PDF-1.7", "PNG", `text ${SVG}`])("%j is no picture", (text) => {
   expect(typeOf(bytes(text))).toBeUndefined();
+});
+
+it("any number of comments is read once", () => {
+  expect(typeOf(bytes(`${"<!---->".repeat(500)}<html>`))).toBeUndefined();
+  expect(typeOf(bytes(`${"<!---->".repeat(500)}${SVG}`))).toBe("image/svg+xml");
+  expect(typeOf(bytes(`${"<!--".repeat(900)}${SVG}`))).toBeUndefined();
 });
 
 it("pixels are counted before anything is decoded", () => {
@@ -40,6 +47,10 @@ it("pixels are counted before anything is decoded", () => {
   new DataView(bmp.buffer).setInt32(22, -480, true);
   expect(pixelsOf(bmp, "image/bmp")).toEqual([640, 480]);
   expect(pixelsOf(bmp.slice(0, 20), "image/bmp")).toBeNull();
+  new DataView(bmp.buffer).setUint32(14, 12, true);
+  new DataView(bmp.buffer).setUint16(18, 16, true);
+  new DataView(bmp.buffer).setUint16(20, 24, true);
+  expect(pixelsOf(bmp, "image/bmp")).toEqual([16, 24]);
   const avif = new Uint8Array(200);
   for (const [at, width, height] of [[40, 10, 20], [90, 800, 600]] as const) {
     avif.set(bytes("ispe"), at);

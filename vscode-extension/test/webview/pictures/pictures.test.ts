@@ -56,9 +56,9 @@ it("loads a picture once, draws all places of it again, and lets go of it with t
   expect(pictures.show("one", here)).toEqual({ state: "there", url: "blob:1", width: 2, height: 2 });
   expect([here.spoil, there.spoil].map((spoil) => spoil.mock.calls.length)).toEqual([1, 1]);
   expect([loads, draws, urls.get("blob:1")?.type]).toEqual([["one"], 1, "image/png"]);
-  pictures.drawn(tree("one", "two"));
+  pictures.keep(tree("one", "two"));
   expect(urls.size).toBe(1);
-  pictures.drawn(tree("two"));
+  pictures.keep(tree("two"));
   expect(urls.size).toBe(0);
 });
 
@@ -69,7 +69,7 @@ it("takes nothing over from another instance of the plugin", async () => {
   pictures.forget();
   expect([urls.size, here.spoil.mock.calls.length]).toEqual([0, 2]);
   expect(pictures.show("one", here)).toEqual({ state: "loading" });
-  pictures.drawn(tree());
+  pictures.keep(tree());
   await settled();
   expect([urls.size, loads]).toEqual([0, ["one", "one"]]); // what came too late is let go of
 });
@@ -107,4 +107,61 @@ it("has so many at once, and no more bytes than that", async () => {
   }
   expect(pictures.show("more", place())).toEqual({ state: "failed", message: GRID_STRINGS.nodePictureMany });
   expect(loads).not.toContain("more");
+});
+
+it("pictures of another tree have the room of those that are gone, and what had none before is tried again", async () => {
+  const names = Array.from({ length: MOST_PICTURES + 1 }, (_, number) => `${number}`);
+  bodies = Object.fromEntries([...names, "next"].map((name) => [name, png]));
+  const last = place();
+  names.slice(0, -1).forEach((name) => pictures.show(name, place()));
+  expect(pictures.show(`${MOST_PICTURES}`, last).state).toBe("failed");
+  pictures.keep(tree(...names));
+  expect(last.spoil).not.toHaveBeenCalled(); // nobody has gone
+  pictures.keep(tree(...names.slice(1)));
+  expect(last.spoil).toHaveBeenCalledTimes(1);
+  expect(pictures.show(`${MOST_PICTURES}`, last).state).toBe("loading");
+  pictures.keep(tree("next"));
+  expect(pictures.show("next", place()).state).toBe("loading");
+  await settled();
+  expect([pictures.show("next", place()).state, urls.size]).toEqual(["there", 1]);
+});
+
+it("what had no room for its bytes has it once others are gone", async () => {
+  const large = new Uint8Array(MOST_BYTES / 2 + 1);
+  large.set(png);
+  bodies = { large, larger: large };
+  const here = place();
+  pictures.show("large", place());
+  await settled();
+  pictures.show("larger", here);
+  await settled();
+  expect(pictures.show("larger", here).state).toBe("failed");
+  pictures.keep(tree("larger"));
+  expect(here.spoil).toHaveBeenCalledTimes(2);
+  pictures.show("larger", here);
+  await settled();
+  expect(pictures.show("larger", here).state).toBe("there");
+});
+
+it("what cannot be decoded takes nobody's room", async () => {
+  const large = new Uint8Array(MOST_BYTES / 2 + 1);
+  large.set(png);
+  bodies = { broken: large, whole: large };
+  size = new Error("no image");
+  pictures.show("broken", place());
+  await settled();
+  size = [2, 2];
+  pictures.show("whole", place());
+  await settled();
+  expect(pictures.show("whole", place()).state).toBe("there");
+});
+
+it("few are loaded at a time, and none that nobody waits for any more", async () => {
+  bodies = { one: png, two: png, three: png, four: png };
+  ["one", "two", "three", "four"].forEach((name) => pictures.show(name, place()));
+  expect(loads).toEqual(["one", "two"]);
+  pictures.keep(tree("one", "two", "four"));
+  await settled();
+  expect(loads).toEqual(["one", "two", "four"]);
+  expect(pictures.show("four", place()).state).toBe("there");
 });
