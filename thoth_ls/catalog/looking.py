@@ -37,6 +37,14 @@ def lies_in(path: Path, folder: Path) -> bool:
         return False
 
 
+def without_links(path: Path, folder: Path) -> bool:
+    """Whether no link is on the way from a folder to a path in it, nor at its end; what is not there yet is no link."""
+    try:
+        return path.resolve() == folder.resolve() / path.relative_to(folder)
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
 def folders_in(folder: Path) -> list[Path]:
     """The folders in a folder, by name, but for hidden ones."""
     try:

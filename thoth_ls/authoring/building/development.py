@@ -24,6 +24,7 @@ from thoth_ls.authoring.building.sources import (
 )
 from thoth_ls.authoring.building.worlds import chosen_world, wit_folder
 from thoth_ls.catalog.development import program_folder
+from thoth_ls.catalog.looking import is_link, lies_in, without_links
 from thoth_ls.catalog.manifest import ManifestError, parse_manifest
 from thoth_ls.errors import BuildFailed
 
@@ -59,11 +60,18 @@ def development_component(sources: Sources, kit: Kit, tell: Callable[[str], None
 
 
 def put_program(sources: Sources, folder: Path) -> None:
-    """Puts the program where guests of a development build in `folder` read it; raises BuildFailed."""
+    """Puts the program where guests of a development build in `folder` read it; raises BuildFailed.
+
+    Nothing is deleted or written by way of a link, for it may lead to what is somebody else's.
+    """
     program = program_folder(folder)
     wanted = {Path("src") / path.relative_to(sources.main.parent): path.read_bytes() for path in _modules(sources)}
     wanted[Path("plugin.json")] = json.dumps(facts(manifest_of(sources)), ensure_ascii=False).encode()
-    for path in files_under(program):
+    there = files_under(program)
+    for parent in sorted({program, *(path.parent for path in there), *((program / name).parent for name in wanted)}):
+        if not without_links(parent, folder):
+            raise BuildFailed(f"{parent} is a link, or lies behind one: remove it, for the program is copied there")
+    for path in there:
         if path.relative_to(program) not in wanted:
             path.unlink()
     for name, content in wanted.items():
@@ -93,8 +101,16 @@ def manifest_of(sources: Sources) -> Manifest:
 
 
 def _modules(sources: Sources) -> Iterator[Path]:
-    """What a component would be made of."""
-    return (path for path in files_under(sources.main.parent) if path.suffix == ".py")
+    """What a component would be made of; raises BuildFailed for what is not in the plugin's folder.
+
+    Guests can read what is copied, which must not be a file that somebody else's link has led to.
+    """
+    for path in files_under(sources.main.parent):
+        if path.suffix == ".py":
+            if not lies_in(path, sources.folder):
+                shown = path.relative_to(sources.folder).as_posix()
+                raise BuildFailed(f"{shown} is a link out of the plugin's folder: put the file itself there")
+            yield path
 
 
 def _digest(sources: Sources, chosen: str | None, kit: Kit) -> str:
@@ -111,7 +127,7 @@ def _forget(folder: Path) -> None:
 
 def _write(path: Path, content: bytes) -> bool:
     """Whether it had to be written."""
-    if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
+    if path.is_file() and not is_link(path) and path.stat().st_size == len(content) and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, content)
