@@ -1,5 +1,7 @@
 """Which plugins may read their program from a folder."""
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -67,3 +69,46 @@ def test_a_failed_build_is_one_line(tmp_path: Path) -> None:
     assert build_problem(Plugin(tmp_path, "user", None)) is None
     problem_file(tmp_path).write_text("plugin.toml: no name\nand more")
     assert build_problem(plugin) == "plugin.toml: no name"
+
+
+def failed(folder: Path) -> Plugin:
+    """A plugin that could not be built, with a component from before."""
+    problem_file(folder).parent.mkdir()
+    (folder / "plugin.wasm").write_bytes(WASM)
+    problem_file(folder).write_text("error")
+    os.utime(folder / "plugin.wasm", ns=(1_000_000_000, 1_000_000_000))
+    return Plugin(folder, "development", None)
+
+
+def test_a_component_made_since_then_counts_and_not_what_was_said_before(tmp_path: Path) -> None:
+    """Whoever said it may have been killed."""
+    plugin = failed(tmp_path)
+    assert build_problem(plugin) == "error"
+    os.utime(problem_file(tmp_path), ns=(1_000_000_000, 1_000_000_000))
+    assert build_problem(plugin) == "error"
+    os.utime(problem_file(tmp_path), ns=(999_000_000, 999_000_000))
+    assert build_problem(plugin) is None
+
+
+def test_what_others_keep_is_not_told(tmp_path: Path) -> None:
+    """A link may lead to anything."""
+    (tmp_path / "key").write_text("secret")
+    folder = tmp_path / "plugin"
+    folder.mkdir()
+    plugin = failed(folder)
+    problem_file(folder).unlink()
+    problem_file(folder).symlink_to(tmp_path / "key")
+    assert build_problem(plugin) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_what_is_no_file_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """A pipe would, until somebody writes into it."""
+    plugin = failed(tmp_path)
+    problem_file(tmp_path).unlink()
+    os.mkfifo(problem_file(tmp_path))
+    said: list[str | None] = []
+    looking = threading.Thread(target=lambda: said.append(build_problem(plugin)), daemon=True)
+    looking.start()
+    looking.join(10)
+    assert said == [None]

@@ -46,9 +46,15 @@ def program_of(plugin: Plugin, wasm: bytes) -> tuple[Path | None, str | None]:
     if plugin.origin != "development":
         return None, f"its plugin.wasm is a development build, which runs in development folders alone: {_NEXT}"
     program = program_folder(plugin.folder)
-    if not is_file(program / "plugin.json") or not lies_in(program, plugin.folder):
-        return None, f"its plugin.wasm is a development build, and there is no program in {program}: {_NEXT}"
-    return program, None
+    refusal = missing_program(program, plugin.folder)
+    return (program, None) if refusal is None else (None, refusal)
+
+
+def missing_program(program: Path, folder: Path) -> str | None:
+    """Why guests cannot be given a program that is to lie in a plugin's folder, as it is now; None where they can."""
+    if is_file(program / "plugin.json") and lies_in(program, folder):
+        return None
+    return f"its plugin.wasm is a development build, and there is no program in {program}: {_NEXT}"
 
 
 def problem_file(folder: Path) -> Path:
@@ -57,11 +63,18 @@ def problem_file(folder: Path) -> Path:
 
 
 def build_problem(plugin: Plugin) -> str | None:
-    """What `thoth plugin dev` said last of a plugin that could not be built, on one line; None where it could."""
-    if plugin.origin != "development":
+    """What `thoth plugin dev` said last of a plugin that could not be built, on one line; None where it could.
+
+    What was said before the component was made counts no more: whoever said it may have ended without taking it back.
+    Reads files: call it off the event loop.
+    """
+    told = problem_file(plugin.folder)
+    if plugin.origin != "development" or not is_file(told) or not lies_in(told, plugin.folder):
         return None
     try:
-        with problem_file(plugin.folder).open(encoding="utf-8", errors="replace") as file:
+        if is_file(plugin.wasm) and told.stat().st_mtime_ns < plugin.wasm.stat().st_mtime_ns:
+            return None
+        with told.open(encoding="utf-8", errors="replace") as file:
             lines = [line.strip() for line in file.read(MOST_PROBLEM).splitlines() if line.strip()]
     except (OSError, ValueError):
         return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from thoth_ls.authoring.building.building import build
 from thoth_ls.authoring.building.kit import installed_kit
+from thoth_ls.cli.plugin_problem import forget_problem
 from thoth_ls.cli.plugin_validate import validate_folder
 from thoth_ls.cli.progress import Progress
 from thoth_ls.cli.table import printable
@@ -62,9 +63,11 @@ async def built(folder: Path) -> Built:
     folder = folder.absolute()
     with steps() as tell:
         try:
-            return await asyncio.to_thread(build, folder, folder, authors_kit(), tell=tell)
+            made = await asyncio.to_thread(build, folder, folder, authors_kit(), tell=tell)
         except OSError as error:
             raise BuildFailed(f"{folder} cannot be built: {error}") from error
+    forget_problem(folder)  # which a `thoth plugin dev` that was killed has left
+    return made
 
 
 @contextmanager

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from thoth_ls.authoring.building.development import development_component, install_development, put_program
 from thoth_ls.authoring.building.sources import sources_of
-from thoth_ls.catalog.development import is_development_build, problem_file
+from thoth_ls.catalog.development import is_development_build
 from thoth_ls.cli.plugin_build import authors_kit, built, is_theme, printable_lines, steps
+from thoth_ls.cli.plugin_problem import forget_problem, keep_problem
 from thoth_ls.cli.plugin_validate import validate_folder
 from thoth_ls.cli.table import printable
 from thoth_ls.errors import BuildFailed, PluginInvalid
@@ -51,15 +52,13 @@ class Workbench:
             good = await self._python(sources) if sources.language == "python" else await self._zig()
         except (BuildFailed, PluginInvalid, OSError) as error:
             print(f"thoth: {printable_lines(str(error))}", file=sys.stderr, flush=True)
-            with suppress(OSError):
-                problem_file(self.folder).parent.mkdir(exist_ok=True)
-                problem_file(self.folder).write_text(str(error), "utf-8")
+            keep_problem(self.folder, str(error))
             return False
         return good
 
     async def close(self) -> None:
         """Says what is left in the folder, and lets go of what was loaded."""
-        self._no_problem()
+        forget_problem(self.folder)
         with suppress(OSError):
             if is_development_build((self.folder / "plugin.wasm").read_bytes()):
                 print(
@@ -69,13 +68,8 @@ class Workbench:
         if self._runtime is not None:
             await self._runtime.close()
 
-    def _no_problem(self) -> None:
-        with suppress(OSError):
-            problem_file(self.folder).unlink(missing_ok=True)
-
     async def _zig(self) -> bool:
         made = await built(self.folder)
-        self._no_problem()
         print(f"built in {made.seconds:.1f} s" if made.fresh else "is current", flush=True)
         return await validate_folder(self.folder, as_json=False) == 0
 
@@ -90,7 +84,7 @@ class Workbench:
                 await asyncio.to_thread(compiler.prepare, self.folder.name, component.read_bytes())
                 self._component = component
             await asyncio.to_thread(put_program, sources, self.folder)
-            self._no_problem()
+            forget_problem(self.folder)
             await asyncio.to_thread(install_development, component, self.folder)
         print(f"the program was put in place after {time.monotonic() - began:.1f} s", flush=True)
         return await self._judge()

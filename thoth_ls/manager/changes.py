@@ -99,7 +99,7 @@ class Changes:
     async def _replace(self, plugin: Plugin, reason: str) -> None:
         """Has instances of another build make way for this one, once it is compiled; a broken one replaces nothing."""
         name = plugin.manifest.name if plugin.manifest else plugin.id
-        if (problem := build_problem(plugin)) is not None:
+        if (problem := await asyncio.to_thread(build_problem, plugin)) is not None:
             self.tell([plugin.id], reason, f"{name} was not built: {problem}. What is open goes on as it was.")
             return
         wanted = plugin.origin == "development" or self._runtime.instances(plugin.id)

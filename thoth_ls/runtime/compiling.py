@@ -107,4 +107,4 @@ def _loaded(plugin: Plugin, code: bytes | SharedCode, exports: frozenset[str], p
         raise PluginInvalid(
             plugin.id, f"its plugin.wasm is a component of another world: it exports {found}, no {PACKAGE}/plugin-meta"
         )
-    return LoadedPlugin(plugin.id, code, ours, program)
+    return LoadedPlugin(plugin.id, code, ours, program, plugin.folder)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wasmtime import ExitTrap, Store, WasiConfig, WasmtimeError
 from wasmtime.component import Instance, Linker
 
-from thoth_ls.catalog.development import GUEST_PROGRAM
+from thoth_ls.catalog.development import GUEST_PROGRAM, missing_program
 from thoth_ls.catalog.needs import RULES, Rules
 from thoth_ls.errors import (
     Cancelled,
@@ -66,6 +66,8 @@ class LoadedPlugin:
     """Names of the interfaces it exports, without package and version, and of functions exported by themselves."""
     program: Path | None = None
     """The folder from which a development build reads its program; None for any other."""
+    folder: Path | None = None
+    """The plugin's own, in which `program` has to lie whenever a guest starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,9 @@ class Guest:
         store = self._ready("its start")
         limits = self._limits
         store.set_limits(limits.memory_bytes, limits.table_elements, limits.instances, limits.tables, limits.memories)
-        store.set_wasi(self._wasi())
         others = guest_memories().keys()
         try:
+            store.set_wasi(self._wasi())
             component = load_component(self._engine, self._loaded.code)
             with component, Linker(self._engine) as linker:
                 linker.add_wasip2()
@@ -130,6 +132,9 @@ class Guest:
                 finally:
                     # One that starts in another thread meanwhile may be among them: that costs at most a wrong word.
                     self._memories = frozenset(guest_memories().keys() - others)
+        except PluginInvalid:
+            self.dead = True
+            raise
         except UnsupportedType as error:
             self.dead = True
             raise PluginInvalid(plugin_id, f"it imports something of an unknown type: {error}") from None
@@ -217,15 +222,28 @@ class Guest:
         return store
 
     def _wasi(self) -> WasiConfig:
-        """No arguments, environment, input, network; output to the log; one folder to read, and its own program."""
+        """No arguments, environment, input, network; output to the log; one folder to read, and its own program.
+
+        Raises PluginInvalid where the program is gone by now, or has become a link to what is not the plugin's.
+        """
+        program = self._program()
         wasi = WasiConfig()
         wasi.stdout_custom = self._log.stdout
         wasi.stderr_custom = self._log.stderr
         if self._folder is not None:
             wasi.preopen_dir(str(self._folder), GUEST_FOLDER, fs_mutable=False)
-        if self._loaded.program is not None:
-            wasi.preopen_dir(str(self._loaded.program), GUEST_PROGRAM, fs_mutable=False)
+        if program is not None:
+            wasi.preopen_dir(str(program), GUEST_PROGRAM, fs_mutable=False)
         return wasi
+
+    def _program(self) -> Path | None:
+        """What it may read of it, looked at anew: other files than when it was loaded may be there."""
+        program, folder = self._loaded.program, self._loaded.folder
+        if program is not None and folder is not None:
+            refusal = missing_program(program, folder)
+            if refusal is not None:
+                raise PluginInvalid(self._loaded.plugin_id, refusal)
+        return program
 
     def _function(self, interface: str, function: str, export: str) -> GuestFunction:
         found = self._functions.get((interface, function))
