@@ -50,8 +50,11 @@ def prepare() -> None:
 
 
 def begin(host: Host) -> Instance:
-    """The instance of the program as it is now; of one that is wrong, an instance that says so wherever it is asked."""
-    told = json.loads(Path(FOLDER, "plugin.json").read_text("utf-8"))
+    """The instance of the program as it is now; of one that is wrong, an instance that says so wherever it is asked.
+
+    Raises PluginError where there is no program.
+    """
+    info = _info()
     log.keep_sources({f"{SOURCES}/": "src/"}, [])
     sys.path.insert(0, SOURCES)
     try:
@@ -61,8 +64,17 @@ def begin(host: Host) -> Instance:
         said = f"{NOT_READ}: {type(error).__name__}: {error}"
         lines = "".join(_of_the_author(error)).replace(f'File "{SOURCES}/', 'File "src/').rstrip()
         host.write_log(f"error: {said}\n{lines}\n")
-        return _Wrong(said, lines, host, Info(**told))
-    return Instance(plugin.with_info(Info(**told)), host)
+        return _Wrong(said, lines, host, info)
+    return Instance(plugin.with_info(info), host)
+
+
+def _info() -> Info:
+    """What `plugin.toml` says; raises PluginError."""
+    try:
+        return Info(**json.loads(Path(FOLDER, "plugin.json").read_text("utf-8")))
+    except Exception as error:
+        said = f".build/development/plugin.json cannot be used: {type(error).__name__}: {error}"
+        raise PluginError(f"{said}. `thoth plugin dev` makes it anew.") from error
 
 
 def _everything(packages: Iterable[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from thoth_plugin import development, faults, log
-from thoth_plugin.definition import last_made
+from thoth_plugin.definition import Plugin, last_made
 from thoth_plugin.errors import HostError, PluginError
 from thoth_plugin.instance import Instance
 from thoth_plugin.json_text import guard_reading, is_whole
@@ -171,13 +171,18 @@ def quiet(fallback: Callable[[], Any]) -> Callable[[Function], Function]:
 
 
 def _said(error: BaseException, doing: str) -> str:
-    with _served().entered():
+    with _reporting().entered():
         return faults.told(error, doing)
 
 
 def _log_error(message: str) -> None:
-    with _served().entered():
+    with _reporting().entered():
         log.error(message)
+
+
+def _reporting() -> Instance:
+    """Whose log it is: an empty plugin's where there is no instance, for making it is what has failed."""
+    return World.instance or Instance(Plugin(), _Host())
 
 
 def nothing() -> None:
