@@ -17,6 +17,8 @@ from tests.lsp.depots import DEPOT, Editor, bad, good, install_fixture, open_pan
 from tests.lsp.talking import Talk, talk
 
 CONSENT = "thoth/consent/request"
+SETTINGS = {"logLevel": "debug", "runtime": {"fuelPerCall": 10**15}}
+"""So much fuel that a loop lasts until it is stopped, on any machine."""
 ASKS = {"experimental": {"thoth": {"permissions": True, "consent": True}}}
 
 
@@ -36,7 +38,7 @@ async def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     """A client of a server with the depot: permissions are granted, and each host allowed once."""
     monkeypatch.setenv("THOTH_HOME", str(tmp_path))
     install_fixture(tmp_path, "depot")
-    async with talk(ASKS, {"logLevel": "debug"}, log=tmp_path / "log") as talked:
+    async with talk(ASKS, SETTINGS, log=tmp_path / "log") as talked:
         made = Editor(talked, {CONSENT: lambda question: {"choice": "once"}})
         yield made
         made.end()
