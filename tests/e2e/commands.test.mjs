@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { clipboard, closeEditors, editorForTests, eventually, pick, quickInput, ROOT, runCommand, shot, webview } from './harness.mjs';
+import { clipboard, closeEditors, editorForTests, eventually, pick, pluginCommands, quickInput, ROOT, runCommand, shot, webview } from './harness.mjs';
 
 const COUNTER = 'org.thoth.fixture.counter';
 const BROKEN = 'org.example.broken';
@@ -54,8 +54,7 @@ const press = async (page, text, button) => (await notification(page, text)).get
 const clear = page => runCommand(page, 'Notifications: Clear All Notifications');
 
 async function choose(page, name) {
-  await runCommand(page, 'Thoth: Run Plugin Command');
-  await rows(page).filter({ hasText: 'Says hello to somebody' }).first().waitFor({ timeout: 30_000 });
+  await (await pluginCommands(page)).waitFor({ timeout: 30_000 });
   await pick(page, name);
 }
 
@@ -75,15 +74,18 @@ async function cellTexts(page, tab) {
 
 test('every command is listed with what it does and whose it is, and what is wrong with others', limit, async () => {
   const { page } = use;
-  await runCommand(page, 'Thoth: Run Plugin Command');
+  const list = await pluginCommands(page);
   const allow = page.locator('.monaco-dialog-box').getByRole('button', { name: 'Allow', exact: true });
   await allow.waitFor({ timeout: 60_000 });
   await shot(page, 'commands-permission');
   await allow.click();
+  await list.waitFor({ timeout: 30_000 });
+  await rows(page).first().waitFor({ timeout: 30_000 });
+  await shot(page, 'commands');
+  await quickInput(page).fill('hello to somebody');
   const greet = rows(page).filter({ hasText: 'Says hello to somebody' });
   await greet.waitFor({ timeout: 30_000 });
   assert.match(await greet.innerText(), /greet[\s\S]*Counter — org\.thoth\.fixture\.counter/);
-  await shot(page, 'commands');
   await quickInput(page).fill('broken');
   const problem = rows(page).filter({ hasText: BROKEN });
   await problem.waitFor();

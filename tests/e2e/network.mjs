@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { eventually, pick, quickInput, ROOT, runCommand, webview } from './harness.mjs';
+import { eventually, pick, pluginCommands, quickInput, ROOT, runCommand, webview } from './harness.mjs';
 
 export const COURIER = 'org.thoth.fixture.courier';
 
@@ -43,8 +43,7 @@ export function installCourier(editorFolder) {
 
 /** Has the courier fetch an address, by the palette, as a person does it the first time. */
 export async function get(page, url) {
-  await runCommand(page, 'Thoth: Run Plugin Command');
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Fetches an address and waits for it' }).first().waitFor({ timeout: 60_000 });
+  await (await pluginCommands(page)).waitFor({ timeout: 60_000 });
   await pick(page, 'Fetches an address and waits for it');
   for (const [placeholder, text] of [['URL', url], ['--method', ''], ['--header', ''], ['--body', '']]) {
     await page.locator(`.quick-input-widget input[placeholder="${placeholder}"]`).waitFor();

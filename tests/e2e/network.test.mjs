@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, test as inOrder } from 'node:test';
-import { closeEditors, editorForTests, eventually, pick, quickInput, runCommand, shot, story, webview } from './harness.mjs';
+import { closeEditors, editorForTests, eventually, pick, pluginCommands, quickInput, runCommand, shot, story, webview } from './harness.mjs';
 import { Activity, again, answer, clearNotices, expectRequests, get, installCourier, notice, question, showAccess, startServer } from './network.mjs';
 import { chooseInMenu, inThemes, line, WINDOW } from './pluginPage.mjs';
 import { contrasts, overflowing } from './readable.mjs';
@@ -31,11 +31,11 @@ async function answered(page, count) {
 }
 
 test('the question says who wants to reach what, where that is and why', async page => {
-  await runCommand(page, 'Thoth: Run Plugin Command');
+  const list = await pluginCommands(page);
   const allow = page.locator('.monaco-dialog-box', { hasText: 'permissions' }).getByRole('button', { name: 'Allow', exact: true });
   await allow.waitFor({ timeout: 60_000 });
   await allow.click();
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Fetches an address' }).first().waitFor({ timeout: 60_000 });
+  await list.waitFor({ timeout: 60_000 });
   await page.keyboard.press('Escape');
   await get(page, `${BY_NAME}/first`);
   await question(page).waitFor();

@@ -2,7 +2,8 @@
 
 /**
  * For every text that is drawn inside the elements of `locator`, its contrast to what is behind it, as WCAG counts it:
- * `[{ text, ratio, color, behind }]`, the poorest first. Opacity counts, codicons do not.
+ * `[{ text, ratio, color, behind }]`, the poorest first. Opacity counts, codicons do not, nor does what cannot be used now
+ * (WCAG 2.2, 1.4.3: inactive components).
  */
 export function contrasts(locator) {
   return locator.evaluateAll(elements => {
@@ -18,6 +19,12 @@ export function contrasts(locator) {
     const channel = value => (value <= 10 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4);
     const light = ([red, green, blue]) => 0.2126 * channel(red) + 0.7152 * channel(green) + 0.0722 * channel(blue);
     const editor = rgba(getComputedStyle(document.documentElement).getPropertyValue('--vscode-editor-background').trim());
+    const isInactive = element => {
+      for (let each = element; each; each = each.parentElement ?? each.getRootNode().host) {
+        if (each.matches(':disabled, [aria-disabled="true"]')) return true;
+      }
+      return false;
+    };
     const measure = (element, text) => {
       let layers = [];
       let opacity = 1;
@@ -37,7 +44,7 @@ export function contrasts(locator) {
       const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
         const { parentElement, data } = walker.currentNode;
-        if (data.trim() && parentElement.checkVisibility()) found.push({ ...measure(parentElement, data.slice(0, 60)), what: parentElement.className });
+        if (data.trim() && parentElement.checkVisibility() && !isInactive(parentElement)) found.push({ ...measure(parentElement, data.slice(0, 60)), what: parentElement.className });
       }
     }
     return found.sort((one, other) => one.ratio - other.ratio);

@@ -73,7 +73,9 @@ test('the keys are those of every tree in the editor', limit, async () => {
   await tree.expectSelected(0, 4);
   await tree.press('ArrowRight');
   await tree.expectRows(10);
-  await tree.press('ArrowRight', 'ArrowRight');
+  await tree.press('ArrowRight');
+  await tree.expectSelected(0, 4, 0);
+  await tree.press('ArrowRight');
   await tree.expectRows(12);
   await tree.press('ArrowRight');
   await tree.expectSelected(0, 4, 0, 0);
