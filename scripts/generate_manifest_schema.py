@@ -10,21 +10,18 @@ model, where the server reads it to complete and explain keys. The tables of the
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
-import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 os.environ["THOTH_DESCRIBE_FIELDS"] = "1"  # before the models are made
 
+from generated_files import REPOSITORY, write_or_compare
 from thoth_ls.catalog import schema as words
 from thoth_ls.catalog.manifest_model import Manifest
 from thoth_ls.catalog.manifest_tables import ABOUT, Capability
 
-REPOSITORY = Path(__file__).resolve().parent.parent
 SCHEMA_FILES = (REPOSITORY / "docs" / "plugin.schema.json", REPOSITORY / "thoth_ls" / "catalog" / "plugin.schema.json")
 REFERENCE = REPOSITORY / "docs" / "plugin-system.md"
 TOP = "At the top"
@@ -32,22 +29,11 @@ BEGIN, END = "<!-- Written by scripts/generate_manifest_schema.py: -->", "<!-- u
 
 
 def main() -> int:
-    """Writes both files, or compares them with what would be written."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="exit 1 when a file is not current")
-    check = parser.parse_args().check
+    """Writes the files, or compares them with what would be written."""
     schema = manifest_schema()
     wanted = dict.fromkeys(SCHEMA_FILES, json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
     wanted[REFERENCE] = with_tables(REFERENCE.read_text(encoding="utf-8"), tables(schema))
-    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
-    if check:
-        for path in stale:
-            print(f"{path} is not current. Run: python scripts/generate_manifest_schema.py", file=sys.stderr)
-        return 1 if stale else 0
-    for path in stale:
-        path.write_text(wanted[path], encoding="utf-8")
-        print(f"wrote {path}")
-    return 0
+    return write_or_compare(__doc__, wanted)
 
 
 def manifest_schema() -> dict[str, Any]:

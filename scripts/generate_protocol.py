@@ -8,24 +8,21 @@
 
 from __future__ import annotations
 
-import argparse
-import difflib
 import json
 import os
 import re
 import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 os.environ["THOTH_DESCRIBE_FIELDS"] = "1"  # before the models are made
 
 from pydantic.json_schema import models_json_schema
 
+from generated_files import REPOSITORY, write_or_compare
 from thoth_ls.errors import ErrorKind, Limit
 from thoth_ls.wire.methods import METHODS, PROTOCOL_VERSION, Rpc
 
-EXTENSION = Path(__file__).resolve().parent.parent / "vscode-extension"
+EXTENSION = REPOSITORY / "vscode-extension"
 GENERATED = EXTENSION / "src" / "generated"
 BANNER = "// Generated from thoth_ls/wire by scripts/generate_protocol.py. Do not edit.\n"
 TARGET = {"server": "the server", "client": "the client"}
@@ -33,19 +30,8 @@ TARGET = {"server": "the server", "client": "the client"}
 
 def main() -> int:
     """Writes both files, or compares them with what would be written."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="exit 1 when a file is not current")
-    check = parser.parse_args().check
-    files = {"protocol.ts": protocol_source(), "requests.ts": requests_source()}
-    stale = [name for name, text in files.items() if not _is_current(GENERATED / name, text, show=check)]
-    if not check:
-        GENERATED.mkdir(parents=True, exist_ok=True)
-        for name in stale:
-            (GENERATED / name).write_text(files[name], encoding="utf-8")
-            print(f"wrote {GENERATED / name}")
-    elif stale:
-        print(f"Not current: {', '.join(stale)}. Run: python scripts/generate_protocol.py", file=sys.stderr)
-    return 1 if check and stale else 0
+    files = {GENERATED / "protocol.ts": protocol_source(), GENERATED / "requests.ts": requests_source()}
+    return write_or_compare(__doc__, files)
 
 
 def protocol_source() -> str:
@@ -169,15 +155,6 @@ def _error_source() -> str:
         "  limit?: Limit;\n"
         "}\n"
     )
-
-
-def _is_current(path: Path, text: str, *, show: bool) -> bool:
-    current = path.read_text(encoding="utf-8") if path.exists() else ""
-    if current != text and show:
-        sys.stderr.writelines(
-            difflib.unified_diff(current.splitlines(True), text.splitlines(True), str(path), "generated")
-        )
-    return current == text
 
 
 if __name__ == "__main__":

@@ -9,31 +9,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
+from generated_files import REPOSITORY, write_or_compare
 from thoth_ls.themes.from_editor import DERIVED_FROM_EDITOR, FROM_EDITOR, Source
 from thoth_ls.themes.syntax import RULES, SEMANTIC
 from thoth_ls.themes.tokens import DERIVED, TOKENS, css_token, defaults
 from thoth_ls.themes.workbench import GROUPS, css_variable
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "themes.md"
+PAGE = REPOSITORY / "docs" / "themes.md"
 BEGIN, END = "<!-- written by scripts/generate_theme_docs.py -->\n", "<!-- end -->\n"
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Writes the page, or compares it."""
-    before = PAGE.read_text("utf-8")
-    head, _, rest = before.partition(BEGIN)
+    head, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
     _, _, tail = rest.partition(END)
-    now = f"{head}{BEGIN}{tables()}{END}{tail}"
-    if now == before:
-        return 0
-    if "--check" in arguments:
-        print("docs/themes.md is not current: run scripts/generate_theme_docs.py", file=sys.stderr)
-        return 1
-    PAGE.write_text(now, "utf-8")
-    print(f"wrote {PAGE}")
-    return 0
+    return write_or_compare(__doc__, {PAGE: f"{head}{BEGIN}{tables()}{END}{tail}"})
 
 
 def tables() -> str:
@@ -83,4 +74,4 @@ def _listed(colors: Sequence[str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
+from generated_files import REPOSITORY, write_or_compare
 from thoth_ls.themes.from_editor import DERIVED_FROM_EDITOR, FROM_EDITOR, GROUNDS, LEAST_SEEN, Source
 from thoth_ls.themes.tokens import DERIVED, defaults
 from thoth_ls.themes.workbench import css_variable
 
-FILE = Path(__file__).resolve().parent.parent / "vscode-extension" / "src" / "generated" / "themeTokens.ts"
+FILE = REPOSITORY / "vscode-extension" / "src" / "generated" / "themeTokens.ts"
 HEAD = """// Generated from thoth_ls/themes by scripts/generate_theme_tokens.py. Do not edit.
 
 /** Where a token comes from: see `Source` in thoth_ls/themes/from_editor.py. */
@@ -36,17 +36,9 @@ export interface TokenSource {
 """
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Writes the file, or compares it."""
-    text = source()
-    if FILE.exists() and FILE.read_text("utf-8") == text:
-        return 0
-    if "--check" in arguments:
-        print(f"{FILE.name} is not current: run scripts/generate_theme_tokens.py", file=sys.stderr)
-        return 1
-    FILE.write_text(text, "utf-8")
-    print(f"wrote {FILE}")
-    return 0
+    return write_or_compare(__doc__, {FILE: source()})
 
 
 def source() -> str:
@@ -93,4 +85,4 @@ def _constant(name: str, kind: str, value: Mapping[str, object]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -7,17 +7,16 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import keyword
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+from generated_files import REPOSITORY, write_or_compare
+
 SCHEMA = REPOSITORY / "docs" / "ui-nodes.schema.json"
 MODULE = REPOSITORY / "plugins" / "sdk" / "python" / "thoth_plugin" / "ui.py"
 
@@ -68,17 +67,7 @@ class Field:
 
 def main() -> int:
     """Writes the module, or compares it with what would be written."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="exit 1 when the file is not current")
-    check = parser.parse_args().check
-    wanted = module(json.loads(SCHEMA.read_text("utf-8"))["$defs"])
-    current = MODULE.exists() and MODULE.read_text("utf-8") == wanted
-    if check and not current:
-        print(f"{MODULE} is not current. Run: python scripts/generate_ui_builders.py", file=sys.stderr)
-    elif not check and not current:
-        MODULE.write_text(wanted, "utf-8")
-        print(f"wrote {MODULE}")
-    return 1 if check and not current else 0
+    return write_or_compare(__doc__, {MODULE: module(json.loads(SCHEMA.read_text("utf-8"))["$defs"])})
 
 
 def module(definitions: dict[str, dict[str, Any]]) -> str:

@@ -29,6 +29,17 @@ beforeEach(async () => {
 const answer = (change: object = {}): Promise<void> =>
   server.last("thoth/panel/open").answer({ panelId: "p1", view: { revision: 1, node: "{}", heightHint: 0, title: "List", icon: "\ue24a", ...change }, note: null });
 
+/** A tab whose page has said that it is ready. */
+async function ready(): Promise<(typeof opened)[number]> {
+  tabs.open(ID);
+  await answer();
+  const [view] = opened;
+  view!.webview.received.fire({ id: 1, request: "ready" });
+  await settled();
+  await settled();
+  return view!;
+}
+
 test("a tab has its plugin's name until the panel has a title, and then its icon, too", async () => {
   tabs.open(ID);
   const [view] = opened;
@@ -45,12 +56,7 @@ test("what a plugin asks for begins as it was told", () => {
 });
 
 test("a page that is ready is told what there is, and sends what is done to it", async () => {
-  tabs.open(ID);
-  await answer();
-  const { webview } = opened[0]!;
-  webview.received.fire({ id: 1, request: "ready" });
-  await settled();
-  await settled();
+  const { webview } = await ready();
   expect(webview.posted.find(({ replyTo }) => replyTo === 1)?.ok).toMatchObject({ name: "Words", place: "tab" });
   expect(webview.told("tree")).toEqual({ session: 1, node: "{}", heightHint: 0 });
   expect(webview.told("status")).toMatchObject({ isLive: true });
@@ -62,12 +68,7 @@ test("a page that is ready is told what there is, and sends what is done to it",
 });
 
 test("a tree is told before what changed with it, and what did not change is not told again", async () => {
-  tabs.open(ID);
-  await answer();
-  const { webview } = opened[0]!;
-  webview.received.fire({ id: 1, request: "ready" });
-  await settled();
-  await settled();
+  const { webview } = await ready();
   webview.posted.length = 0;
   const rendered = (revision: number, title: string): void =>
     server.panels.tell("p1", (listener) => listener.rendered({ revision, node: `${revision}`, heightHint: 0, title, icon: null }));
